@@ -1,0 +1,65 @@
+package bots
+
+import (
+	"context"
+	"io"
+	"net/http"
+
+	"snapgrid/intake"
+)
+
+// Sink takes what an adapter heard. Nil means: it is in the database, you may
+// confirm it to the service. After an error nothing of the batch was kept; hand
+// it in again later. Handing in a thing twice is harmless.
+type Sink func(ctx context.Context, batch []intake.Inbound) error
+
+// Adapter connects one channel.
+type Adapter interface {
+	// Channel names the channel; it is part of every ChatRef the adapter makes.
+	Channel() intake.Channel
+
+	// Lease names what only one node at a time may do, such as polling one
+	// bot account. Empty means that all nodes may run the adapter at once.
+	Lease() string
+
+	// Run hears until ctx ends, and then returns nil after everything handed
+	// to sink is either confirmed or left for redelivery. An error means that
+	// it cannot go on; the host starts it again after a pause.
+	Run(ctx context.Context, sink Sink) error
+}
+
+// Poster is an adapter that can speak.
+type Poster interface {
+	Adapter
+	// Post says one thing, once. It may be called from several goroutines, but
+	// for one chat only from one at a time. Errors are [intake.Error]: again,
+	// never, chat_gone, chat_moved, unavailable, or unknown if the service may
+	// have done it. Anything the channel cannot do (quote, buttons, edits)
+	// degrades to plain words.
+	Post(ctx context.Context, d intake.Delivery) (intake.Receipt, error)
+	// Pace is how fast the channel may be spoken to.
+	Pace() intake.Pace
+}
+
+// Fetcher is an adapter whose photos are fetched after the message was heard.
+type Fetcher interface {
+	Adapter
+	// Fetch opens the bytes behind a claim check. Errors are [intake.Error]:
+	// again, never, or unavailable.
+	Fetch(ctx context.Context, m intake.Media) (io.ReadCloser, error)
+}
+
+// Checker is an adapter that can try its credentials without changing anything.
+type Checker interface {
+	Adapter
+	// Check returns one line for people that says what works, or an error that
+	// says what to do.
+	Check(ctx context.Context) (string, error)
+}
+
+// Hook is an adapter whose service calls us by HTTP. The handler is mounted on
+// every node at path and answers 2xx only after sink returned nil.
+type Hook interface {
+	Adapter
+	Hook(sink Sink) (path string, h http.Handler)
+}

@@ -1,0 +1,28 @@
+package intake
+
+import "time"
+
+// Category is a class of trouble (Open311: a service). The codes follow
+// GB/T 30428.2: E for events, P for parts, two digits for the large class and
+// two for the small one.
+type Category struct {
+	Code     string
+	Name     string // "路面塌陷"
+	NameEn   string // "road collapse"
+	Group    string // name of the large class: "突发事件"
+	Keywords []string
+	Limit    time.Duration // from the report to the repair, when ordinary
+}
+
+// Categories is a table of classes.
+type Categories []Category
+
+// Lookup finds a class by its code.
+func (cs Categories) Lookup(code string) (Category, bool) {
+	for _, c := range cs {
+		if c.Code == code {
+			return c, true
+		}
+	}
+	return Category{}, false
+}

@@ -1,0 +1,62 @@
+package intake
+
+import "time"
+
+// Event is one entry of a ticket's history. Events are only ever added, in the
+// transaction of the change that they tell of.
+type Event struct {
+	ID     int64 // rising
+	Ticket int64
+	At     time.Time
+	Kind   EventKind
+	Status Status // of the ticket after the event
+	Actor  Actor
+	Text   string // for the public timeline: masked, and without names of residents
+}
+
+// EventKind says what happened.
+type EventKind string
+
+// The kinds of events.
+const (
+	EventOpened     EventKind = "opened"
+	EventJoined     EventKind = "joined"  // one more report of the same matter, or more of the first
+	EventLocated    EventKind = "located" // a better position became known
+	EventDispatched EventKind = "dispatched"
+	EventAccepted   EventKind = "accepted"
+	EventResolved   EventKind = "resolved"
+	EventRated      EventKind = "rated"
+	EventReopened   EventKind = "reopened"
+	EventClosed     EventKind = "closed"
+	EventRejected   EventKind = "rejected"
+	EventMerged     EventKind = "merged"
+	EventUnpostable EventKind = "undeliverable" // an answer could not be delivered
+)
+
+// Actor is who made a change: an officer, a reporter or the program itself.
+type Actor struct {
+	Kind    ActorKind
+	Officer int64  // number of the officer, if one
+	Unit    string // code of the officer's unit, if one
+	Sender  string // the channel's ID of a reporter; never published
+}
+
+// ActorKind sorts actors.
+type ActorKind string
+
+// The kinds of actors.
+const (
+	ActorProgram  ActorKind = "program"
+	ActorReporter ActorKind = "reporter"
+	ActorOfficer  ActorKind = "officer"
+)
+
+// Refusal is an entry of the audit: somebody tried what they may not do.
+type Refusal struct {
+	At     time.Time
+	ChatID int64
+	Sender string
+	Ticket int64
+	What   string // the command, without personal words
+	Why    Code
+}

@@ -1,0 +1,60 @@
+package intake
+
+import "time"
+
+// Job is work owed. A job is a plain struct whose fields are its JSON form; its
+// row is written in the transaction that makes the work necessary. Every job
+// may run more than once.
+type Job interface{ Kind() string }
+
+// Owed is a job and when it is due.
+type Owed struct {
+	Job Job
+	At  time.Time // zero: as soon as possible
+}
+
+// AssembleBurst asks whether a sender is done talking, and if so makes
+// something of what was said.
+type AssembleBurst struct {
+	Chat   int64  `json:"chat"`
+	Sender string `json:"sender"`
+}
+
+// DevelopPhoto fetches the bytes of a photo and makes its renditions.
+type DevelopPhoto struct {
+	Photo int64 `json:"photo"`
+}
+
+// AnnounceResolution tells every chat of origin how a ticket ended, once its
+// photos are developed.
+type AnnounceResolution struct {
+	Ticket int64 `json:"ticket"`
+	Event  int64 `json:"event"`
+}
+
+// CloseTicket closes a resolved ticket to which nobody objected. Event is the
+// resolution it belongs to: after a later one it does nothing.
+type CloseTicket struct {
+	Ticket int64 `json:"ticket"`
+	Event  int64 `json:"event"`
+}
+
+// DeliverPosts delivers the posts that wait in one chat.
+type DeliverPosts struct {
+	Chat int64 `json:"chat"`
+}
+
+// Kind names the job in the queue.
+func (AssembleBurst) Kind() string { return "assemble_burst" }
+
+// Kind names the job in the queue.
+func (DevelopPhoto) Kind() string { return "develop_photo" }
+
+// Kind names the job in the queue.
+func (AnnounceResolution) Kind() string { return "announce_resolution" }
+
+// Kind names the job in the queue.
+func (CloseTicket) Kind() string { return "close_ticket" }
+
+// Kind names the job in the queue.
+func (DeliverPosts) Kind() string { return "deliver_posts" }

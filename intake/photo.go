@@ -1,0 +1,40 @@
+package intake
+
+import (
+	"time"
+
+	"snapgrid/geotag"
+)
+
+// PhotoState says how far a photo has come.
+type PhotoState string
+
+// The states of a photo. Pending becomes one of the other three.
+const (
+	PhotoPending PhotoState = "pending" // its bytes are still to be fetched or developed
+	PhotoReady   PhotoState = "ready"   // its renditions can be shown
+	PhotoRefused PhotoState = "refused" // not a photo we can show; Reason says why
+	PhotoMissing PhotoState = "missing" // the channel did not hand over the bytes
+)
+
+// Photo is a claim check on one picture of one message; bytes live in
+// storage/blob.
+type Photo struct {
+	ID        int64
+	MessageID int64 // our own number of the message
+	Position  int   // within the message, from 0
+	Media     Media
+	State     PhotoState
+	Reason    string // why refused or missing, for people
+	Width     int    // pixels, as displayed
+	Height    int
+	At        *geotag.Point // where the camera says it was; nil if it does not
+	TakenAt   time.Time     // by the camera; zero if unknown
+	Hash      uint64        // perceptual hash; 0 if none
+}
+
+// The longer sides of the published renditions, in pixels.
+const (
+	SizeSmall = 320
+	SizeLarge = 1280
+)

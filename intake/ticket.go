@@ -1,0 +1,59 @@
+package intake
+
+import (
+	"time"
+
+	"snapgrid/geotag"
+)
+
+// Ticket is what is done about one matter, however many people reported it.
+type Ticket struct {
+	N        int64 // "#N": rising, never reused
+	Status   Status
+	Severity Severity
+	Category string // code; "" if none fits
+	Words    string // the first report's own words; personal, for staff only
+	Masked   string // the same with personal numbers masked; may be published
+	Reason   string // why triage took it for a report
+	Fix      geotag.Fix
+	Unit     string  // code of the responsible unit; "" if nobody answers for it
+	Channel  Channel // of the first report
+	OpenedAt time.Time
+	ChangeAt time.Time // of the last event
+	DueAt    time.Time // promised to the reporter
+	// DoneAt is when it was resolved, rejected or merged; zero while open.
+	DoneAt     time.Time
+	Outcome    string // what was done, in the officer's words, masked
+	DoneBy     string // code of the unit that resolved it
+	MergedInto int64  // the ticket that goes on; 0 if not merged
+	Rating     Rating
+}
+
+// Rating is the reporter's word on the repair.
+type Rating string
+
+// The ratings; the empty one means not rated.
+const (
+	Satisfied    Rating = "satisfied"
+	Dissatisfied Rating = "dissatisfied"
+)
+
+// Origin is one statement that led to a ticket: whom to answer, and where.
+type Origin struct {
+	Ticket    int64
+	ChatID    int64
+	Topic     string
+	MessageID string // the channel's number of the message to quote
+	Sender    Sender
+	At        time.Time
+}
+
+// Part says what a message, and the photos in it, are to its ticket.
+type Part string
+
+// The parts.
+const (
+	PartReport Part = "report" // how it is
+	PartFix    Part = "fix"    // how it was repaired
+	PartNote   Part = "note"   // said in between
+)

@@ -1,0 +1,242 @@
+// Package storage is the cellar: the only place that knows SQL, the job queue
+// and files. The two databases below it obey one law, which storagetest holds
+// them to.
+package storage
+
+import (
+	"context"
+	"time"
+
+	"snapgrid/geotag"
+	"snapgrid/intake"
+)
+
+// Store is the sum of what the rooms and faces ask of a database. Each of them
+// declares the few methods that it needs; this list exists so that both
+// databases can be held to all of them.
+//
+// All times are UTC and come in as parameters; what comes out is UTC, to the
+// microsecond. A thing that is not there is an [intake.Error] with
+// [intake.CodeNotFound].
+type Store interface {
+	// InTx runs f in one transaction, carried by the context that f gets: every
+	// method called with it takes part. An error or a panic of f undoes all.
+	// Inside a transaction InTx just runs f.
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+
+	// Enqueue writes jobs into the queue. It fails outside a transaction.
+	Enqueue(ctx context.Context, owed ...intake.Owed) error
+
+	Messages
+	Chats
+	Photos
+	Tickets
+	Posts
+	Officers
+	Access
+	Leases
+	Areas
+	Lists
+
+	// Ping reports whether the database answers.
+	Ping(ctx context.Context) error
+	// Close waits for what runs and closes the database.
+	Close() error
+}
+
+// Messages keeps what was said.
+type Messages interface {
+	// PutMessages keeps each message once, in order, as open, with its chat
+	// (made if unknown; the title follows the newest message) and a pending
+	// photo for each of its media. A message already kept is left as it is.
+	// The answer has an entry for each message that was new, in order, with
+	// Number, ChatID and the photos' IDs set. Made for batches of 100.
+	PutMessages(ctx context.Context, messages []intake.Message, receivedAt time.Time) ([]intake.Heard, error)
+	// EditMessage replaces text and pin of a kept message and returns it as it
+	// is now; changed is false if they were the same.
+	EditMessage(ctx context.Context, m intake.Message) (heard intake.Heard, changed bool, err error)
+	// OpenMessages lists what a sender said in a chat and nobody has read, oldest
+	// first, with photos.
+	OpenMessages(ctx context.Context, chat int64, sender string) ([]intake.Heard, error)
+	// WaitingBursts lists senders with messages that are open since before the
+	// time: their wake-up was lost. At most 100.
+	WaitingBursts(ctx context.Context, before time.Time) ([]intake.AssembleBurst, error)
+	// TakeMessages gives open messages their outcome. If one of them is not open
+	// any more nothing changes and the error has [intake.CodeConflict].
+	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
+	// TicketMessages lists the messages of a ticket, oldest first, with photos.
+	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
+	// FindMessage finds a message by the channel's number.
+	FindMessage(ctx context.Context, chat int64, id string) (intake.Heard, error)
+	// TicketOf finds the ticket that a message or a post of ours in a chat
+	// belongs to; 0 if none.
+	TicketOf(ctx context.Context, chat int64, messageID string) (int64, error)
+	// TicketOfAlbum finds the ticket and part of an album; 0 if none.
+	TicketOfAlbum(ctx context.Context, chat int64, album string) (int64, intake.Part, error)
+	// LatestTicketBy finds the ticket that a sender's newest message in the chat
+	// and topic since the time belongs to, and that message; 0 if none.
+	LatestTicketBy(ctx context.Context, chat int64, topic, sender string, since time.Time) (int64, intake.Heard, error)
+	// UnsureMessages is the staff's inbox: what triage could not decide, newest
+	// first, below a number (0: from the newest).
+	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
+	// PutDeadLetter keeps what could not be read, once for each key.
+	PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error
+	// CountDeadLetters counts them.
+	CountDeadLetters(ctx context.Context) (int, error)
+}
+
+// Chats keeps where people talk.
+type Chats interface {
+	Chat(ctx context.Context, id int64) (intake.Chat, error)
+	// PutChat finds a chat by its reference or makes it.
+	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
+	// FindChat finds a chat by its reference.
+	FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error)
+	// SaveChat writes kind, cell, language, title and gone of a chat by ID.
+	SaveChat(ctx context.Context, c intake.Chat) error
+	// MoveChat gives a chat a new reference. If the new one is known already,
+	// its messages, posts, origins go over to the old chat's record, whose ID
+	// stays; doing it twice changes nothing. Messages of the old address lose
+	// nothing but can not be quoted any more: FindMessage and TicketOf go on
+	// finding them only if no message of the new chat has the same number.
+	MoveChat(ctx context.Context, from, to intake.ChatRef) error
+	// Chats lists all chats of a channel, or of all channels for "".
+	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
+}
+
+// Photos keeps claim checks on pictures.
+type Photos interface {
+	Photo(ctx context.Context, id int64) (intake.Photo, error)
+	// PhotoMessage returns the message that a photo belongs to.
+	PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
+	// SavePhoto writes everything but MessageID and Position.
+	SavePhoto(ctx context.Context, p intake.Photo) error
+	// PendingPhotos lists photos that are pending since before the time: their
+	// job was lost. At most 100.
+	PendingPhotos(ctx context.Context, before time.Time) ([]int64, error)
+	// PhotoPublished reports whether a photo with the key belongs to a ticket
+	// that the public may see (not rejected).
+	PhotoPublished(ctx context.Context, key string) (bool, error)
+}
+
+// Tickets keeps what is done about matters.
+type Tickets interface {
+	// OpenTicket numbers a ticket and keeps it. Numbers start at 1, rise by one
+	// in the order of commit, and are never used again.
+	OpenTicket(ctx context.Context, t intake.Ticket) (n int64, err error)
+	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
+	// LockTicket reads a ticket and keeps others from changing it until the
+	// transaction ends. It fails outside a transaction.
+	LockTicket(ctx context.Context, n int64) (intake.Ticket, error)
+	SaveTicket(ctx context.Context, t intake.Ticket) error
+	// PutOrigin keeps whom to answer; one for each ticket, chat and message.
+	PutOrigin(ctx context.Context, o intake.Origin) error
+	// Origins lists a ticket's origins, oldest first.
+	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
+	// PutEvent numbers an event and keeps it.
+	PutEvent(ctx context.Context, e intake.Event) (id int64, err error)
+	// Events lists a ticket's events, oldest first.
+	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
+	// PutRefusal writes the audit.
+	PutRefusal(ctx context.Context, r intake.Refusal) error
+	// Refusals lists the audit, newest first.
+	Refusals(ctx context.Context, limit int) ([]intake.Refusal, error)
+}
+
+// Posts keeps what we say.
+type Posts interface {
+	// PutPost keeps a post as waiting; a post whose key is known is left as it
+	// is and added is false.
+	PutPost(ctx context.Context, p intake.Post) (added bool, err error)
+	// ClaimPost claims the oldest post of a chat that is neither sent nor dead,
+	// until the time given: a claim that ran out may be taken again, the outcome
+	// of the first attempt being unknown (Attempts says that there was one).
+	// If the oldest post is claimed by someone else, or none is left, ok is
+	// false. If it is not due yet, ok is false and due says when.
+	ClaimPost(ctx context.Context, chat int64, now, until time.Time) (p intake.Post, ok bool, due time.Time, err error)
+	// SavePost writes state, attempts, not-before, sent-at, sent-as, failure,
+	// chat, topic, reply-to of a post, and ends its claim.
+	SavePost(ctx context.Context, p intake.Post) error
+	// FindPost finds a post by its key.
+	FindPost(ctx context.Context, key string) (intake.Post, error)
+	// PostOf finds the post that became a message of a chat.
+	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
+	// WaitingChats lists chats with posts that wait and are due before the time.
+	WaitingChats(ctx context.Context, before time.Time) ([]int64, error)
+	// DeadPosts lists undeliverable posts, newest first.
+	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
+	// RevivePost makes a dead post wait again.
+	RevivePost(ctx context.Context, id int64) error
+	// FreeClaims ends all claims: what a single process does when it starts.
+	FreeClaims(ctx context.Context) error
+}
+
+// Officers keeps the staff.
+type Officers interface {
+	// FindOfficer finds the officer behind a sender of a channel.
+	FindOfficer(ctx context.Context, channel intake.Channel, sender string) (intake.Officer, error)
+	// PutOfficer keeps an officer, by channel and sender if Sender is set, else
+	// by name among those without one, and returns the ID.
+	PutOfficer(ctx context.Context, o intake.Officer) (int64, error)
+	Officer(ctx context.Context, id int64) (intake.Officer, error)
+	Officers(ctx context.Context) ([]intake.Officer, error)
+	// AddOfficerIdentity makes a sender of a channel the same officer. An
+	// officer can have several; [intake.Officer] then carries the one asked for.
+	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error
+}
+
+// Access keeps one-time codes and sessions. Both are kept as SHA-256 sums only.
+type Access interface {
+	PutClaim(ctx context.Context, code string, c intake.Claim) error
+	// UseClaim returns the claim behind a code and ends it. An unknown, used or
+	// expired code is [intake.CodeNotFound].
+	UseClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
+	// PeekClaim is UseClaim without ending it.
+	PeekClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
+	PutSession(ctx context.Context, token string, s intake.Session) error
+	Session(ctx context.Context, token string, now time.Time) (intake.Session, error)
+	EndSession(ctx context.Context, token string) error
+}
+
+// Leases says which node may do what only one may do.
+type Leases interface {
+	// TakeLease takes a lease that is free or ran out, or renews one that holder
+	// has. ok is false while another holder has it. The token rises whenever
+	// the holder changes.
+	TakeLease(ctx context.Context, name, holder string, now, until time.Time) (fence intake.Fence, ok bool, err error)
+	// CheckFence fails with [intake.CodeConflict] if the lease has a newer
+	// token; inside a transaction it also keeps the lease from changing hands
+	// until the end of it.
+	CheckFence(ctx context.Context, f intake.Fence) error
+	// GiveLease frees a lease that holder has.
+	GiveLease(ctx context.Context, name, holder string) error
+}
+
+// Areas keeps cells and places.
+type Areas interface {
+	// PutCells adds and changes cells by code.
+	PutCells(ctx context.Context, cells []geotag.Cell) (added, changed int, err error)
+	// Cells lists all cells by code.
+	Cells(ctx context.Context) ([]geotag.Cell, error)
+	// PutPlaces adds and changes places by name, kind and cell.
+	PutPlaces(ctx context.Context, places []geotag.Place) (added, changed int, err error)
+	// Places lists all places by name.
+	Places(ctx context.Context) ([]geotag.Place, error)
+	// AreasVersion changes whenever cells or places did.
+	AreasVersion(ctx context.Context) (int64, error)
+}
+
+// Lists answers what pages show.
+type Lists interface {
+	// ListTickets lists tickets, newest first.
+	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
+	// CountTickets counts tickets by status.
+	CountTickets(ctx context.Context) (map[intake.Status]int, error)
+	// ChatLines lists entries of a chat with Seq above after, oldest first; with
+	// after = 0 the newest limit entries. Messages appear when received, posts
+	// when sent.
+	ChatLines(ctx context.Context, chat int64, after int64, limit int) ([]intake.Line, error)
+	// ChangeSeq is the newest Seq of any chat, and the number of the newest
+	// event: pages that show changes live compare them.
+	ChangeSeq(ctx context.Context) (lines, events int64, err error)
+}
