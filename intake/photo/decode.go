@@ -1,0 +1,89 @@
+package photo
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"slices"
+
+	"golang.org/x/image/webp"
+)
+
+// decodeReduced decodes a picture and shrinks it cheaply to a size from which
+// the good filter can go on to side.
+func (h header) decodeReduced(ctx context.Context, data []byte, side int) (image.Image, error) {
+	img, err := h.decode(contextReader{ctx, bytes.NewReader(data)})
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("decode photo: %w", ctx.Err())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return reduce(img, image.Rect(0, 0, h.width, h.height), side), nil
+}
+
+// decode decodes with the decoder of the sniffed format and no other. A decoder
+// that panics has met a damaged picture.
+func (h header) decode(r io.Reader) (img image.Image, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			img, err = nil, refuse(Damaged, h.format, fmt.Errorf("decoder: %v", p))
+		}
+	}()
+	switch h.format {
+	case JPEG:
+		// The end mark is often lost, and nothing else; a second one does no harm.
+		img, err = jpeg.Decode(io.MultiReader(r, bytes.NewReader([]byte{0xff, markEOI})))
+	case PNG:
+		img, err = png.Decode(r)
+	case WebP:
+		img, err = webp.Decode(r)
+	case GIF:
+		img, err = gif.Decode(r) // the first frame
+	default:
+		return nil, refuse(Unsupported, h.format, nil)
+	}
+	if unsupported := jpeg.UnsupportedError(""); errors.As(err, &unsupported) {
+		return nil, refuse(Unsupported, h.format, err)
+	}
+	if err == nil {
+		err = h.verify(img)
+	}
+	if err != nil {
+		return nil, refuse(Damaged, h.format, err)
+	}
+	return img, nil
+}
+
+// verify holds what was decoded against the header, and indices against their
+// palette: later steps run on goroutines of a library, where a panic is fatal.
+func (h header) verify(img image.Image) error {
+	bounds := img.Bounds()
+	whole := image.Rect(0, 0, h.width, h.height)
+	if bounds.Empty() || !bounds.In(whole) || h.format != GIF && bounds != whole {
+		return fmt.Errorf("decoded %v, want %dx%d", bounds, h.width, h.height)
+	}
+	if p, ok := img.(*image.Paletted); ok && int(slices.Max(p.Pix)) >= len(p.Palette) {
+		return errors.New("colour beyond the palette")
+	}
+	return nil
+}
+
+// contextReader ends a decode soon after its context.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}

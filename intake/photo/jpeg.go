@@ -1,0 +1,122 @@
+package photo
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// The markers of JPEG that matter here.
+const (
+	markSOF0 = 0xc0
+	markDHT  = 0xc4
+	markSOF2 = 0xc2
+	markJPG  = 0xc8
+	markDAC  = 0xcc
+	markSOF  = 0xcf
+	markEOI  = 0xd9
+	markSOS  = 0xda
+	markAPP1 = 0xe1
+)
+
+var exifPrefix = []byte("Exif\x00")
+
+// readJPEG walks the segments up to the first scan, and over all scans if there
+// may be many.
+func (h *header) readJPEG(data []byte) {
+	progressive := false
+	for at := 2; ; {
+		marker, body, next := nextSegment(data, at)
+		switch {
+		case marker == 0 || marker == markEOI:
+			return
+		case marker == markAPP1 && h.exif == nil:
+			h.exif = exifIn(body)
+		case isFrame(marker) && h.width == 0:
+			progressive = marker == markSOF2
+			h.readFrame(body, progressive)
+		case marker == markSOS:
+			h.scans++
+			if !progressive {
+				return
+			}
+		}
+		at = next
+	}
+}
+
+func isFrame(marker byte) bool {
+	return marker >= markSOF0 && marker <= markSOF &&
+		marker != markDHT && marker != markJPG && marker != markDAC
+}
+
+// nextSegment finds the next marker that has a body, skipping what does not
+// belong to any, such as the data of a scan. Marker 0 means that there is none.
+func nextSegment(data []byte, at int) (marker byte, body []byte, next int) {
+	for at < len(data) {
+		skip := bytes.IndexByte(data[at:], 0xff)
+		if skip < 0 || at+skip+1 >= len(data) {
+			return 0, nil, len(data)
+		}
+		at += skip + 1
+		marker = data[at]
+		switch {
+		case marker == 0xff:
+			continue // padding
+		case marker == 0 || marker == 1 || marker >= 0xd0 && marker <= 0xd8:
+			at++ // a stuffed byte, or a marker that stands alone
+			continue
+		case marker == markEOI:
+			return marker, nil, at + 1
+		}
+		start, size := at+1, 0
+		if start+2 <= len(data) {
+			size = int(binary.BigEndian.Uint16(data[start:]))
+		}
+		if size < 2 {
+			at = start
+			continue
+		}
+		end := min(start+size, len(data))
+		return marker, data[min(start+2, end):end], end
+	}
+	return 0, nil, len(data)
+}
+
+// readFrame reads size and layout, and from these what a decode needs: a byte
+// for each sample, four more for its coefficient if they must all be kept, and
+// four for each pixel if there are four colours.
+func (h *header) readFrame(body []byte, progressive bool) {
+	if len(body) < 6 {
+		return
+	}
+	h.height = int(binary.BigEndian.Uint16(body[1:]))
+	h.width = int(binary.BigEndian.Uint16(body[3:]))
+	colours := int64(body[5])
+	samples, most := int64(0), int64(1)
+	for c := range colours {
+		if len(body) < int(9+3*c) {
+			break
+		}
+		area := int64(body[7+3*c]>>4) * int64(body[7+3*c]&15)
+		samples, most = samples+area, max(most, area)
+	}
+	pixels := int64(h.width) * int64(h.height)
+	h.decoded = pixels * max(samples, 1) / most
+	if progressive {
+		h.decoded *= 5
+	}
+	if colours == 4 {
+		h.decoded += 4 * pixels
+	}
+}
+
+// exifIn returns the block inside of an APP1 segment, nil if it is another one.
+func exifIn(body []byte) []byte {
+	if len(body) < 14 || !bytes.HasPrefix(body, exifPrefix) {
+		return nil
+	}
+	if _, ok := byteOrder(body[6:]); !ok {
+		return nil
+	}
+	return body[6:]
+}

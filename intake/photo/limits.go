@@ -1,0 +1,29 @@
+package photo
+
+// What a picture may be. All of it is checked on the header, before any decoder
+// sees the rest.
+const (
+	// MaxBytes is the largest file that is looked at.
+	MaxBytes = 25 << 20
+	// MaxSide is the longest side, in pixels.
+	MaxSide = 20_000
+	// MaxPixels is the largest area.
+	MaxPixels = 40_000_000
+	// MaxDecoded bounds what a decoder may need in memory, in bytes: deep and
+	// progressive pictures need many bytes for one pixel.
+	MaxDecoded = 512 << 20
+	// MaxScans bounds how often a progressive JPEG may go over its pixels. Real
+	// ones do it about ten times; each costs a hostile one a few bytes.
+	MaxScans = 100
+)
+
+// DefaultBudget is the memory that decodes may share, in bytes. A picture that
+// needs more is decoded alone.
+const DefaultBudget = 256 << 20
+
+// Limits of the metadata readers.
+const (
+	maxEntries = 512 // of one directory of tags
+	maxBoxes   = 4096
+	maxItems   = 4096
+)
