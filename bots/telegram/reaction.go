@@ -1,0 +1,15 @@
+package telegram
+
+import "strings"
+
+// reactions are the emojis that Telegram lets a bot put on a message.
+var reactions = set("❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 " +
+	"😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡")
+
+func set(words string) map[string]bool {
+	found := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		found[w] = true
+	}
+	return found
+}
