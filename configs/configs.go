@@ -1,0 +1,107 @@
+// Package configs reads the one file that an operator writes.
+//
+// [Config] is the sum of the configurations that the parts own, and a few keys
+// of its own. [Load] lays the file over the defaults and the environment over
+// the file, reads secrets from where they are kept, and checks everything. It
+// names all faults at once, each with its place and the nearest right key. The
+// commented example is snapgrid.yaml beside this file; a test holds it equal to
+// [Default].
+//
+// # The sample district
+//
+// The lists cells, places, units, chats and staff belong together: they
+// describe one district. Where none of them is given the sample district
+// applies. As soon as one is given, the others are empty unless given too, so
+// that nothing of the sample gets into a real district.
+//
+// # Data
+//
+// The tables of categories and words, and the sample district, are embedded, so
+// that the binary runs alone. [OpenData] prefers a file on disk.
+package configs
+
+import (
+	"net"
+	"strings"
+	"time"
+	_ "time/tzdata" // a static binary meets machines without time zones
+
+	"snapgrid/bots/telegram"
+	"snapgrid/bots/web"
+	"snapgrid/bots/web/open311"
+	"snapgrid/bots/wechat"
+	"snapgrid/intake/pipeline"
+)
+
+// Config is all that an operator can set. Fields tagged secret are never
+// printed: see [Config.Redacted].
+type Config struct {
+	Listen    string `yaml:"listen"`     // host:port; port 0 takes a free one
+	PublicURL string `yaml:"public_url"` // "" follows the address listened on: see BaseURL
+	Database  string `yaml:"database" secret:"url"`
+	Photos    string `yaml:"photos"`
+	Language  string `yaml:"language"`  // of chats that name none
+	TimeZone  string `yaml:"time_zone"` // IANA name, of times shown to people
+	Log       Log    `yaml:"log"`
+
+	Telegram telegram.Config `yaml:"telegram"`
+	WeChat   wechat.Config   `yaml:"wechat"`
+	Web      web.Config      `yaml:"web"`
+	Open311  open311.Config  `yaml:"open311"`
+	Intake   pipeline.Config `yaml:"intake"`
+
+	Cells  []string  `yaml:"cells"`  // GeoJSON files
+	Places []string  `yaml:"places"` // CSV, GeoJSON or OpenStreetMap files
+	Units  []Unit    `yaml:"units"`
+	Chats  []Chat    `yaml:"chats"`
+	Staff  []Officer `yaml:"staff"`
+
+	origin *origin
+}
+
+// Log says what is logged, and how.
+type Log struct {
+	Level  string `yaml:"level"`  // trace, debug, info, warn or error
+	Format string `yaml:"format"` // json or console
+}
+
+// Default is the configuration without a file: SQLite and photos under ./data,
+// and the sample district on the built-in web channel.
+func Default() Config {
+	c := Config{
+		Listen:   "127.0.0.1:8311",
+		Database: "sqlite:data/snapgrid.db",
+		Photos:   "file:data/photos",
+		Language: "zh-CN",
+		TimeZone: "Asia/Shanghai",
+		Log:      Log{Level: "info", Format: "json"},
+		Telegram: telegram.DefaultConfig(),
+		WeChat:   wechat.DefaultConfig(),
+		Web:      web.DefaultConfig(),
+		Intake:   pipeline.DefaultConfig(),
+	}
+	c.setSample()
+	return c
+}
+
+// BaseURL is what links to our pages begin with, without a slash at the end:
+// public_url where it is set, else the address that the program listens on.
+func (c Config) BaseURL(listening net.Addr) string {
+	if c.PublicURL != "" {
+		return strings.TrimRight(c.PublicURL, "/")
+	}
+	host, port, err := net.SplitHostPort(listening.String())
+	if err != nil {
+		return "http://" + listening.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// PhotoFolder is the folder of the photo store.
+func (c Config) PhotoFolder() string { return strings.TrimPrefix(c.Photos, "file:") }
+
+// Zone is the time zone of times shown to people.
+func (c Config) Zone() (*time.Location, error) { return time.LoadLocation(c.TimeZone) }
