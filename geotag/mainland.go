@@ -2,9 +2,7 @@ package geotag
 
 // inMainland reports whether a WGS-84 position lies where Chinese maps shift.
 func inMainland(p Point) bool {
-	return mainlandBox.south <= p.Lat && p.Lat <= mainlandBox.north &&
-		mainlandBox.west <= p.Lon && p.Lon <= mainlandBox.east &&
-		containsPoint(mainland, p)
+	return mainlandBox.contains(p) && containsPoint(mainland, p)
 }
 
 var mainlandBox = boxOf(mainland)

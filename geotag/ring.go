@@ -10,8 +10,12 @@ func emptyBox() box {
 }
 
 func (b *box) add(p Point) {
-	b.south, b.north = math.Min(b.south, p.Lat), math.Max(b.north, p.Lat)
-	b.west, b.east = math.Min(b.west, p.Lon), math.Max(b.east, p.Lon)
+	b.south, b.north = min(b.south, p.Lat), max(b.north, p.Lat)
+	b.west, b.east = min(b.west, p.Lon), max(b.east, p.Lon)
+}
+
+func (b *box) contains(p Point) bool {
+	return b.south <= p.Lat && p.Lat <= b.north && b.west <= p.Lon && p.Lon <= b.east
 }
 
 func boxOf(shape []Polygon) box {
@@ -55,9 +59,11 @@ func (r Ring) odd(p Point) bool {
 	}
 	odd := false
 	a := r[len(r)-1]
+	above := a.Lat > p.Lat
 	for _, b := range r {
-		if (a.Lat > p.Lat) != (b.Lat > p.Lat) && p.Lon < crossing(a, b, p.Lat) {
-			odd = !odd
+		if next := b.Lat > p.Lat; next != above {
+			above = next
+			odd = odd != (p.Lon < crossing(a, b, p.Lat))
 		}
 		a = b
 	}

@@ -1,0 +1,187 @@
+package geotag
+
+import (
+	"math"
+	"slices"
+)
+
+// bins divides the area of a grid into small rectangles and knows for each
+// which cells to ask, in the order in which they are to be asked. Where a cell
+// covers a rectangle fully no border needs to be looked at, and cells that come
+// later need no entry.
+type bins struct {
+	area       box
+	rows, cols int
+	perLat     float64 // rows a degree
+	perLon     float64 // columns a degree
+	start      []int32 // of each bin in entries, and the end
+	entries    []int32 // number of a cell; its complement if it covers the bin
+}
+
+// maxBins bounds rows and columns.
+const maxBins = 512
+
+func newBins(cells []Cell, boxes []box) bins {
+	b := bins{area: emptyBox()}
+	for _, around := range boxes {
+		b.area.add(Point{Lat: around.south, Lon: around.west})
+		b.area.add(Point{Lat: around.north, Lon: around.east})
+	}
+	if len(cells) == 0 {
+		return b
+	}
+	// Some ten bins a cell: most then lie fully inside one.
+	n := min(maxBins, 1+int(3.5*math.Sqrt(float64(len(cells)))))
+	b.rows, b.cols = n, n
+	b.perLat = float64(n) / math.Max(b.area.north-b.area.south, 1e-9)
+	b.perLon = float64(n) / math.Max(b.area.east-b.area.west, 1e-9)
+	b.fill(cells, boxes)
+	return b
+}
+
+// at returns the entries of the bin that holds p.
+func (b *bins) at(p Point) []int32 {
+	if !b.area.contains(p) {
+		return nil
+	}
+	i := b.row(p.Lat)*b.cols + b.col(p.Lon)
+	return b.entries[b.start[i]:b.start[i+1]]
+}
+
+func (b *bins) row(lat float64) int {
+	return max(0, min(b.rows-1, int((lat-b.area.south)*b.perLat)))
+}
+
+func (b *bins) col(lon float64) int {
+	return max(0, min(b.cols-1, int((lon-b.area.west)*b.perLon)))
+}
+
+// fill enters the cells, in order, into the bins that they touch.
+func (b *bins) fill(cells []Cell, boxes []box) {
+	type entry struct{ bin, cell int32 }
+	all := make([]entry, 0, 2*b.rows*b.cols)
+	full := make([]bool, b.rows*b.cols)
+	marks := newMarks(b)
+	for i, c := range cells {
+		marks.draw(c.Shape, boxes[i])
+		marks.each(func(bin int, covered bool) {
+			if full[bin] {
+				return
+			}
+			e := entry{bin: int32(bin), cell: int32(i)}
+			if covered {
+				full[bin] = true
+				e.cell = ^e.cell
+			}
+			all = append(all, e)
+		})
+	}
+	b.start = make([]int32, len(full)+1)
+	for _, e := range all {
+		b.start[e.bin+1]++
+	}
+	for i := range full {
+		b.start[i+1] += b.start[i]
+	}
+	next := slices.Clone(b.start)
+	b.entries = make([]int32, len(all))
+	for _, e := range all {
+		b.entries[next[e.bin]] = e.cell
+		next[e.bin]++
+	}
+}
+
+// marks is a drawing board as large as the bins, for one shape at a time.
+type marks struct {
+	bins                     *bins
+	edge                     []bool      // the bin has a border in it
+	crossings                [][]float64 // of the middle of each row, in columns
+	south, north, west, east int         // what the shape may touch
+}
+
+func newMarks(b *bins) *marks {
+	return &marks{bins: b, edge: make([]bool, b.rows*b.cols), crossings: make([][]float64, b.rows)}
+}
+
+// slack makes borders a little thick, in bins, so that rounding cannot move one
+// into the next bin unseen.
+const slack = 1e-6
+
+// draw puts a shape on the board.
+func (m *marks) draw(shape []Polygon, around box) {
+	b := m.bins
+	m.south, m.north = max(0, b.row(around.south)-1), min(b.rows-1, b.row(around.north)+1)
+	m.west, m.east = max(0, b.col(around.west)-1), min(b.cols-1, b.col(around.east)+1)
+	for row := m.south; row <= m.north; row++ {
+		m.crossings[row] = m.crossings[row][:0]
+		clear(m.edge[row*b.cols+m.west : row*b.cols+m.east+1])
+	}
+	for _, polygon := range shape {
+		for _, ring := range polygon {
+			for i := range ring {
+				m.line(ring[i], ring[(i+1)%len(ring)])
+			}
+		}
+	}
+	for row := m.south; row <= m.north; row++ {
+		slices.Sort(m.crossings[row])
+	}
+}
+
+// line draws an edge: the bins it touches, and where it crosses the middles of
+// the rows.
+func (m *marks) line(p, q Point) {
+	b := m.bins
+	if p.Lat > q.Lat {
+		p, q = q, p
+	}
+	y0, x0 := (p.Lat-b.area.south)*b.perLat, (p.Lon-b.area.west)*b.perLon
+	y1, x1 := (q.Lat-b.area.south)*b.perLat, (q.Lon-b.area.west)*b.perLon
+	at := func(y float64) float64 {
+		if y1 == y0 {
+			return x0
+		}
+		return x0 + (y-y0)/(y1-y0)*(x1-x0)
+	}
+	first := max(m.south, int(math.Floor(y0-slack)))
+	last := min(m.north, int(math.Floor(y1+slack)))
+	for row := first; row <= last; row++ {
+		from, to := at(max(y0, float64(row))), at(min(y1, float64(row+1)))
+		if y1 == y0 {
+			from, to = x0, x1
+		}
+		if from > to {
+			from, to = to, from
+		}
+		west := max(m.west, int(math.Floor(from-slack)))
+		east := min(m.east, int(math.Floor(to+slack)))
+		for col := west; col <= east; col++ {
+			m.edge[row*b.cols+col] = true
+		}
+		if middle := float64(row) + 0.5; y0 <= middle && middle < y1 {
+			m.crossings[row] = append(m.crossings[row], at(middle))
+		}
+	}
+}
+
+// each calls take for the bins that the shape touches; covered means that it
+// has no border in the bin.
+func (m *marks) each(take func(bin int, covered bool)) {
+	for row := m.south; row <= m.north; row++ {
+		crossings, passed := m.crossings[row], 0
+		for col := m.west; col <= m.east; col++ {
+			bin := row*m.bins.cols + col
+			if m.edge[bin] {
+				take(bin, false)
+				continue
+			}
+			middle := float64(col) + 0.5
+			for passed < len(crossings) && crossings[passed] <= middle {
+				passed++
+			}
+			if passed%2 == 1 {
+				take(bin, true)
+			}
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package geotag
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// tail is what is said of a spot right after its name: "往南50米", "对面".
+type tail struct {
+	runes       int     // how long it is
+	north, east float64 // metres to move
+	widen       float64 // metres to add to the radius
+}
+
+var (
+	moveAfter = regexp.MustCompile(`^(?:门口|路口|口)?(?:再|往|向|以|朝|的)?正?(东南|东北|西南|西北|东|南|西|北)(?:侧|边|面|方向|方|向|行|走|去|大约|大概|约)*(\d{1,5}|[一二两三四五六七八九十百千零]{1,7})(?:多|来|余)?(公里|千米|米|km|m)`)
+	sideAfter = regexp.MustCompile(`^的?(?:[东南西北]{0,2}(?:大?门口?|侧门|后门)|门前|门外|里面|院内|院里|楼下)`)
+	nearAfter = regexp.MustCompile(`^的?(?:门口)?(?:斜?对面|对过|旁边|旁|边上|隔壁|附近|周边|周围|一带|后面|背后|前面|前方|东南侧|东北侧|西南侧|西北侧|东南角|东北角|西南角|西北角|[东南西北](?:侧|边|面|头|口|段))`)
+)
+
+const (
+	widenSide = 20.0
+	widenNear = 50.0
+	maxMove   = 3000.0 // metres: more is no direction from a spot
+)
+
+// tailOf reads what follows a name.
+func tailOf(rest string) tail {
+	if m := moveAfter.FindStringSubmatch(rest); m != nil {
+		if metres := parseMetres(m[2], m[3]); metres > 0 && metres <= maxMove {
+			north, east := heading(m[1])
+			return tail{
+				runes: len([]rune(m[0])),
+				north: north * metres,
+				east:  east * metres,
+				widen: 10 + metres/4,
+			}
+		}
+	}
+	if m := nearAfter.FindString(rest); m != "" {
+		return tail{runes: len([]rune(m)), widen: widenNear}
+	}
+	if m := sideAfter.FindString(rest); m != "" {
+		return tail{runes: len([]rune(m)), widen: widenSide}
+	}
+	return tail{}
+}
+
+// heading returns the parts of a step in a direction.
+func heading(direction string) (north, east float64) {
+	if strings.Contains(direction, "北") {
+		north = 1
+	}
+	if strings.Contains(direction, "南") {
+		north = -1
+	}
+	if strings.Contains(direction, "东") {
+		east = 1
+	}
+	if strings.Contains(direction, "西") {
+		east = -1
+	}
+	if north != 0 && east != 0 {
+		return north * 0.7071, east * 0.7071
+	}
+	return north, east
+}
+
+func parseMetres(number, unit string) float64 {
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		n = parseNumeral(number)
+	}
+	switch unit {
+	case "公里", "千米", "km":
+		n *= 1000
+	}
+	return float64(n)
+}
+
+// parseNumeral reads a Chinese number below 10,000: "五十", "一百二", "两千".
+func parseNumeral(s string) int {
+	sum, digit, last := 0, 0, 0
+	for _, r := range s {
+		unit := map[rune]int{'十': 10, '百': 100, '千': 1000}[r]
+		if unit == 0 {
+			switch digit = strings.IndexRune("零一二三四五六七八九", r) / len("零"); r {
+			case '两':
+				digit = 2
+			case '零':
+				last = 0
+			}
+			continue
+		}
+		sum += max(1, digit) * unit
+		digit, last = 0, unit
+	}
+	// "一百二" is 120.
+	if last >= 100 {
+		return sum + digit*last/10
+	}
+	return sum + digit
+}

@@ -1,0 +1,84 @@
+package geotag
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// words is a text made ready for look-up: half-width, lower case, no spaces.
+// Offsets lead back to what was written.
+type words struct {
+	original string
+	plain    string
+	starts   []int  // of each rune in plain, and the end
+	from     []int  // of each rune in original, and the end
+	first    []bool // a Latin word or a number may begin at the rune
+}
+
+// maxWords bounds the bytes of a text that are looked at.
+const maxWords = 16 << 10
+
+func makeWords(original string) *words {
+	if len(original) > maxWords {
+		original = original[:maxWords]
+	}
+	w := &words{original: original}
+	plain := make([]byte, 0, len(original))
+	var last rune
+	for i, r := range original {
+		r = unicode.ToLower(halfWidth(r))
+		if unicode.IsSpace(r) || r == utf8.RuneError || unicode.Is(unicode.Cf, r) {
+			last = ' '
+			continue
+		}
+		w.starts = append(w.starts, len(plain))
+		w.from = append(w.from, i)
+		w.first = append(w.first, !sameWord(last, r))
+		plain = utf8.AppendRune(plain, r)
+		last = r
+	}
+	w.starts = append(w.starts, len(plain))
+	w.from = append(w.from, len(original))
+	w.first = append(w.first, true)
+	w.plain = string(plain)
+	return w
+}
+
+// fold returns a name as it is looked up.
+func fold(name string) string { return makeWords(name).plain }
+
+// len returns the number of runes.
+func (w *words) len() int { return len(w.starts) - 1 }
+
+// window returns the runes from i up to j.
+func (w *words) window(i, j int) string { return w.plain[w.starts[i]:w.starts[j]] }
+
+// rest returns what follows from rune i on.
+func (w *words) rest(i int) string { return w.plain[w.starts[i]:] }
+
+// written returns what was written for the runes from i up to j.
+func (w *words) written(i, j int) string {
+	_, size := utf8.DecodeRuneInString(w.original[w.from[j-1]:])
+	return w.original[w.from[i] : w.from[j-1]+size]
+}
+
+// sameWord reports whether b goes on with the Latin word or the number that a
+// is part of: no name begins or ends between them.
+func sameWord(a, b rune) bool {
+	return isLatin(a) && isLatin(b) || isDigit(a) && isDigit(b)
+}
+
+func isLatin(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// halfWidth turns the full-width forms of ASCII into ASCII, and the many dashes
+// into one.
+func halfWidth(r rune) rune {
+	switch {
+	case r >= 0xFF01 && r <= 0xFF5E:
+		return r - 0xFEE0
+	case r == '—' || r == '–' || r == '－' || r == '―' || r == '‐' || r == '~' || r == '～':
+		return '-'
+	}
+	return r
+}
