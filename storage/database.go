@@ -1,0 +1,28 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/storage/queue"
+)
+
+// Database is a store with the schema and the queue below it.
+type Database interface {
+	Store
+
+	// Migrate brings the schema up to date. Nodes that start together wait for
+	// each other.
+	Migrate(ctx context.Context) error
+	// Pending counts the migrations that the schema still lacks; 0 means that
+	// it is current. It changes nothing.
+	Pending(ctx context.Context) (int, error)
+	// Queue makes the queue that works the jobs written by Enqueue.
+	Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, error)
+}
+
+// Options are what every database is opened with.
+type Options struct {
+	Logger zerolog.Logger // the zero value says nothing
+}

@@ -1,0 +1,133 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/rs/zerolog"
+	"golang.org/x/sync/errgroup"
+)
+
+// Engine is what a database gives to the queue.
+type Engine[TTx any] struct {
+	Driver riverdriver.Driver[TTx]
+	// ID names this process among all that work the same queue.
+	ID string
+	// Count counts the jobs in each state.
+	Count func(ctx context.Context) (map[string]int, error)
+	// Free makes jobs available again that a process which is no more was running.
+	Free func(ctx context.Context) error
+	// FreeEvery is how often Free is called; 0 means once, at the start.
+	FreeEvery time.Duration
+}
+
+// Queue works jobs.
+type Queue struct {
+	client client
+	count  func(ctx context.Context) (map[string]int, error)
+	free   func(ctx context.Context) error
+	every  []periodic
+	cfg    Config
+}
+
+// client is what we need of River's client of any database.
+type client interface {
+	Start(ctx context.Context) error
+	Stop(ctx context.Context) error
+}
+
+// New makes a queue. It fails if two handlers are for the same kind of jobs.
+func New[TTx any](engine Engine[TTx], workers *Workers, cfg Config) (*Queue, error) {
+	cfg = cfg.withDefaults()
+	all := river.NewWorkers()
+	for _, add := range workers.add {
+		if err := add(all, cfg); err != nil {
+			return nil, fmt.Errorf("name a job's handler: %w", err)
+		}
+	}
+	config := cfg.river(all)
+	config.ID = engine.ID
+	client, err := river.NewClient(engine.Driver, config)
+	if err != nil {
+		return nil, fmt.Errorf("make the queue: %w", err)
+	}
+	q := &Queue{client: client, count: engine.Count, free: engine.Free, every: workers.every, cfg: cfg}
+	if engine.FreeEvery > 0 {
+		q.every = append(q.every, periodic{engine.FreeEvery, engine.Free})
+	}
+	return q, nil
+}
+
+// Run works jobs until ctx ends, then lets those that run finish within the stop
+// timeout, ends their contexts, and returns nil. What was not finished is done
+// later, here or on another node.
+func (q *Queue) Run(ctx context.Context) error {
+	if err := q.free(ctx); err != nil {
+		return fmt.Errorf("free jobs of a former run: %w", err)
+	}
+	if err := q.client.Start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("start the queue: %w", err)
+	}
+	var group errgroup.Group
+	for _, p := range q.every {
+		group.Go(func() error { p.run(ctx, q.cfg.Logger); return nil })
+	}
+	<-ctx.Done()
+	err := q.stop(context.WithoutCancel(ctx))
+	return errors.Join(err, group.Wait())
+}
+
+// stop waits for River, which ends the jobs' contexts after the stop timeout. A
+// handler that does not listen even then is left behind.
+func (q *Queue) stop(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, q.cfg.StopTimeout+2*time.Second)
+	defer cancel()
+	if err := q.client.Stop(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("stop the queue: %w", err)
+	}
+	return nil
+}
+
+// Stats says how many jobs there are.
+type Stats struct {
+	Waiting int // ready to run, or to be tried again
+	Later   int // not due yet
+	Running int
+	GivenUp int // during the last day
+}
+
+// Stats counts the jobs.
+func (q *Queue) Stats(ctx context.Context) (Stats, error) {
+	counts, err := q.count(ctx)
+	if err != nil {
+		return Stats{}, fmt.Errorf("count jobs: %w", err)
+	}
+	return Stats{
+		Waiting: counts["available"] + counts["retryable"],
+		Later:   counts["scheduled"] + counts["pending"],
+		Running: counts["running"],
+		GivenUp: counts["cancelled"] + counts["discarded"],
+	}, nil
+}
+
+type periodic struct {
+	pause time.Duration
+	call  func(context.Context) error
+}
+
+func (p periodic) run(ctx context.Context, logger zerolog.Logger) {
+	for {
+		if err := p.call(logger.WithContext(ctx)); err != nil && ctx.Err() == nil {
+			logger.Warn().Err(err).Msg("periodic work failed")
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(p.pause):
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package row
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"snapgrid/intake"
+)
+
+// Dialect is how a database takes lists and times.
+type Dialect struct {
+	In   func(column, arg string) string // column is among the list arg
+	List func(words []string) any
+	Nums func(numbers []int64) any
+	Time func(t time.Time) any
+}
+
+const (
+	listDefault = 50
+	listMost    = 1000
+)
+
+// Where is the end of a statement that lists tickets t: conditions, order, limit.
+func Where(f intake.Filter, d Dialect) (string, []any) {
+	w := &where{dialect: d}
+	if len(f.Numbers) > 0 {
+		w.add(d.In("t.n", "%s"), d.Nums(f.Numbers))
+		return w.end(listMost)
+	}
+	w.words("t.category", f.Categories)
+	w.words("t.status", statuses(f.Statuses))
+	w.words("t.cell", f.Cells)
+	if f.Unit != "" {
+		w.add("t.unit = %s", f.Unit)
+	}
+	w.who(f)
+	w.between("t.opened_at", f.From, f.To)
+	w.between("t.changed_at", f.ChangedIn[0], f.ChangedIn[1])
+	if f.Before != 0 {
+		w.add("t.n < %s", f.Before)
+	}
+	return w.end(limit(f.Limit))
+}
+
+func limit(n int) int {
+	if n <= 0 {
+		return listDefault
+	}
+	return min(n, listMost)
+}
+
+func statuses(list []intake.Status) []string {
+	var words []string
+	for _, s := range list {
+		words = append(words, string(s))
+	}
+	return words
+}
+
+type where struct {
+	dialect Dialect
+	parts   []string
+	args    []any
+}
+
+// add adds a condition; %s is where its argument goes.
+func (w *where) add(condition string, arg any) {
+	w.args = append(w.args, arg)
+	w.parts = append(w.parts, fmt.Sprintf(condition, fmt.Sprintf("$%d", len(w.args))))
+}
+
+func (w *where) words(column string, list []string) {
+	if len(list) > 0 {
+		w.add(w.dialect.In(column, "%s"), w.dialect.List(list))
+	}
+}
+
+// who asks for a reporter, on a channel if one is named, or for the channel of the
+// first report.
+func (w *where) who(f intake.Filter) {
+	switch {
+	case f.Sender == "" && f.Channel != "":
+		w.add("t.channel = %s", string(f.Channel))
+	case f.Sender != "" && f.Channel == "":
+		w.add("t.n in (select o.ticket from origins o where o.sender_id = %s)", f.Sender)
+	case f.Sender != "":
+		w.args = append(w.args, string(f.Channel))
+		w.add(fmt.Sprintf("t.n in (select o.ticket from origins o join chats c on c.id = o.chat_id and c.channel = $%d where o.sender_id = %%s)", len(w.args)), f.Sender)
+	}
+}
+
+func (w *where) between(column string, from, to time.Time) {
+	if !from.IsZero() {
+		w.add(column+" >= %s", w.dialect.Time(from))
+	}
+	if !to.IsZero() {
+		w.add(column+" < %s", w.dialect.Time(to))
+	}
+}
+
+func (w *where) end(limit int) (string, []any) {
+	text := ""
+	if len(w.parts) > 0 {
+		text = "where " + strings.Join(w.parts, " and ")
+	}
+	return text + fmt.Sprintf(" order by t.n desc limit %d", limit), w.args
+}
+
+// ByStatus is a tally with every status in it.
+func ByStatus(counts map[string]int) map[intake.Status]int {
+	all := make(map[intake.Status]int, len(counts))
+	for status, n := range counts {
+		all[intake.Status(status)] = n
+	}
+	return all
+}

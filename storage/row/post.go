@@ -1,0 +1,65 @@
+package row
+
+import (
+	"time"
+
+	"snapgrid/intake"
+)
+
+// PostColumns are the columns of [Post], of posts p.
+const PostColumns = `p.id, p.key, p.chat_id, p.topic, p.reply_to, p.ticket, p.kind, p.text, p.photos, p.buttons,
+	p.reaction, p.edits, p.alternate, p.state, p.attempts, p.not_before, p.created_at, p.sent_at, p.sent_as, p.failure`
+
+// Post scans [PostColumns].
+func Post(r Scanner) (intake.Post, error) {
+	p, _, err := scanPost(r)
+	return p, err
+}
+
+// ClaimedPost scans [PostColumns] and the end of the claim.
+func ClaimedPost(r Scanner) (Claimed, error) {
+	var c Claimed
+	var err error
+	c.Post, _, err = scanPost(r, Time(&c.Until))
+	return c, err
+}
+
+// Claimed is a post and the end of the claim on it; zero if it has none.
+type Claimed struct {
+	intake.Post
+	Until time.Time
+}
+
+func scanPost(r Scanner, more ...any) (intake.Post, []button, error) {
+	var p intake.Post
+	var buttons []button
+	dest := append([]any{
+		&p.ID, &p.Key, &p.ChatID, &p.Topic, &p.ReplyTo, &p.Ticket, &p.Kind, &p.Text, words(&p.Photos), fromJSON(&buttons),
+		&p.Reaction, &p.Edits, &p.Alternate, &p.State, &p.Attempts, Time(&p.NotBefore), Time(&p.CreatedAt), Time(&p.SentAt), words(&p.SentAs), &p.Failure,
+	}, more...)
+	err := r.Scan(dest...)
+	p.Buttons = toButtons(buttons)
+	return p, buttons, err
+}
+
+type button struct {
+	Label string `json:"label"`
+	Data  string `json:"data"`
+}
+
+func toButtons(forms []button) []intake.Button {
+	var buttons []intake.Button
+	for _, f := range forms {
+		buttons = append(buttons, intake.Button(f))
+	}
+	return buttons
+}
+
+// Buttons is a row of buttons as JSON text.
+func Buttons(buttons []intake.Button) string {
+	forms := make([]button, 0, len(buttons))
+	for _, b := range buttons {
+		forms = append(forms, button{Label: Text(b.Label), Data: Text(b.Data)})
+	}
+	return JSON(forms)
+}

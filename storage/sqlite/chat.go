@@ -1,0 +1,84 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// Chat returns a chat.
+func (s *Store) Chat(ctx context.Context, id int64) (intake.Chat, error) {
+	return one(ctx, s.read(ctx), fmt.Sprintf("chat %d", id), row.Chat,
+		`select `+row.ChatColumns+` from chats c where c.id = $1`, id)
+}
+
+// FindChat finds a chat by a reference that it has or had.
+func (s *Store) FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error) {
+	return one(ctx, s.read(ctx), "chat "+ref.String(), row.Chat,
+		`select `+row.ChatColumns+` from chat_refs r join chats c on c.id = r.chat_id
+		 where r.channel = $1 and r.external_id = $2`, string(ref.Channel), ref.ID)
+}
+
+// PutChat finds a chat by its reference or makes it.
+func (s *Store) PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error) {
+	var kept intake.Chat
+	err := s.InTx(ctx, func(ctx context.Context) (err error) {
+		kept, err = s.FindChat(ctx, c.Ref)
+		if intake.CodeOf(err) != intake.CodeNotFound {
+			return err
+		}
+		id, err := s.addChat(ctx, c)
+		if err != nil {
+			return err
+		}
+		kept, err = s.Chat(ctx, id)
+		return err
+	})
+	return kept, err
+}
+
+func (s *Store) addChat(ctx context.Context, c intake.Chat) (int64, error) {
+	id, err := one(ctx, s.write(ctx), "chat", number,
+		`insert into chats (channel, external_id, title, kind, cell, language, gone)
+		 values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+		string(c.Ref.Channel), c.Ref.ID, c.Title, string(c.Kind), c.Cell, c.Language, c.Gone)
+	if err != nil {
+		return 0, err
+	}
+	return id, s.addRef(ctx, c.Ref, id, 0)
+}
+
+func (s *Store) addRef(ctx context.Context, ref intake.ChatRef, chat, epoch int64) error {
+	_, err := s.exec(ctx, `insert into chat_refs (channel, external_id, chat_id, epoch) values ($1, $2, $3, $4)`,
+		string(ref.Channel), ref.ID, chat, epoch)
+	return err
+}
+
+// FindPrivateChat finds the chat in which a person last talked to us alone.
+func (s *Store) FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error) {
+	return one(ctx, s.read(ctx), "private chat", row.Chat,
+		`select `+row.ChatColumns+` from messages m join chats c on c.id = m.chat_id
+		 where m.private = 1 and m.sender_id = $2 and c.channel = $1 order by m.number desc limit 1`, string(channel), sender)
+}
+
+// SaveChat writes kind, cell, language, title and gone of a chat by ID.
+func (s *Store) SaveChat(ctx context.Context, c intake.Chat) error {
+	return s.change(ctx, fmt.Sprintf("chat %d", c.ID),
+		`update chats set kind = $2, cell = $3, language = $4, title = $5, gone = $6 where id = $1`,
+		c.ID, string(c.Kind), c.Cell, c.Language, c.Title, c.Gone)
+}
+
+// Chats lists all chats of a channel, or of all channels for "".
+func (s *Store) Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error) {
+	return collect(ctx, s.read(ctx), row.Chat,
+		`select `+row.ChatColumns+` from chats c where $1 = '' or c.channel = $1 order by c.id`, string(channel))
+}
+
+// seat finds out where a reference leads.
+func (s *Store) seat(ctx context.Context, ref intake.ChatRef) (row.Seat, error) {
+	return one(ctx, s.read(ctx), "chat "+ref.String(), row.ScanSeat,
+		`select `+row.SeatColumns+` from chat_refs r join chats c on c.id = r.chat_id
+		 where r.channel = $1 and r.external_id = $2`, string(ref.Channel), ref.ID)
+}

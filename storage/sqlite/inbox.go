@@ -1,0 +1,147 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// PutMessages keeps each message once, in order.
+func (s *Store) PutMessages(ctx context.Context, messages []intake.Message, receivedAt time.Time) ([]intake.Heard, error) {
+	if len(messages) == 0 {
+		return nil, nil
+	}
+	said := make([]intake.Message, len(messages))
+	for i, m := range messages {
+		said[i] = row.Said(m)
+	}
+	var heard []intake.Heard
+	err := s.InTx(ctx, func(ctx context.Context) error {
+		seats, err := s.seats(ctx, said)
+		if err != nil {
+			return err
+		}
+		heard, err = s.addMessages(ctx, said, seats, row.Micro(receivedAt))
+		if err != nil {
+			return err
+		}
+		return s.addPhotos(ctx, heard)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return heard, nil
+}
+
+// seats finds the chats of messages, makes those that are unknown, and lets titles
+// follow the newest message.
+func (s *Store) seats(ctx context.Context, said []intake.Message) (map[intake.ChatRef]row.Seat, error) {
+	newest := map[intake.ChatRef]intake.Message{}
+	var order []intake.ChatRef
+	for _, m := range said {
+		if _, ok := newest[m.Chat]; !ok {
+			order = append(order, m.Chat)
+		}
+		newest[m.Chat] = m
+	}
+	seats, err := s.knownSeats(ctx, order)
+	if err != nil {
+		return nil, err
+	}
+	for _, ref := range order {
+		m, seat := newest[ref], seats[ref]
+		switch {
+		case seat.Chat == 0:
+			id, err := s.addChat(ctx, intake.Chat{Ref: ref, Title: m.ChatTitle, Kind: row.KindOf(m)})
+			if err != nil {
+				return nil, err
+			}
+			seats[ref] = row.Seat{Ref: ref, Chat: id, Title: m.ChatTitle}
+		case m.ChatTitle != "" && m.ChatTitle != seat.Title:
+			if _, err := s.exec(ctx, `update chats set title = $2 where id = $1`, seat.Chat, m.ChatTitle); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return seats, nil
+}
+
+func (s *Store) knownSeats(ctx context.Context, refs []intake.ChatRef) (map[intake.ChatRef]row.Seat, error) {
+	pairs := make([]any, 0, 2*len(refs))
+	for _, ref := range refs {
+		pairs = append(pairs, string(ref.Channel), ref.ID)
+	}
+	found, err := collect(ctx, s.read(ctx), row.ScanSeat,
+		`select `+row.SeatColumns+` from chat_refs r join chats c on c.id = r.chat_id
+		 where (r.channel, r.external_id) in (values `+strings.Repeat(`(?, ?), `, len(refs)-1)+`(?, ?))`, pairs...)
+	seats := make(map[intake.ChatRef]row.Seat, len(refs))
+	for _, seat := range found {
+		seats[seat.Ref] = seat
+	}
+	return seats, err
+}
+
+const insertMessage = `insert into messages (number, chat_id, epoch, external_id, topic, private, sender_id, sender_name, sender_bot,
+	sent_at, received_at, text, pin, album, reply_to, language, seq)
+	values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`
+
+// addMessages inserts what is new. Numbers come from one counter for the whole
+// batch; those of messages that were there already are left out.
+func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats map[intake.ChatRef]row.Seat, at time.Time) ([]intake.Heard, error) {
+	last, err := s.next(ctx, "line", len(said))
+	if err != nil {
+		return nil, err
+	}
+	insert, err := s.tx(ctx).PrepareContext(ctx, insertMessage)
+	if err != nil {
+		return nil, explain(err, "keep messages")
+	}
+	defer insert.Close()
+	heard := make([]intake.Heard, 0, len(said))
+	for i, m := range said {
+		n, seat := last-int64(len(said)-1-i), seats[m.Chat]
+		added, err := changed(insert.ExecContext(ctx, n, seat.Chat, seat.Epoch, m.ID, m.Topic, m.Private,
+			m.Sender.ID, m.Sender.Name, m.Sender.Bot, micros(m.SentAt), micros(at), m.Text, row.Pin(m.Pin),
+			m.Album, m.ReplyTo, m.Language, n))
+		if err != nil {
+			return nil, explain(err, "keep messages")
+		}
+		if added > 0 {
+			h := row.NewHeard(m, n, seat.Chat)
+			h.ReceivedAt = at
+			heard = append(heard, h)
+		}
+	}
+	return heard, nil
+}
+
+const insertPhoto = `insert into photos (message, position, ref, key, name, type, size, original, too_big, created_at)
+	values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`
+
+// addPhotos makes a pending photo for each of the media of new messages.
+func (s *Store) addPhotos(ctx context.Context, heard []intake.Heard) error {
+	for i, h := range heard {
+		for position, m := range h.Media {
+			id, err := one(ctx, s.write(ctx), "photo", number, insertPhoto, h.Number, position,
+				m.Ref, m.Key, m.Name, m.Type, m.Size, m.Original, m.TooBig, micros(h.ReceivedAt))
+			if err != nil {
+				return err
+			}
+			heard[i].Photos = append(heard[i].Photos, intake.Photo{
+				ID: id, MessageID: h.Number, Position: position, Media: m, State: intake.PhotoPending,
+			})
+		}
+	}
+	return nil
+}
+
+func changed(result sql.Result, err error) (int64, error) {
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}

@@ -1,0 +1,28 @@
+package sqlite
+
+import (
+	"context"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// ListTickets lists tickets, newest first.
+func (s *Store) ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
+	where, args := row.Where(f, row.Dialect{
+		In:   func(column, arg string) string { return column + ` in (select value from json_each(` + arg + `))` },
+		List: func(words []string) any { return row.List(words) },
+		Nums: func(numbers []int64) any { return row.JSON(numbers) },
+		Time: micros,
+	})
+	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t `+where, args...)
+}
+
+// CountTickets counts tickets by status.
+func (s *Store) CountTickets(ctx context.Context) (map[intake.Status]int, error) {
+	counts, err := tally(ctx, s.read(ctx), `select status, count(*) from tickets group by status`)
+	if err != nil {
+		return nil, err
+	}
+	return row.ByStatus(counts), nil
+}

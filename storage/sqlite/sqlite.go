@@ -1,0 +1,121 @@
+// Package sqlite is the store over one SQLite file: for trials and for a place
+// with one node.
+//
+// # Connections
+//
+// SQLite has one writer at a time, so all writes, and all reads inside a
+// transaction, share one connection; the queue below uses it too. Reads outside
+// of transactions have a pool of their own and never wait for the writer. A
+// method that is called inside [Store.InTx] with the outer context would wait for
+// its own transaction: always pass on the context that f gets.
+//
+// # Durability
+//
+// The file is in WAL mode with synchronous=FULL: what was committed is there
+// after a loss of power.
+package sqlite
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	_ "modernc.org/sqlite" // the driver
+
+	"snapgrid/storage"
+	"snapgrid/storage/queue"
+)
+
+// Store keeps everything in one file.
+type Store struct {
+	writer *sql.DB // one connection
+	reader *sql.DB
+	driver *riversqlite.Driver
+	jobs   *queue.Inserter[*sql.Tx]
+	opts   storage.Options
+}
+
+var _ storage.Database = (*Store)(nil)
+
+// Open opens the file, made if missing for the owner's eyes only, as is its
+// folder. The schema is left as it is: see [Store.Migrate].
+func Open(ctx context.Context, path string, opts storage.Options) (*Store, error) {
+	if err := makeFile(path); err != nil {
+		return nil, err
+	}
+	s := &Store{opts: opts}
+	var err error
+	if s.writer, err = open(path, 1, "_txlock=immediate&_pragma=synchronous(full)"); err != nil {
+		return nil, err
+	}
+	if s.reader, err = open(path, max(4, runtime.NumCPU()), "_pragma=query_only(1)"); err != nil {
+		return nil, errors.Join(err, s.writer.Close())
+	}
+	s.driver = riversqlite.New(s.writer)
+	if s.jobs, err = queue.NewInserter(s.driver, opts.Logger); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if err := s.Ping(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), s.Close())
+	}
+	return s, nil
+}
+
+func makeFile(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("make the database's folder: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("open the database's file: %w", err)
+	}
+	return f.Close()
+}
+
+// open makes a pool of at most n connections.
+func open(path string, n int, options string) (*sql.DB, error) {
+	name := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String()
+	db, err := sql.Open("sqlite", name+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=foreign_keys(1)&"+options)
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	_, err := one(ctx, s.reader, "", func(r scanner) (n int, err error) { return n, r.Scan(&n) }, `select 1`)
+	return err
+}
+
+// Close waits for what runs and closes the database.
+func (s *Store) Close() error { return errors.Join(s.reader.Close(), s.writer.Close()) }
+
+// Queue makes the queue that works the jobs written by Enqueue.
+func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, error) {
+	return queue.New(queue.Engine[*sql.Tx]{
+		Driver: s.driver,
+		ID:     "sqlite-" + rand.Text(),
+		Count:  s.countJobs,
+		Free:   s.freeJobs,
+	}, workers, cfg)
+}
+
+func (s *Store) countJobs(ctx context.Context) (map[string]int, error) {
+	return tally(ctx, s.reader, `select state, count(*) from river_job group by state`)
+}
+
+// freeJobs frees what ran when the last process ended: the file has one process.
+func (s *Store) freeJobs(ctx context.Context) error {
+	_, err := s.exec(ctx, `update river_job set state = 'available' where state = 'running'`)
+	return err
+}

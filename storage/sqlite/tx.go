@@ -1,0 +1,169 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// txKey finds the transaction of a store in a context.
+type txKey struct{ s *Store }
+
+func (s *Store) tx(ctx context.Context) *sql.Tx {
+	tx, _ := ctx.Value(txKey{s}).(*sql.Tx)
+	return tx
+}
+
+// InTx runs f in one transaction.
+func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (err error) {
+	if s.tx(ctx) != nil {
+		return f(ctx)
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return explain(err, "begin a transaction")
+	}
+	done := false
+	defer func() {
+		if !done { // an error or a panic of f
+			err = errors.Join(err, undo(tx))
+		}
+	}()
+	if err := f(context.WithValue(ctx, txKey{s}, tx)); err != nil {
+		return err
+	}
+	done = true
+	return explain(tx.Commit(), "commit a transaction")
+}
+
+// undo rolls back; a transaction that is over already is as good.
+func undo(tx *sql.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		return explain(err, "undo a transaction")
+	}
+	return nil
+}
+
+// Enqueue writes jobs into the queue. It fails outside a transaction.
+func (s *Store) Enqueue(ctx context.Context, owed ...intake.Owed) error {
+	tx := s.tx(ctx)
+	if tx == nil {
+		return needsTx("enqueue jobs")
+	}
+	return explain(s.jobs.Insert(ctx, tx, owed), "enqueue jobs")
+}
+
+func needsTx(what string) error {
+	return &intake.Error{Code: intake.CodeNever, Message: what + ": this needs a transaction"}
+}
+
+// querier runs statements: a pool or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+type scanner = row.Scanner
+
+// read is where a read goes: to the transaction if there is one.
+func (s *Store) read(ctx context.Context) querier {
+	if tx := s.tx(ctx); tx != nil {
+		return tx
+	}
+	return s.reader
+}
+
+// write is where a write goes.
+func (s *Store) write(ctx context.Context) querier {
+	if tx := s.tx(ctx); tx != nil {
+		return tx
+	}
+	return s.writer
+}
+
+// exec runs a statement and says how many rows it changed.
+func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := s.write(ctx).ExecContext(ctx, query, row.Clean(args)...)
+	if err != nil {
+		return 0, explain(err, "write to the database")
+	}
+	return result.RowsAffected()
+}
+
+// change runs a statement that must change something, else what is not there.
+func (s *Store) change(ctx context.Context, what, query string, args ...any) error {
+	n, err := s.exec(ctx, query, args...)
+	if err == nil && n == 0 {
+		return missing(what)
+	}
+	return err
+}
+
+// collect reads all rows.
+func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, row.Clean(args)...)
+	if err != nil {
+		return nil, explain(err, "read the database")
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		item, err := scan(rows)
+		if err != nil {
+			return nil, explain(err, "read a row")
+		}
+		all = append(all, item)
+	}
+	return all, explain(rows.Err(), "read the database")
+}
+
+// one reads the first row; without any, what was looked for is not there.
+func one[T any](ctx context.Context, q querier, what string, scan func(scanner) (T, error), query string, args ...any) (T, error) {
+	all, err := collect(ctx, q, scan, query, args...)
+	if err == nil && len(all) == 0 {
+		err = missing(what)
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return all[0], nil
+}
+
+// tally reads pairs of a word and a number.
+func tally(ctx context.Context, q querier, query string, args ...any) (map[string]int, error) {
+	counts := map[string]int{}
+	_, err := collect(ctx, q, func(r scanner) (struct{}, error) {
+		var word string
+		var n int
+		err := r.Scan(&word, &n)
+		counts[word] = n
+		return struct{}{}, err
+	}, query, args...)
+	return counts, err
+}
+
+func number(r scanner) (int64, error) { return row.Number(r) }
+
+// next raises a counter by n and returns its new value.
+func (s *Store) next(ctx context.Context, counter string, n int) (int64, error) {
+	return one(ctx, s.write(ctx), "counter "+counter, number,
+		`update counters set value = value + $1 where name = $2 returning value`, n, counter)
+}
+
+// micros is a time as it is kept; the zero time is null.
+func micros(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMicro()
+}
+
+func missing(what string) error {
+	return &intake.Error{Code: intake.CodeNotFound, Message: fmt.Sprintf("%s: not found", what)}
+}
