@@ -1,0 +1,104 @@
+package wechat
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/eatmoreapple/openwechat"
+	"github.com/rs/zerolog"
+
+	"snapgrid/bots"
+)
+
+// codeURL is what a phone expects to find in the code.
+const codeURL = "https://login.weixin.qq.com/l/"
+
+func (a *Adapter) sessionPath() string { return filepath.Join(a.cfg.State, "session.json") }
+
+// open logs in: with the kept session if there is one that still holds, else by
+// a code to scan. Each try has a bot of its own, since one that failed keeps
+// cookies and a place in the stream that belong to nobody.
+func (a *Adapter) open(ctx context.Context, sink bots.Sink) (*session, error) {
+	v, err := openVault(a.sessionPath())
+	if err != nil {
+		return nil, err
+	}
+	if len(v.kept) > 0 {
+		s := a.newSession(ctx, sink, v)
+		err := s.bot.HotLogin(v)
+		if err == nil || !over(err) {
+			return s, err
+		}
+		zerolog.Ctx(ctx).Info().Err(scrub(err)).Str("channel", string(Channel)).Msg("the kept session is over")
+		if err := v.forget(); err != nil {
+			return nil, err
+		}
+	}
+	return a.pair(ctx, sink, v)
+}
+
+// over reports whether a kept session was refused for good.
+func over(err error) bool {
+	var r openwechat.Ret
+	return errors.As(err, &r) && !resting(err) && r != retSystemError
+}
+
+// pair shows codes until one is scanned.
+func (a *Adapter) pair(ctx context.Context, sink bots.Sink, v *vault) (*session, error) {
+	defer a.show("")
+	for {
+		s := a.newSession(ctx, sink, v)
+		if err := s.bot.HotLogin(v); !errors.Is(err, openwechat.ErrInvalidStorage) {
+			return nil, fmt.Errorf("register the session file: %w", err) // that it is empty is expected
+		}
+		s.bot.UUIDCallback = func(uuid string) { a.show(codeURL + uuid) }
+		err := s.bot.Login()
+		if !errors.Is(err, openwechat.ErrLoginTimeout) {
+			return s, err
+		}
+		if err := pause(ctx, a.timing.pulse); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// show puts a code where the operator sees it; "" takes it away.
+func (a *Adapter) show(code string) {
+	a.note(func(h *Health) { h.Pairing = code })
+	if code == "" {
+		a.needs.Pairing.Clear()
+		return
+	}
+	a.needs.Pairing.Show(code)
+}
+
+// Check tries the kept session, or without one whether the service gives out
+// codes to scan. It changes nothing.
+func (a *Adapter) Check(ctx context.Context) (string, error) {
+	defer a.transport.CloseIdleConnections()
+	v, err := openVault(a.sessionPath())
+	if err != nil {
+		return "", err
+	}
+	s := a.newSession(ctx, nil, v)
+	if len(v.kept) == 0 {
+		if _, err := s.bot.Caller.GetLoginUUID(ctx); err != nil {
+			return "", fmt.Errorf("wechat gives out no code to scan, is it reachable: %w", scrub(err))
+		}
+		return "wechat: reachable, nobody is logged in: scan the code that serve shows", nil
+	}
+	var item openwechat.HotReloadStorageItem
+	if err := json.Unmarshal(v.kept, &item); err != nil {
+		return "", fmt.Errorf("read the kept session: %w", err)
+	}
+	s.bot.Caller.Client.SetCookieJar(item.Jar)
+	s.bot.Caller.Client.Domain = item.WechatDomain
+	answer, err := s.bot.Caller.WebInit(ctx, item.BaseRequest)
+	if err != nil {
+		return "", fmt.Errorf("the kept wechat session does not hold, scan the code that serve shows: %w", scrub(err))
+	}
+	return "wechat: logged in as " + clean(answer.User.NickName), nil
+}

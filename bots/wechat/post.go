@@ -1,0 +1,255 @@
+package wechat
+
+import (
+	"bytes"
+	"context"
+	"crypto/md5"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/eatmoreapple/openwechat"
+
+	"snapgrid/intake"
+)
+
+const (
+	textLimit    = 1800     // runes in one message
+	pictureLimit = 20 << 20 // bytes
+)
+
+// wire is all that speaking and fetching need of a session: plain values and
+// calls that share nothing with the library's goroutine.
+type wire struct {
+	client *openwechat.Client
+	caller *openwechat.Caller
+	login  *openwechat.LoginInfo
+	base   *openwechat.BaseRequest
+	self   string // session name of our account
+	nick   string
+}
+
+// speech keeps what is said apart in time, and knows what of an unfinished post
+// was said already.
+type speech struct {
+	turn chan struct{} // holds one token: who has it may speak
+
+	mu    sync.Mutex
+	last  time.Time
+	rests time.Time
+	said  map[string][]string // by the post's key: numbers of its parts
+	order []string            // keys, oldest first
+}
+
+func newSpeech() speech {
+	return speech{turn: make(chan struct{}, 1), said: map[string][]string{}}
+}
+
+// Pace spares the account: whoever talks much is locked out.
+func (a *Adapter) Pace() intake.Pace {
+	return intake.Pace{PerSecond: 1 / (a.timing.gap.Seconds() * 1.25), ChatInterval: a.timing.gap, GroupInterval: 6 * time.Second, GroupBurst: 5}
+}
+
+// Post says one thing. What WeChat cannot do is left out: quotes and buttons,
+// since the words of a post say the same; reactions and edits are done when
+// nothing was done. If the session is over, or it is not sure which group the
+// chat is, the error is [intake.CodeUnavailable] and the post waits.
+func (a *Adapter) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, error) {
+	if d.Reaction != "" || d.EditOf != "" {
+		return intake.Receipt{}, nil
+	}
+	for _, p := range d.Pictures {
+		if len(p.JPEG) > pictureLimit || http.DetectContentType(p.JPEG) != "image/jpeg" {
+			return intake.Receipt{}, &intake.Error{Code: intake.CodeNever, Message: "wechat takes JPEG pictures of up to 20 MB"}
+		}
+	}
+	select {
+	case a.speech.turn <- struct{}{}:
+		defer func() { <-a.speech.turn }()
+	case <-ctx.Done():
+		return intake.Receipt{}, &intake.Error{Code: intake.CodeAgain, Message: "no time to speak", Err: ctx.Err()}
+	}
+	return a.say(ctx, d)
+}
+
+// say sends the parts of a post that were not sent by an earlier attempt.
+func (a *Adapter) say(ctx context.Context, d intake.Delivery) (intake.Receipt, error) {
+	chunks := split(d.Text, textLimit)
+	done := a.speech.parts(d.Key)
+	for i := len(done); i < len(chunks)+len(d.Pictures); i++ {
+		w, to, err := a.ready(ctx, d.To.ID)
+		if err != nil {
+			return intake.Receipt{}, err
+		}
+		var id, words string
+		if i < len(chunks) {
+			words = chunks[i]
+			id, err = w.sendText(ctx, to, words)
+		} else {
+			words = picture
+			id, err = w.sendPicture(ctx, to, d.Pictures[i-len(chunks)])
+		}
+		a.speech.spoke(err)
+		if err != nil {
+			return intake.Receipt{}, err
+		}
+		done = append(done, id)
+		a.speech.keep(d.Key, done)
+		a.memory.add(d.To, id, w.nick, words)
+		a.note(func(h *Health) { h.Said = a.needs.Now() })
+	}
+	a.speech.forget(d.Key)
+	return intake.Receipt{IDs: done}, nil
+}
+
+// ready waits for the next moment to speak and says with what and to whom.
+func (a *Adapter) ready(ctx context.Context, chat string) (*wire, string, error) {
+	if rest := time.Until(a.speech.restsTo()); rest > 0 {
+		return nil, "", &intake.Error{Code: intake.CodeAgain, Message: "wechat wants a pause", RetryAfter: rest}
+	}
+	if err := pause(ctx, a.speech.gap(a.timing.gap)); err != nil {
+		return nil, "", &intake.Error{Code: intake.CodeAgain, Message: "no time to speak", Err: err}
+	}
+	w := a.current()
+	if w == nil {
+		return nil, "", errLoggedOut()
+	}
+	to, err := a.book.resolve(chat)
+	return w, to, err
+}
+
+func errLoggedOut() *intake.Error {
+	return &intake.Error{Code: intake.CodeUnavailable, Message: "wechat is not logged in"}
+}
+
+func (s *speech) restsTo() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rests
+}
+
+// gap is how long to wait before speaking again.
+func (s *speech) gap(least time.Duration) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Until(s.last.Add(least + rand.N(least/2+1)))
+}
+
+// spoke notes an attempt, and the pause that the service may have asked for.
+func (s *speech) spoke(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last = time.Now()
+	if err != nil && resting(err) {
+		s.rests = time.Now().Add(restTime)
+	}
+}
+
+func (s *speech) parts(key string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.said[key]
+}
+
+// unfinished is how many half-said posts are remembered.
+const unfinished = 200
+
+func (s *speech) keep(key string, ids []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, known := s.said[key]; !known {
+		s.order = append(s.order, key)
+	}
+	s.said[key] = ids
+	if len(s.order) > unfinished {
+		delete(s.said, s.order[0])
+		s.order = s.order[1:]
+	}
+}
+
+func (s *speech) forget(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.said, key)
+}
+
+func (w *wire) sendText(ctx context.Context, to, text string) (string, error) {
+	sent, err := w.caller.WebWxSendMsg(ctx, &openwechat.CallerWebWxSendMsgOptions{
+		LoginInfo: w.login, BaseRequest: w.base, Message: openwechat.NewTextSendMessage(text, w.self, to),
+	})
+	if err != nil {
+		return "", postError(err, true)
+	}
+	return sent.MsgId, nil
+}
+
+// sendPicture uploads a picture and says it. The library's own way would write
+// it to a temporary file and tell the service that file's path.
+func (w *wire) sendPicture(ctx context.Context, to string, p intake.Picture) (string, error) {
+	media, err := w.upload(ctx, to, p)
+	if err != nil {
+		return "", postError(err, false)
+	}
+	m := openwechat.NewMediaSendMessage(openwechat.MsgTypeImage, w.self, to, media)
+	resp, err := w.client.WebWxSendMsgImg(ctx, &openwechat.ClientWebWxSendMsgOptions{LoginInfo: w.login, BaseRequest: w.base, Message: m})
+	if err != nil {
+		return "", postError(err, true)
+	}
+	defer resp.Body.Close()
+	parser := openwechat.MessageResponseParser{Reader: resp.Body}
+	id, err := parser.MsgID()
+	if err != nil {
+		return "", postError(err, true)
+	}
+	return id, nil
+}
+
+func (w *wire) upload(ctx context.Context, to string, p intake.Picture) (string, error) {
+	sum := md5.Sum(p.JPEG)
+	resp, err := w.client.WebWxUploadMediaByChunk(ctx, bytes.NewReader(p.JPEG), &openwechat.ClientWebWxUploadMediaByChunkOptions{
+		FromUserName: w.self, ToUserName: to, BaseRequest: w.base, LoginInfo: w.login,
+		Filename: "photo.jpg", FileMD5: hex.EncodeToString(sum[:]), FileSize: int64(len(p.JPEG)), LastModifiedDate: time.Now(),
+	})
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	var answer openwechat.UploadResponse
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		return "", fmt.Errorf("read the upload's answer: %w", err)
+	}
+	if err := answer.BaseResponse.Err(); err != nil {
+		return "", err
+	}
+	if answer.MediaId == "" {
+		return "", errors.New("the upload was not taken")
+	}
+	return answer.MediaId, nil
+}
+
+// split cuts words into messages, at line ends where it can.
+func split(text string, limit int) []string {
+	var parts []string
+	rest := []rune(strings.TrimSpace(text))
+	for len(rest) > limit {
+		cut := limit
+		for i := limit - 1; i > limit/2; i-- {
+			if rest[i] == '\n' {
+				cut = i
+				break
+			}
+		}
+		parts = append(parts, strings.TrimSpace(string(rest[:cut])))
+		rest = []rune(strings.TrimSpace(string(rest[cut:])))
+	}
+	if len(rest) > 0 {
+		parts = append(parts, string(rest))
+	}
+	return parts
+}

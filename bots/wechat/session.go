@@ -1,0 +1,375 @@
+package wechat
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/eatmoreapple/openwechat"
+	"github.com/rs/zerolog"
+
+	"snapgrid/bots"
+	"snapgrid/intake"
+)
+
+// session is one login's life. After it began, everything in it belongs to the
+// library's goroutine until done is closed.
+type session struct {
+	a     *Adapter
+	ctx   context.Context // of Run: the library's callbacks carry none
+	bot   *openwechat.Bot
+	vault *vault
+	sink  bots.Sink
+	done  chan struct{} // closed when the library's goroutine has ended
+
+	wire   *wire
+	roster *roster
+	stale  bool      // the roster is out of date
+	looked time.Time // the roster was last brought up to date
+	batch  []intake.Inbound
+	heard  int       // messages since the last poll
+	polled time.Time // the last poll
+	failed error     // nothing more is taken: what was not stored comes again
+	blind  bool      // in this batch the service did not hand out a photo
+	lived  bool
+	wait   *backoff
+}
+
+// newSession makes a bot of the library that talks through a guard.
+func (a *Adapter) newSession(ctx context.Context, sink bots.Sink, v *vault) *session {
+	s := &session{
+		a: a, ctx: ctx, vault: v, sink: sink, done: make(chan struct{}),
+		wait: &backoff{least: a.timing.pulse, most: a.timing.patient},
+	}
+	// The bot's own context is ended by the library's goroutine only, so that
+	// its end always shows; ours reaches it through the guard.
+	s.bot = openwechat.NewBot(context.WithoutCancel(ctx))
+	if a.cfg.Mode != "normal" {
+		openwechat.Desktop.Prepare(s.bot)
+	}
+	client := s.bot.Caller.Client
+	client.MaxRetryTimes = 1 // or a lost answer says everything five times
+	client.HTTPClient().Timeout = 0
+	client.HTTPClient().Transport = &guard{
+		next: a.transport, endpoint: a.endpoint, stop: ctx, pulse: a.timing.pulse,
+		beforePoll: s.poll,
+		beforeInit: func() { repairCookies(client) },
+		unreadable: s.unreadable,
+	}
+	s.bot.MessageHandler = s.hear
+	s.bot.MessageErrorHandler = s.trouble
+	s.bot.SyncCheckCallback = s.beat
+	s.bot.LogoutCallBack = func(*openwechat.Bot) { close(s.done) }
+	return s
+}
+
+// poll comes before each poll for messages: what the last one brought is stored
+// by now or the session ends.
+func (s *session) poll() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = s.fail(fmt.Errorf("panic between polls: %v", p))
+		}
+	}()
+	if s.failed != nil {
+		return s.failed
+	}
+	if s.wire == nil || s.stale && time.Since(s.looked) > 30*s.a.timing.pulse {
+		if err := s.look(); err != nil {
+			return err
+		}
+	}
+	if err := s.flush(); err != nil {
+		return s.fail(err)
+	}
+	if s.heard == 0 {
+		if err := pause(s.ctx, time.Until(s.polled.Add(s.a.timing.pulse))); err != nil {
+			return err
+		}
+	}
+	s.polled, s.heard, s.blind = time.Now(), 0, false
+	return s.ctx.Err()
+}
+
+func (s *session) fail(err error) error {
+	s.failed = err
+	return err
+}
+
+// look brings the roster up to date; the first time it opens the session to the
+// posts.
+func (s *session) look() error {
+	login, request := s.bot.Storage.LoginInfo, s.bot.Storage.Request
+	mark := digest(strconv.FormatInt(login.WxUin, 10), login.WxSid)
+	r, err := call(s.ctx, s.bot, mark)
+	if err != nil {
+		return err
+	}
+	s.roster, s.stale, s.looked = r, false, time.Now()
+	s.a.book.begin(mark, s.chats())
+	if s.wire != nil {
+		return nil
+	}
+	s.wire = &wire{client: s.bot.Caller.Client, caller: s.bot.Caller, login: login, base: request, self: r.self, nick: r.nick}
+	if err := s.a.book.save(); err != nil {
+		return err
+	}
+	s.a.mu.Lock()
+	defer s.a.mu.Unlock()
+	s.a.wire, s.a.health.LoggedIn, s.a.health.Account = s.wire, true, r.nick
+	return nil
+}
+
+// chats lists what the account sees.
+func (s *session) chats() []live {
+	var list []live
+	for name := range s.roster.groups {
+		list = append(list, s.live(name))
+	}
+	for name := range s.roster.friends {
+		list = append(list, s.live(name))
+	}
+	return list
+}
+
+// live describes a group or friend.
+func (s *session) live(name string) live {
+	g := s.roster.groups[name]
+	if g == nil {
+		p := s.roster.friends[name]
+		return live{name: name, private: true, title: p.shown()}
+	}
+	return live{name: name, title: g.title, people: g.people()}
+}
+
+// storeTries is how often a batch is offered to the sink before the session
+// ends, to be taken up again from the same place.
+const storeTries = 3
+
+// flush hands the batch in and then keeps the session with its new place in the
+// stream.
+func (s *session) flush() error {
+	if err := s.a.book.save(); err != nil {
+		return err
+	}
+	if len(s.batch) > 0 {
+		if err := s.store(); err != nil {
+			return err
+		}
+		s.batch = nil
+		s.a.note(func(h *Health) { h.Heard = s.a.needs.Now() })
+	}
+	return s.vault.commit()
+}
+
+func (s *session) store() error {
+	var err error
+	for try := range storeTries {
+		if stop := pause(s.ctx, time.Duration(try)*s.a.timing.pulse); stop != nil {
+			return errors.Join(err, stop)
+		}
+		if err = s.sink(s.ctx, s.batch); err == nil {
+			return nil
+		}
+	}
+	return fmt.Errorf("store what was heard: %w", err)
+}
+
+// beat sees the answer to each poll.
+func (s *session) beat(resp openwechat.SyncCheckResponse) {
+	if !resp.Success() {
+		return
+	}
+	s.lived = true
+	s.wait.reset()
+	s.a.note(func(h *Health) { h.Beat, h.Failure = s.a.needs.Now(), "" })
+}
+
+// trouble hears of everything that went wrong in the library's loop. It ends
+// the session with an error, or waits and lets it go on.
+func (s *session) trouble(err error) error {
+	switch {
+	case s.ctx.Err() != nil:
+		return s.ctx.Err()
+	case s.failed != nil:
+		return s.failed
+	case loggedOut(err):
+		return err
+	}
+	err = scrub(err)
+	wait := s.wait.next()
+	if resting(err) {
+		wait = s.a.timing.patient
+	}
+	s.a.note(func(h *Health) { h.Failure = err.Error() })
+	zerolog.Ctx(s.ctx).Warn().Err(err).Dur("wait", wait).Str("channel", string(Channel)).Msg("the service does not answer as it should")
+	if pause(s.ctx, wait) != nil {
+		return s.ctx.Err()
+	}
+	return nil
+}
+
+// unreadable keeps a message that the library could not decode.
+func (s *session) unreadable(raw []byte) {
+	s.add(intake.Inbound{Dead: &intake.DeadLetter{Channel: Channel, Key: digest(string(raw)), Raw: raw, Reason: "not decodable"}})
+}
+
+func (s *session) add(in intake.Inbound) {
+	in.At = s.a.needs.Now().UTC()
+	s.batch = append(s.batch, in)
+}
+
+// hear takes one message from the library.
+func (s *session) hear(m *openwechat.Message) {
+	s.heard++
+	if s.failed != nil || s.roster == nil {
+		return
+	}
+	r := take(m)
+	defer func() {
+		if p := recover(); p != nil {
+			zerolog.Ctx(s.ctx).Error().Interface("panic", p).Bytes("stack", debug.Stack()).Str("message", r.id).Msg("could not read a message")
+			s.add(r.dead("reading it failed"))
+		}
+	}()
+	switch {
+	case r.kind == kindNotice:
+		s.a.book.learn(plainNames(r))
+	case r.from == s.roster.self, !strings.HasPrefix(r.from, "@"):
+		// our own words from the phone, and the service's own accounts
+	case s.known(r):
+		s.read(r)
+	}
+}
+
+// known makes sure that the roster has the chat and the sender; what it does not
+// have after a look is no chat of ours, such as an official account.
+func (s *session) known(r raw) bool {
+	if !r.group() {
+		if _, ok := s.roster.friends[r.from]; !ok {
+			s.relook()
+		}
+		_, ok := s.roster.friends[r.from]
+		return ok
+	}
+	sender, _ := r.split()
+	g := s.roster.groups[r.from]
+	if g != nil && (sender == "" || g.has(sender)) {
+		return true
+	}
+	err := s.roster.look(s.ctx, s.bot, &openwechat.User{UserName: r.from})
+	if err != nil {
+		zerolog.Ctx(s.ctx).Warn().Err(err).Str("channel", string(Channel)).Msg("a group cannot be looked up")
+		if g == nil {
+			s.roster.groups[r.from] = &group{members: map[string]person{}}
+		}
+	}
+	s.roster.index()
+	return true
+}
+
+// relook reads all contacts anew, not too often.
+func (s *session) relook() {
+	s.stale = true
+	if time.Since(s.looked) < 10*s.a.timing.pulse {
+		return
+	}
+	if err := s.look(); err != nil {
+		zerolog.Ctx(s.ctx).Warn().Err(err).Str("channel", string(Channel)).Msg("contacts cannot be read")
+	}
+}
+
+// read normalises a message and adds it to the batch.
+func (s *session) read(r raw) {
+	l := s.live(r.from)
+	if r.kind == kindSystem {
+		s.heed(r, readSystem(r.content))
+		return
+	}
+	chat := intake.ChatRef{Channel: Channel, ID: s.a.book.find(l, s.chats())}
+	group := ""
+	if r.group() {
+		group = r.from
+	}
+	in, ok := normalize(r, scene{
+		chat: chat, title: l.title, private: l.private, ours: s.roster.ours(group),
+		sender: func(session string) intake.Sender { return s.roster.sender(group, session, s.a.needs.Staff) },
+		quoted: func(name, words string) string { return s.a.memory.find(chat, name, words) },
+	})
+	if !ok {
+		return
+	}
+	if in.Said != nil {
+		s.remember(in.Said)
+	}
+	s.add(in)
+}
+
+// remember notes a message for later quotes and fetches its photos while that
+// is possible.
+func (s *session) remember(m *intake.Message) {
+	words := m.Text
+	if words == "" && len(m.Media) > 0 {
+		words = picture
+	}
+	s.a.memory.add(m.Chat, m.ID, m.Sender.Name, words)
+	for i := range m.Media {
+		if s.blind || m.Media[i].TooBig {
+			continue
+		}
+		if err := s.shelve(&m.Media[i]); err != nil {
+			s.blind = true
+			zerolog.Ctx(s.ctx).Warn().Err(err).Str("message", m.ID).Str("channel", string(Channel)).Msg("a photo cannot be fetched yet")
+		}
+	}
+}
+
+// heed follows what a system message says about a group.
+func (s *session) heed(r raw, c change) {
+	g := s.roster.groups[r.from]
+	if c.title != "" && g != nil {
+		g.title = c.title
+	}
+	if c.people || c.inside {
+		s.stale = true
+		if err := s.roster.look(s.ctx, s.bot, &openwechat.User{UserName: r.from}); err == nil {
+			s.roster.index()
+		}
+	}
+	if !r.group() {
+		return
+	}
+	l := s.live(r.from)
+	id := s.a.book.find(l, s.chats())
+	if c.outside || c.inside {
+		ref := intake.ChatRef{Channel: Channel, ID: id}
+		s.add(intake.Inbound{Member: &intake.Membership{Chat: ref, Title: l.title, Inside: c.inside}})
+	}
+}
+
+var usernames = regexp.MustCompile(`<username>([^<]*)</username>`)
+
+// plainNames pairs session names with the service's lasting ones. Lists of
+// unequal length pair nothing.
+func plainNames(r raw) map[string]string {
+	m := usernames.FindStringSubmatch(plain(r.content))
+	if m == nil || r.notice == "" {
+		return nil
+	}
+	names, lasting := strings.Split(r.notice, ","), strings.Split(m[1], ",")
+	if len(names) != len(lasting) {
+		return nil
+	}
+	pairs := map[string]string{}
+	for i, name := range names {
+		if name != "" && lasting[i] != "" {
+			pairs[name] = lasting[i]
+		}
+	}
+	return pairs
+}
