@@ -154,13 +154,20 @@ func (g *Gazetteer) choose(ids []int32, cell string, grid *Grid) (entry, bool) {
 		}
 		return slices.MinFunc(fit, moreExact), true
 	}
-	return slices.MinFunc(fit, func(a, b entry) int {
+	chosen := slices.MinFunc(fit, func(a, b entry) int {
 		return cmp.Or(
 			cmp.Compare(grid.distanceTo(cell, a.Point), grid.distanceTo(cell, b.Point)),
 			cmp.Compare(center.DistanceTo(a.Point), center.DistanceTo(b.Point)),
 			moreExact(a, b),
 		)
-	}), true
+	})
+	// Others inside the area may be meant as well: the radius says so.
+	for _, e := range fit {
+		if e.Point != chosen.Point && grid.distanceTo(cell, e.Point) == 0 {
+			chosen.radius = max(chosen.radius, chosen.DistanceTo(e.Point)+e.radius)
+		}
+	}
+	return chosen, true
 }
 
 // maxSpread is how far apart, in metres, places of one name may be to count as
