@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 
-	"golang.org/x/image/bmp"
 	"golang.org/x/image/webp"
 )
 
@@ -85,12 +84,20 @@ func (h *header) readTIFF(data []byte) {
 	h.width, h.height = t.width, t.height
 }
 
+// readBMP reads the size; a negative height means that rows go downwards.
 func (h *header) readBMP(data []byte) {
-	config, err := bmp.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
+	const oldHeader = 12 // bytes, with short numbers
+	if len(data) < 26 {
 		return
 	}
-	h.width, h.height = config.Width, config.Height
+	if data[14] == oldHeader {
+		h.width = int(binary.LittleEndian.Uint16(data[18:]))
+		h.height = int(binary.LittleEndian.Uint16(data[20:]))
+		return
+	}
+	h.width = int(int32(binary.LittleEndian.Uint32(data[18:])))
+	h.height = int(int32(binary.LittleEndian.Uint32(data[22:])))
+	h.height = max(h.height, -h.height)
 }
 
 // exifAnywhere finds the block behind the prefixes that some programs leave

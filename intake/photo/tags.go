@@ -13,13 +13,11 @@ const (
 	tagWidth       = 0x0100 // IFD0
 	tagHeight      = 0x0101
 	tagOrientation = 0x0112
-	tagDateTime    = 0x0132
 	tagExif        = 0x8769 // where the directory of the camera is
 	tagGPS         = 0x8825 // where the directory of the position is
 
 	tagOriginalTime    = 0x9003 // Exif
 	tagDigitizedTime   = 0x9004
-	tagOffset          = 0x9010
 	tagOriginalOffset  = 0x9011
 	tagDigitizedOffset = 0x9012
 
@@ -54,7 +52,7 @@ func readTags(block []byte) tags {
 	if o := main.number(tagOrientation); o >= 1 && o <= 8 {
 		t.orientation = Orientation(o)
 	}
-	t.takenAt = readTime(main, camera)
+	t.takenAt = readTime(camera)
 	t.at, t.altitude = readPosition(readDirectory(block, order, main.number(tagGPS)))
 	return t
 }
@@ -72,19 +70,14 @@ func byteOrder(block []byte) (binary.ByteOrder, bool) {
 	return nil, false
 }
 
-// readTime prefers the moment of the shot; some programs write only when the
-// file was made.
-func readTime(main, camera directory) string {
-	for _, t := range []string{
-		takenAt(camera.text(tagOriginalTime), camera.text(tagOriginalOffset)),
-		takenAt(camera.text(tagDigitizedTime), camera.text(tagDigitizedOffset)),
-		takenAt(main.text(tagDateTime), camera.text(tagOffset)),
-	} {
-		if t != "" {
-			return t
-		}
+// readTime reads the moment of the shot. The time of the file's last change is
+// no substitute: every program that touches a photo sets it.
+func readTime(camera directory) string {
+	t := takenAt(camera.text(tagOriginalTime), camera.text(tagOriginalOffset))
+	if t == "" {
+		t = takenAt(camera.text(tagDigitizedTime), camera.text(tagDigitizedOffset))
 	}
-	return ""
+	return t
 }
 
 func readPosition(gps directory) (*geotag.Point, *float64) {

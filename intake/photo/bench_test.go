@@ -1,0 +1,31 @@
+package photo
+
+import (
+	"context"
+	"testing"
+
+	"snapgrid/intake"
+)
+
+func BenchmarkDevelop12MP(b *testing.B) {
+	data := encodeJPEG(b, scene(4000, 3000, 1), 90)
+	room := New(DefaultBudget)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		_, err := room.Develop(context.Background(), data, intake.SizeSmall, intake.SizeLarge)
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkInspect(b *testing.B) {
+	data := sample(b, "own.jpg")
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Inspect(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

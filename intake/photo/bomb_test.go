@@ -1,0 +1,87 @@
+package photo
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"runtime"
+	"testing"
+)
+
+// hugeJPEG claims a size and ends there.
+func hugeJPEG(marker byte, w, h uint64, colours ...byte) []byte {
+	body := bytes.Join([][]byte{{8}, be(2, h), be(2, w), {byte(len(colours))}}, nil)
+	for i, sampling := range colours {
+		body = append(body, byte(i+1), sampling, 0)
+	}
+	return append([]byte{0xff, 0xd8}, segment(marker, body)...)
+}
+
+// hugeWebP claims a frame of 16383×16383, behind a canvas of the size given.
+func hugeWebP(canvas uint32) []byte {
+	frame := []byte{0x10, 0, 0, 0x9d, 1, 0x2a, 0xff, 0x3f, 0xff, 0x3f}
+	wide := append(make([]byte, 4), byte(canvas), byte(canvas>>8), byte(canvas>>16), byte(canvas), byte(canvas>>8), byte(canvas>>16))
+	riff := func(kind string, body []byte) []byte {
+		return append(binary.LittleEndian.AppendUint32([]byte(kind), uint32(len(body))), body...)
+	}
+	chunks := append([]byte("WEBP"), riff("VP8X", wide)...)
+	return riff("RIFF", append(chunks, riff("VP8 ", frame)...))
+}
+
+// Headers that claim too much are refused before anything is made for them.
+// This test measures memory, so nothing runs beside it.
+func TestBombsAreRefusedOnTheHeader(t *testing.T) { //nolint:paralleltest // measures memory
+	room := New(DefaultBudget)
+	for name, tt := range map[string]struct {
+		data []byte
+		want Reason
+	}{
+		"png":                {pngHeader(30000, 30000, 1, 0), TooManyPixels},
+		"png, no end":        {pngHeader(1<<31-1, 1<<31-1, 8, 6), TooManyPixels},
+		"png, over all":      {pngHeader(1<<32-1, 1<<32-1, 8, 6), TooManyPixels},
+		"png, long":          {pngHeader(MaxSide+1, 1, 8, 0), TooManyPixels},
+		"png, large":         {pngHeader(8000, 5001, 8, 0), TooManyPixels},
+		"png, deep and torn": {append(pngHeader(8000, 5000, 16, 6)[:28], 1, 0, 0, 0, 0), TooManyPixels},
+		"gif":                {[]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00"), TooManyPixels},
+		"jpeg":               {hugeJPEG(markSOF0, 30000, 30000, 0x11), TooManyPixels},
+		"jpeg, 48 MP":        {hugeJPEG(markSOF0, 8064, 6048, 0x22, 0x11, 0x11), TooManyPixels},
+		"jpeg, progressive":  {hugeJPEG(markSOF2, 8000, 5000, 0x11, 0x11, 0x11), TooManyPixels},
+		"webp":               {hugeWebP(16382), TooManyPixels},
+		"webp, small canvas": {hugeWebP(9), Damaged},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := room.Develop(context.Background(), tt.data, 320)
+		runtime.ReadMemStats(&after)
+		if got := ReasonOf(err); got != tt.want {
+			t.Errorf("%s: got %q (%v), want %q", name, got, err, tt.want)
+		}
+		if used := after.TotalAlloc - before.TotalAlloc; used > 1<<20 {
+			t.Errorf("%s: took %d bytes", name, used)
+		}
+	}
+}
+
+// What decoders need is estimated from the header: never less than the pixels.
+func TestEstimates(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		data []byte
+		want int64 // bytes for each pixel, times 2
+	}{
+		"gray jpeg":              {hugeJPEG(markSOF0, 1000, 1000, 0x11), 2},
+		"4:2:0 jpeg":             {hugeJPEG(markSOF0, 1000, 1000, 0x22, 0x11, 0x11), 3},
+		"4:4:4 jpeg":             {hugeJPEG(markSOF0, 1000, 1000, 0x11, 0x11, 0x11), 6},
+		"progressive 4:2:0 jpeg": {hugeJPEG(markSOF2, 1000, 1000, 0x22, 0x11, 0x11), 15},
+		"cmyk jpeg":              {hugeJPEG(markSOF0, 1000, 1000, 0x11, 0x11, 0x11, 0x11), 16},
+		"gray png":               {pngHeader(1000, 1000, 8, 0), 2},
+		"colour png":             {pngHeader(1000, 1000, 8, 2), 8},
+		"deep png":               {pngHeader(1000, 1000, 16, 6), 16},
+		"gif":                    {[]byte("GIF89a\xe8\x03\xe8\x03"), 2},
+	} {
+		h, err := readHeader(tt.data)
+		if err != nil || h.decoded != tt.want*1000*1000/2 {
+			t.Errorf("%s: got %d, %v, want %d", name, h.decoded, err, tt.want*1000*1000/2)
+		}
+	}
+}
