@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed *.yaml
+//go:embed *.yaml sample
 var data embed.FS
 
 // Categories is the table of classes of trouble, as YAML.

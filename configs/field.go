@@ -28,8 +28,8 @@ func eachField(v reflect.Value, key string, visit func(key string, field reflect
 }
 
 func fieldOf(t reflect.Type, name string) (reflect.StructField, bool) {
-	for i := range t.NumField() {
-		if f := t.Field(i); f.IsExported() && f.Tag.Get("yaml") == name {
+	for f := range t.Fields() {
+		if f.IsExported() && f.Tag.Get("yaml") == name {
 			return f, true
 		}
 	}
@@ -41,8 +41,8 @@ func isSecret(f reflect.StructField) bool { return f.Tag.Get("secret") != "" }
 // keysIn lists the keys of a section in the order of its fields.
 func keysIn(t reflect.Type) []string {
 	var keys []string
-	for i := range t.NumField() {
-		if f := t.Field(i); f.IsExported() {
+	for f := range t.Fields() {
+		if f.IsExported() {
 			keys = append(keys, f.Tag.Get("yaml"))
 		}
 	}

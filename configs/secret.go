@@ -133,5 +133,5 @@ func (c Config) String() string {
 // GoString prints what String does.
 func (c Config) GoString() string { return c.String() }
 
-// MarshalJSON writes the configuration without secrets.
-func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(plain(c.Redacted())) }
+// MarshalJSON writes the text of String, so that no encoder prints a secret.
+func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }

@@ -118,13 +118,11 @@ func checkDatabase(address string, r *review) {
 
 // checkParts asks every part that can check its own configuration.
 func (c Config) checkParts(r *review) {
-	v := reflect.ValueOf(c)
-	for i := range v.NumField() {
-		field := v.Type().Field(i)
+	for field, v := range reflect.ValueOf(c).Fields() {
 		if !field.IsExported() {
 			continue
 		}
-		part, ok := v.Field(i).Interface().(interface{ Validate() error })
+		part, ok := reflect.TypeAssert[interface{ Validate() error }](v)
 		if !ok {
 			continue
 		}
