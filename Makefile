@@ -1,0 +1,46 @@
+# Each target is one line that calls a script in .ci/, so that the CI and people
+# run the same.
+
+.PHONY: help build run test race cover fuzz bench lint fmt vet story check image
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 10
+
+build: ## the static binary, as bin/snapgrid
+	@mkdir -p bin && .ci/build bin/snapgrid
+
+run: ## serve with the sample district
+	@go run ./cmd/snapgrid serve
+
+test: ## the quick tests
+	@.ci/unit
+
+race: ## all tests with the race detector
+	@.ci/race
+
+cover: ## all tests, and which statements they reach
+	@.ci/cover
+
+fuzz: ## each fuzz target for FUZZTIME (30s)
+	@.ci/fuzz
+
+bench: ## the benchmarks; BASE=old.out compares
+	@.ci/bench
+
+lint: ## the linters
+	@.ci/lint
+
+vet: ## what the compiler's checker finds
+	@.ci/vet
+
+fmt: ## format the code
+	@.ci/fmt -w
+
+story: ## the acceptance tests
+	@.ci/story
+
+image: ## the container image
+	@docker build -t snapgrid .
+
+check: ## everything that the CI runs; installs what is missing
+	@.ci/test
