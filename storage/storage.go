@@ -92,14 +92,17 @@ type Chats interface {
 	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 	// FindChat finds a chat by its reference.
 	FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error)
+	// FindPrivateChat finds the chat in which a person last talked to us alone.
+	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
 	// SaveChat writes kind, cell, language, title and gone of a chat by ID.
 	SaveChat(ctx context.Context, c intake.Chat) error
 	// MoveChat gives a chat a new reference. If the new one is known already,
 	// its messages, posts, origins go over to the old chat's record, whose ID
-	// stays; doing it twice changes nothing. Messages of the old address lose
-	// nothing but can not be quoted any more: FindMessage and TicketOf go on
-	// finding them only if no message of the new chat has the same number.
-	MoveChat(ctx context.Context, from, to intake.ChatRef) error
+	// stays, and sets MovedAt; doing it twice changes nothing. Messages of the
+	// old address lose nothing but can not be quoted any more: FindMessage and
+	// TicketOf go on finding them only if no message of the new chat has the
+	// same number.
+	MoveChat(ctx context.Context, from, to intake.ChatRef, at time.Time) error
 	// Chats lists all chats of a channel, or of all channels for "".
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 }
@@ -150,12 +153,17 @@ type Posts interface {
 	PutPost(ctx context.Context, p intake.Post) (added bool, err error)
 	// ClaimPost claims the oldest post of a chat that is neither sent nor dead,
 	// until the time given: a claim that ran out may be taken again, the outcome
-	// of the first attempt being unknown (Attempts says that there was one).
+	// of the first attempt being unknown. Attempts counts this attempt already;
+	// State is what it was before: sending if an earlier attempt's outcome is
+	// unknown, else waiting.
 	// If the oldest post is claimed by someone else, or none is left, ok is
 	// false. If it is not due yet, ok is false and due says when.
 	ClaimPost(ctx context.Context, chat int64, now, until time.Time) (p intake.Post, ok bool, due time.Time, err error)
 	// SavePost writes state, attempts, not-before, sent-at, sent-as, failure,
-	// chat, topic, reply-to of a post, and ends its claim.
+	// chat, topic, reply-to of a post, and ends its claim. A post that is sent
+	// appears among the lines of its chat; one that edits an earlier post and
+	// became the same message puts its words and buttons into that one instead,
+	// and a reaction goes to the message that it is on.
 	SavePost(ctx context.Context, p intake.Post) error
 	// FindPost finds a post by its key.
 	FindPost(ctx context.Context, key string) (intake.Post, error)
@@ -167,7 +175,8 @@ type Posts interface {
 	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
 	// RevivePost makes a dead post wait again.
 	RevivePost(ctx context.Context, id int64) error
-	// FreeClaims ends all claims: what a single process does when it starts.
+	// FreeClaims ends all claims: what a single process does when it starts. The
+	// posts count as sending still, since nobody knows whether they went out.
 	FreeClaims(ctx context.Context) error
 }
 
@@ -237,6 +246,8 @@ type Lists interface {
 	// when sent.
 	ChatLines(ctx context.Context, chat int64, after int64, limit int) ([]intake.Line, error)
 	// ChangeSeq is the newest Seq of any chat, and the number of the newest
-	// event: pages that show changes live compare them.
+	// event: pages that show changes live compare them. Within a chat a Seq is
+	// never seen before a lower one. Over all chats, and among events, it can be
+	// on PostgreSQL, by the time between two commits.
 	ChangeSeq(ctx context.Context) (lines, events int64, err error)
 }

@@ -61,19 +61,8 @@ func (s *Store) merge(ctx context.Context, old, known intake.Chat, at time.Time)
 	if err != nil {
 		return err
 	}
-	for _, statement := range []string{
-		`update messages set chat_id = $1, epoch = epoch + $3 where chat_id = $2`,
-		`update origins set chat_id = $1, epoch = epoch + $3 where chat_id = $2`,
-		`update post_messages set chat_id = $1, epoch = epoch + $3 where chat_id = $2`,
-		`update chat_refs set chat_id = $1, epoch = epoch + $3 where chat_id = $2`,
-		`update posts set chat_id = $1 where chat_id = $2 and $3 = $3`,
-		`update posts set alternate = $1 where alternate = $2 and $3 = $3`,
-		`update refusals set chat_id = $1 where chat_id = $2 and $3 = $3`,
-		`delete from chats where id = $2 and $1 = $1 and $3 = $3`,
-	} {
-		if _, err := s.exec(ctx, statement, old.ID, known.ID, base); err != nil {
-			return err
-		}
+	if err := s.handOver(ctx, known.ID, old.ID, base); err != nil {
+		return err
 	}
 	if old.Cell == "" && known.Cell != "" {
 		old.Kind, old.Cell = known.Kind, known.Cell
@@ -82,6 +71,26 @@ func (s *Store) merge(ctx context.Context, old, known intake.Chat, at time.Time)
 		}
 	}
 	return s.setAddress(ctx, old.ID, known.Ref, base+latest, at)
+}
+
+// handOver gives all that belongs to one record to another, and drops the first.
+func (s *Store) handOver(ctx context.Context, from, to, base int64) error {
+	for _, table := range []string{"messages", "origins", "post_messages", "chat_refs"} {
+		if _, err := s.exec(ctx, `update `+table+` set chat_id = $1, epoch = epoch + $2 where chat_id = $3`, to, base, from); err != nil {
+			return err
+		}
+	}
+	for _, statement := range []string{
+		`update posts set chat_id = $1 where chat_id = $2`,
+		`update posts set alternate = $1 where alternate = $2`,
+		`update refusals set chat_id = $1 where chat_id = $2`,
+		`delete from chats where id = $2 and id <> $1`,
+	} {
+		if _, err := s.exec(ctx, statement, to, from); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Store) epoch(ctx context.Context, chat int64) (int64, error) {

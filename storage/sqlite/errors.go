@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"modernc.org/sqlite"
@@ -23,7 +24,7 @@ func explain(err error, what string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return &intake.Error{Code: intake.CodeAgain, Message: what + ": the database's file is gone", Err: err}
 	}
-	return &intake.Error{Message: what, Err: err}
+	return fmt.Errorf("%s: %w", what, err)
 }
 
 // sortError says what a result code of SQLite means to the caller. The lower

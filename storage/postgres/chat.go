@@ -1,0 +1,108 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// Chat returns a chat.
+func (s *Store) Chat(ctx context.Context, id int64) (intake.Chat, error) {
+	return one(ctx, s.read(ctx), fmt.Sprintf("chat %d", id), row.Chat,
+		`select `+row.ChatColumns+` from chats c where c.id = $1`, id)
+}
+
+// FindChat finds a chat by a reference that it has or had.
+func (s *Store) FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error) {
+	return one(ctx, s.read(ctx), "chat "+ref.String(), row.Chat,
+		`select `+row.ChatColumns+` from chat_refs r join chats c on c.id = r.chat_id
+		 where r.channel = $1 and r.external_id = $2`, string(ref.Channel), ref.ID)
+}
+
+// PutChat finds a chat by its reference or makes it.
+func (s *Store) PutChat(ctx context.Context, c intake.Chat) (kept intake.Chat, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		kept, err = s.FindChat(ctx, c.Ref)
+		if intake.CodeOf(err) != intake.CodeNotFound {
+			return err
+		}
+		if err := s.addChat(ctx, c); err != nil {
+			return err
+		}
+		kept, err = s.FindChat(ctx, c.Ref)
+		return err
+	})
+	return kept, err
+}
+
+// addChat makes a chat unless somebody else does at the same time: the reference
+// is taken first, and whoever takes it makes the record.
+func (s *Store) addChat(ctx context.Context, c intake.Chat) error {
+	ids, err := collect(ctx, s.write(ctx), number,
+		`insert into chat_refs (channel, external_id, chat_id) values ($1, $2, nextval(pg_get_serial_sequence('chats', 'id')))
+		 on conflict do nothing returning chat_id`, string(c.Ref.Channel), c.Ref.ID)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	_, err = s.exec(ctx, `insert into chats (id, channel, external_id, title, kind, cell, language, gone)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		ids[0], string(c.Ref.Channel), c.Ref.ID, c.Title, string(c.Kind), c.Cell, c.Language, c.Gone)
+	return err
+}
+
+// FindPrivateChat finds the chat in which a person last talked to us alone.
+func (s *Store) FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error) {
+	return one(ctx, s.read(ctx), "private chat", row.Chat,
+		`select `+row.ChatColumns+` from messages m join chats c on c.id = m.chat_id
+		 where m.private and m.sender_id = $2 and c.channel = $1 order by m.number desc limit 1`, string(channel), sender)
+}
+
+// SaveChat writes kind, cell, language, title and gone of a chat by ID.
+func (s *Store) SaveChat(ctx context.Context, c intake.Chat) error {
+	return s.change(ctx, fmt.Sprintf("chat %d", c.ID),
+		`update chats set kind = $2, cell = $3, language = $4, title = $5, gone = $6 where id = $1`,
+		c.ID, string(c.Kind), c.Cell, c.Language, c.Title, c.Gone)
+}
+
+// Chats lists all chats of a channel, or of all channels for "".
+func (s *Store) Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error) {
+	return collect(ctx, s.read(ctx), row.Chat,
+		`select `+row.ChatColumns+` from chats c where $1 = '' or c.channel = $1 order by c.id`, string(channel))
+}
+
+// lockSeats finds out where references lead and holds those chats until the end of
+// the transaction. The second statement sees what others did to a chat while the
+// first one waited for it.
+func (s *Store) lockSeats(ctx context.Context, refs []intake.ChatRef) (map[intake.ChatRef]row.Seat, error) {
+	channels, ids := make([]string, len(refs)), make([]string, len(refs))
+	for i, ref := range refs {
+		channels[i], ids[i] = string(ref.Channel), row.Text(ref.ID)
+	}
+	const among = ` from chat_refs r join chats c on c.id = r.chat_id
+		where (r.channel, r.external_id) in (select * from unnest($1::text[], $2::text[]))`
+	batch := &pgx.Batch{}
+	batch.Queue(`select 1`+among+` order by c.id for no key update of c`, channels, ids)
+	var found []row.Seat
+	batch.Queue(`select `+row.SeatColumns+among, channels, ids).Query(func(rows pgx.Rows) (err error) {
+		found, err = gather(rows, row.ScanSeat)
+		return err
+	})
+	if err := s.write(ctx).SendBatch(ctx, batch).Close(); err != nil {
+		return nil, explain(err, "find chats")
+	}
+	seats := make(map[intake.ChatRef]row.Seat, len(refs))
+	for _, seat := range found {
+		seats[seat.Ref] = seat
+	}
+	return seats, nil
+}
+
+// lockChat holds a chat until the end of the transaction.
+func (s *Store) lockChat(ctx context.Context, id int64) error {
+	_, err := s.exec(ctx, `select 1 from chats where id = $1 for no key update`, id)
+	return err
+}

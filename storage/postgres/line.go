@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	"context"
+	"slices"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// ChatLines lists entries of a chat.
+func (s *Store) ChatLines(ctx context.Context, chat int64, after int64, limit int) ([]intake.Line, error) {
+	order := `asc`
+	if after == 0 {
+		order = `desc`
+	}
+	entries, err := collect(ctx, s.read(ctx), row.Line, `select `+row.LineColumns+` from (
+			select * from (select seq, external_id as id, reply_to, topic, false as ours, sender_id, sender_name, sender_bot,
+				sent_at as at, text, '[]' as photos, '[]' as buttons, ticket, react, number
+				from messages where chat_id = $1 and seq > $2 order by seq `+order+` limit $3) m
+			union all
+			select * from (select seq, coalesce(sent_as::json ->> 0, ''), reply_to, topic, true, '', '', false,
+				sent_at, text, photos, buttons, ticket, '', id
+				from posts where seq <> 0 and chat_id = $1 and seq > $2 order by seq `+order+` limit $3) p
+		) l order by seq `+order+` limit $3`, chat, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	if after == 0 {
+		slices.Reverse(entries)
+	}
+	photos, err := s.photosOf(ctx, row.Heard(entries))
+	if err != nil {
+		return nil, err
+	}
+	return row.Lines(entries, photos), nil
+}
+
+// ChangeSeq is the newest Seq of any chat, and the number of the newest event.
+func (s *Store) ChangeSeq(ctx context.Context) (lines, events int64, err error) {
+	lines, err = one(ctx, s.read(ctx), "", number, `select greatest(
+		(select max(number) from messages),
+		(select max(seq) from messages where seq <> number),
+		(select max(seq) from posts where seq <> 0), 0)`)
+	if err != nil {
+		return 0, 0, err
+	}
+	events, err = one(ctx, s.read(ctx), "", number, `select coalesce(max(id), 0) from events`)
+	return lines, events, err
+}
+
+// showPost makes a post that was sent visible: as an entry of its own, as new words
+// of the post that it edited, or as an emoji on the message that it reacted to.
+func (s *Store) showPost(ctx context.Context, p intake.Post) error {
+	if err := s.lockChat(ctx, p.ChatID); err != nil {
+		return err
+	}
+	if p.Reaction != "" {
+		_, err := s.exec(ctx, `update messages set react = $3, seq = nextval('lines') where number = (
+			select number from messages where chat_id = $1 and external_id = $2 order by epoch desc limit 1)`,
+			p.ChatID, p.ReplyTo, p.Reaction)
+		return err
+	}
+	if err := s.linkPost(ctx, p); err != nil {
+		return err
+	}
+	replaced, err := s.exec(ctx, `update posts set seq = nextval('lines'),
+		text = (select n.text from posts n where n.id = $1), buttons = (select n.buttons from posts n where n.id = $1)
+		where $2 <> '' and key = $2 and id <> $1 and seq <> 0 and ($3 = '[]' or sent_as = $3)`,
+		p.ID, p.Edits, row.List(p.SentAs))
+	if err != nil || replaced > 0 {
+		return err
+	}
+	_, err = s.exec(ctx, `update posts set seq = nextval('lines') where id = $1`, p.ID)
+	return err
+}
+
+// linkPost remembers which messages a post became.
+func (s *Store) linkPost(ctx context.Context, p intake.Post) error {
+	for _, id := range p.SentAs {
+		_, err := s.exec(ctx, `insert into post_messages (chat_id, external_id, epoch, post)
+			select c.id, $2::text, c.epoch, $3::bigint from chats c where c.id = $1 on conflict do nothing`, p.ChatID, id, p.ID)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,29 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// ListTickets lists tickets, newest first.
+func (s *Store) ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
+	where, args := row.Where(f, row.Dialect{
+		In:   func(column, arg string) string { return column + ` = any(` + arg + `)` },
+		List: func(words []string) any { return row.Texts(words) },
+		Nums: func(numbers []int64) any { return numbers },
+		Time: func(t time.Time) any { return stamp(t) },
+	})
+	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t `+where, args...)
+}
+
+// CountTickets counts tickets by status.
+func (s *Store) CountTickets(ctx context.Context) (map[intake.Status]int, error) {
+	counts, err := tally(ctx, s.read(ctx), `select status, count(*) from tickets group by status`)
+	if err != nil {
+		return nil, err
+	}
+	return row.ByStatus(counts), nil
+}

@@ -1,0 +1,159 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+const fromMessages = ` from messages m join chats c on c.id = m.chat_id `
+
+// EditMessage replaces text and pin of a kept message.
+func (s *Store) EditMessage(ctx context.Context, m intake.Message) (heard intake.Heard, changed bool, err error) {
+	m = row.Said(m)
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		seats, err := s.lockSeats(ctx, []intake.ChatRef{m.Chat})
+		if err != nil {
+			return err
+		}
+		seat, ok := seats[m.Chat]
+		if !ok {
+			return missing("chat " + m.Chat.String())
+		}
+		heard, err = s.message(ctx, `where m.chat_id = $1 and m.external_id = $2 and m.epoch = $3`, seat.Chat, m.ID, seat.Epoch)
+		if err != nil || heard.Text == m.Text && row.SamePin(heard.Pin, m.Pin) {
+			return err
+		}
+		heard.Text, heard.Pin, changed = m.Text, m.Pin, true
+		_, err = s.exec(ctx, `update messages set text = $2, pin = $3, seq = nextval('lines') where number = $1`,
+			heard.Number, m.Text, row.Pin(m.Pin))
+		return err
+	})
+	if err != nil {
+		return intake.Heard{}, false, err
+	}
+	return heard, changed, nil
+}
+
+// OpenMessages lists what a sender said in a chat and nobody has read.
+func (s *Store) OpenMessages(ctx context.Context, chat int64, sender string) ([]intake.Heard, error) {
+	return s.messages(ctx, `where m.state = 'open' and m.chat_id = $1 and m.sender_id = $2 order by m.number`, chat, sender)
+}
+
+// WaitingBursts lists senders with messages that are open since before the time.
+func (s *Store) WaitingBursts(ctx context.Context, before time.Time) ([]intake.AssembleBurst, error) {
+	return collect(ctx, s.read(ctx), row.Burst,
+		`select chat_id, sender_id from messages where state = 'open' and received_at < $1
+		 group by chat_id, sender_id order by min(number) limit 100`, stamp(before))
+}
+
+// TakeMessages gives open messages their outcome.
+func (s *Store) TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error {
+	numbers = slices.Compact(slices.Sorted(slices.Values(numbers)))
+	return s.InTx(ctx, func(ctx context.Context) error {
+		open, err := collect(ctx, s.read(ctx), number,
+			`select number from messages where state = 'open' and number = any($1) order by number for update`, numbers)
+		if err != nil {
+			return err
+		}
+		if len(open) != len(numbers) {
+			return &intake.Error{Code: intake.CodeConflict, Message: "take messages: some of them are not open any more"}
+		}
+		_, err = s.exec(ctx, `update messages set state = $2, ticket = $3, part = $4, verdict = $5
+			where number = any($1)`,
+			numbers, string(outcome.State), outcome.Ticket, string(outcome.Part), row.Verdict(outcome.Verdict))
+		return err
+	})
+}
+
+// TicketMessages lists the messages of a ticket, oldest first.
+func (s *Store) TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error) {
+	return s.messages(ctx, `where m.ticket <> 0 and m.ticket = $1 order by m.number`, ticket)
+}
+
+// FindMessage finds a message by the channel's number.
+func (s *Store) FindMessage(ctx context.Context, chat int64, id string) (intake.Heard, error) {
+	return s.message(ctx, `where m.chat_id = $1 and m.external_id = $2 order by m.epoch desc limit 1`, chat, id)
+}
+
+// TicketOf finds the ticket that a message or a post of ours belongs to.
+func (s *Store) TicketOf(ctx context.Context, chat int64, messageID string) (int64, error) {
+	links, err := collect(ctx, s.read(ctx), row.ScanLink,
+		`select ticket, part, epoch from messages where chat_id = $1 and external_id = $2
+		 union all
+		 select p.ticket, ''::text, pm.epoch from post_messages pm join posts p on p.id = pm.post
+		 where pm.chat_id = $1 and pm.external_id = $2
+		 order by 3 desc limit 1`, chat, messageID)
+	if err != nil || len(links) == 0 {
+		return 0, err
+	}
+	return links[0].Ticket, nil
+}
+
+// TicketOfAlbum finds the ticket and part of an album; 0 if none.
+func (s *Store) TicketOfAlbum(ctx context.Context, chat int64, album string) (int64, intake.Part, error) {
+	links, err := collect(ctx, s.read(ctx), row.ScanLink,
+		`select ticket, part, epoch from messages
+		 where album <> '' and chat_id = $1 and album = $2 and ticket <> 0 order by number desc limit 1`, chat, album)
+	if err != nil || len(links) == 0 {
+		return 0, "", err
+	}
+	return links[0].Ticket, links[0].Part, nil
+}
+
+// LatestTicketBy finds the newest message of a sender that belongs to a ticket.
+func (s *Store) LatestTicketBy(ctx context.Context, chat int64, topic, sender string, since time.Time) (int64, intake.Heard, error) {
+	found, err := s.messages(ctx, `where m.ticket <> 0 and m.chat_id = $1 and m.sender_id = $2 and m.topic = $3 and m.received_at >= $4
+		order by m.number desc limit 1`, chat, sender, topic, stamp(since))
+	if err != nil || len(found) == 0 {
+		return 0, intake.Heard{}, err
+	}
+	return found[0].Ticket, found[0], nil
+}
+
+// UnsureMessages lists what triage could not decide, newest first.
+func (s *Store) UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error) {
+	return s.messages(ctx, `where m.state = 'unsure' and ($1::bigint = 0 or m.number < $1) order by m.number desc limit $2`, before, limit)
+}
+
+// PutDeadLetter keeps what could not be read, once for each key.
+func (s *Store) PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error {
+	_, err := s.exec(ctx, `insert into dead_letters (channel, key, raw, reason, at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+		string(letter.Channel), letter.Key, append([]byte{}, letter.Raw...), letter.Reason, stamp(at))
+	return err
+}
+
+// CountDeadLetters counts them.
+func (s *Store) CountDeadLetters(ctx context.Context) (int, error) {
+	n, err := one(ctx, s.read(ctx), "", number, `select count(*) from dead_letters`)
+	return int(n), err
+}
+
+// messages reads messages with their photos.
+func (s *Store) messages(ctx context.Context, where string, args ...any) ([]intake.Heard, error) {
+	found, err := collect(ctx, s.read(ctx), row.Message, `select `+row.MessageColumns+fromMessages+where, args...)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	photos, err := s.photosOf(ctx, row.Numbers(found))
+	if err != nil {
+		return nil, err
+	}
+	return row.WithPhotos(found, photos), nil
+}
+
+// message reads one message with its photos.
+func (s *Store) message(ctx context.Context, where string, args ...any) (intake.Heard, error) {
+	found, err := s.messages(ctx, where, args...)
+	if err == nil && len(found) == 0 {
+		err = missing(fmt.Sprintf("message %v", args[min(1, len(args)-1)]))
+	}
+	if err != nil {
+		return intake.Heard{}, err
+	}
+	return found[0], nil
+}

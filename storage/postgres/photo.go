@@ -1,0 +1,53 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// Photo returns a photo.
+func (s *Store) Photo(ctx context.Context, id int64) (intake.Photo, error) {
+	return one(ctx, s.read(ctx), fmt.Sprintf("photo %d", id), row.Photo,
+		`select `+row.PhotoColumns+` from photos p where p.id = $1`, id)
+}
+
+// PhotoMessage returns the message that a photo belongs to.
+func (s *Store) PhotoMessage(ctx context.Context, id int64) (intake.Heard, error) {
+	return s.message(ctx, `join photos p on p.message = m.number where p.id = $1`, id)
+}
+
+// SavePhoto writes everything but MessageID and Position.
+func (s *Store) SavePhoto(ctx context.Context, p intake.Photo) error {
+	lat, lon := row.LatLon(p.At)
+	return s.change(ctx, fmt.Sprintf("photo %d", p.ID),
+		`update photos set ref = $2, key = $3, name = $4, type = $5, size = $6, original = $7, too_big = $8,
+		 state = $9, reason = $10, width = $11, height = $12, lat = $13, lon = $14, taken_at = $15, hash = $16 where id = $1`,
+		p.ID, p.Media.Ref, p.Media.Key, p.Media.Name, p.Media.Type, p.Media.Size, p.Media.Original, p.Media.TooBig,
+		string(p.State), p.Reason, p.Width, p.Height, lat, lon, stamp(p.TakenAt), int64(p.Hash))
+}
+
+// PendingPhotos lists photos that are pending since before the time.
+func (s *Store) PendingPhotos(ctx context.Context, before time.Time) ([]int64, error) {
+	return collect(ctx, s.read(ctx), number,
+		`select id from photos where state = 'pending' and created_at < $1 order by created_at, id limit 100`, stamp(before))
+}
+
+// PhotoPublished reports whether a photo with the key belongs to a ticket that
+// the public may see.
+func (s *Store) PhotoPublished(ctx context.Context, key string) (bool, error) {
+	n, err := one(ctx, s.read(ctx), "", number,
+		`select count(*) from (select 1 from photos p join messages m on m.number = p.message join tickets t on t.n = m.ticket
+		 where p.key <> '' and p.key = $1 and t.status <> 'rejected' limit 1)`, key)
+	return n > 0, err
+}
+
+// photosOf lists the photos of messages by message and position.
+func (s *Store) photosOf(ctx context.Context, messages []int64) ([]intake.Photo, error) {
+	return collect(ctx, s.read(ctx), row.Photo,
+		`select `+row.PhotoColumns+` from photos p where p.message = any($1)
+		 order by p.message, p.position`, messages)
+}

@@ -1,0 +1,103 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// PutPost keeps a post as waiting, once for each key.
+func (s *Store) PutPost(ctx context.Context, p intake.Post) (added bool, err error) {
+	n, err := s.exec(ctx, `insert into posts (key, chat_id, topic, reply_to, ticket, kind, text, photos, buttons, reaction, edits,
+		alternate, state, attempts, not_before, created_at, failure)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', 0, $13, $14, '') on conflict (key) do nothing`,
+		p.Key, p.ChatID, p.Topic, p.ReplyTo, p.Ticket, string(p.Kind), p.Text, row.List(p.Photos), row.Buttons(p.Buttons),
+		p.Reaction, p.Edits, p.Alternate, stamp(p.NotBefore), stamp(p.CreatedAt))
+	return n > 0, err
+}
+
+// ClaimPost claims the oldest post of a chat that is neither sent nor dead. A post
+// committed late can be older than one that is claimed: it waits for that one.
+func (s *Store) ClaimPost(ctx context.Context, chat int64, now, until time.Time) (p intake.Post, ok bool, due time.Time, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.lockChat(ctx, chat); err != nil {
+			return err
+		}
+		left, err := collect(ctx, s.read(ctx), row.ClaimedPost, `select `+row.PostColumns+`, p.claimed_until from posts p
+			where p.state in ('waiting', 'sending') and p.chat_id = $1 and not exists (
+				select 1 from posts where state = 'sending' and chat_id = $1 and claimed_until > $2)
+			order by p.id limit 1`, chat, stamp(now))
+		if err != nil || len(left) == 0 {
+			return err
+		}
+		if oldest := left[0]; oldest.NotBefore.After(now) {
+			due = oldest.NotBefore
+			return nil
+		}
+		p, ok = left[0].Post, true
+		p.Attempts++
+		_, err = s.exec(ctx, `update posts set state = 'sending', attempts = $2, claimed_until = $3 where id = $1`,
+			p.ID, p.Attempts, stamp(until))
+		return err
+	})
+	if err != nil || !ok {
+		return intake.Post{}, false, due, err
+	}
+	return p, true, time.Time{}, nil
+}
+
+// SavePost writes what became of a post and ends its claim.
+func (s *Store) SavePost(ctx context.Context, p intake.Post) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		err := s.change(ctx, fmt.Sprintf("post %d", p.ID),
+			`update posts set state = $2, attempts = $3, not_before = $4, sent_at = $5, sent_as = $6, failure = $7,
+			 chat_id = $8, topic = $9, reply_to = $10, claimed_until = null where id = $1`,
+			p.ID, string(p.State), p.Attempts, stamp(p.NotBefore), stamp(p.SentAt), row.List(p.SentAs), p.Failure,
+			p.ChatID, p.Topic, p.ReplyTo)
+		if err != nil || p.State != intake.PostSent {
+			return err
+		}
+		return s.showPost(ctx, p)
+	})
+}
+
+// FindPost finds a post by its key.
+func (s *Store) FindPost(ctx context.Context, key string) (intake.Post, error) {
+	return one(ctx, s.read(ctx), "post "+key, row.Post, `select `+row.PostColumns+` from posts p where p.key = $1`, key)
+}
+
+// PostOf finds the post that became a message of a chat.
+func (s *Store) PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error) {
+	return one(ctx, s.read(ctx), "post of message "+messageID, row.Post,
+		`select `+row.PostColumns+` from post_messages pm join posts p on p.id = pm.post
+		 where pm.chat_id = $1 and pm.external_id = $2 order by pm.epoch desc limit 1`, chat, messageID)
+}
+
+// WaitingChats lists chats with posts that wait and are due before the time.
+func (s *Store) WaitingChats(ctx context.Context, before time.Time) ([]int64, error) {
+	return collect(ctx, s.read(ctx), number,
+		`select chat_id from posts where state in ('waiting', 'sending')
+		 and coalesce(claimed_until, not_before, created_at, '-infinity') < $1 group by chat_id order by min(id)`, stamp(before))
+}
+
+// DeadPosts lists undeliverable posts, newest first.
+func (s *Store) DeadPosts(ctx context.Context, limit int) ([]intake.Post, error) {
+	return collect(ctx, s.read(ctx), row.Post,
+		`select `+row.PostColumns+` from posts p where p.state = 'dead' order by p.id desc limit $1`, limit)
+}
+
+// RevivePost makes a dead post wait again.
+func (s *Store) RevivePost(ctx context.Context, id int64) error {
+	return s.change(ctx, fmt.Sprintf("dead post %d", id),
+		`update posts set state = 'waiting', attempts = 0, not_before = null where id = $1 and state = 'dead'`, id)
+}
+
+// FreeClaims ends all claims. The posts stay marked as sending: it is not known
+// whether they went out.
+func (s *Store) FreeClaims(ctx context.Context) error {
+	_, err := s.exec(ctx, `update posts set claimed_until = '1970-01-01Z' where state = 'sending'`)
+	return err
+}

@@ -1,0 +1,118 @@
+// Package postgres is the store over PostgreSQL: for a city, with as many nodes as
+// it needs.
+//
+// # Order
+//
+// Whoever adds to the lines of a chat, or claims one of its posts, holds the row of
+// the chat until the end of the transaction. So within a chat numbers rise in the
+// order of commit, and a chat has one speaker. Tickets are locked before chats,
+// never after.
+//
+// # Nodes
+//
+// Each process shows its name to the server (application_name). A job whose process
+// has no connection any more is freed within seconds. This is a hint, not a
+// promise: handlers bear being called twice.
+package postgres
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"snapgrid/storage"
+	"snapgrid/storage/queue"
+)
+
+// Store keeps everything in one database.
+type Store struct {
+	pool   *pgxpool.Pool
+	driver *riverpgxv5.Driver
+	jobs   *queue.Inserter[pgx.Tx]
+	node   string // names this process among all
+	opts   storage.Options
+}
+
+var _ storage.Database = (*Store)(nil)
+
+// maxConns is how many connections a node may have, unless the address says
+// pool_max_conns: one listens, the others serve jobs and pages.
+const maxConns = 24
+
+// Open connects to the database at address, postgres://USER:PASSWORD@HOST:PORT/NAME.
+// The schema is left as it is: see [Store.Migrate]. The password is in no error.
+func Open(ctx context.Context, address string, opts storage.Options) (*Store, error) {
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil { // the cause may quote the address, password and all
+		return nil, errors.New("database: want postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters of the password percent-encoded")
+	}
+	s := &Store{node: rand.Text()[:12], opts: opts}
+	config.ConnConfig.RuntimeParams["application_name"] = application + s.node
+	if !strings.Contains(address, "pool_max_conns") {
+		config.MaxConns = maxConns
+	}
+	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
+		return nil, explain(err, "open the database")
+	}
+	s.driver = riverpgxv5.New(s.pool)
+	if s.jobs, err = queue.NewInserter(s.driver, opts.Logger); err != nil {
+		s.pool.Close()
+		return nil, err
+	}
+	if err := s.Ping(ctx); err != nil {
+		s.pool.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	return explain(s.pool.Ping(ctx), "reach the database")
+}
+
+// Close waits for what runs and closes the connections.
+func (s *Store) Close() error {
+	s.pool.Close()
+	return nil
+}
+
+// application is what a node's name begins with at the server.
+const application = "snapgrid "
+
+// Queue makes the queue that works the jobs written by Enqueue.
+func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, error) {
+	return queue.New(queue.Engine[pgx.Tx]{
+		Driver:    s.driver,
+		ID:        s.node,
+		Count:     s.countJobs,
+		Free:      s.freeJobs,
+		FreeEvery: 5 * time.Second,
+	}, workers, cfg)
+}
+
+func (s *Store) countJobs(ctx context.Context) (map[string]int, error) {
+	return tally(ctx, s.pool, `select state::text, count(*) from river_job group by state`)
+}
+
+// freeJobs frees what processes were running that have no connection any more. If
+// our own name can not be seen, names say nothing and River's rescuer has to do.
+func (s *Store) freeJobs(ctx context.Context) error {
+	_, err := s.exec(ctx, `update river_job j set state = 'available'
+		where j.state = 'running' and j.attempted_at < now() - interval '3 seconds'
+		and exists (select 1 from pg_stat_activity where application_name = $1)
+		and not exists (select 1 from pg_stat_activity
+			where application_name = $2 || j.attempted_by[array_upper(j.attempted_by, 1)])`,
+		application+s.node, application)
+	if err != nil {
+		return fmt.Errorf("free jobs of nodes that are gone: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// txKey finds the transaction of a store in a context.
+type txKey struct{ s *Store }
+
+func (s *Store) tx(ctx context.Context) pgx.Tx {
+	tx, _ := ctx.Value(txKey{s}).(pgx.Tx)
+	return tx
+}
+
+// InTx runs f in one transaction, read committed.
+func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (err error) {
+	if s.tx(ctx) != nil {
+		return f(ctx)
+	}
+	tx, err := s.pool.Begin(ctx)
+	if err != nil {
+		return explain(err, "begin a transaction")
+	}
+	done := false
+	defer func() {
+		if !done { // an error or a panic of f
+			err = errors.Join(err, undo(ctx, tx))
+		}
+	}()
+	if err := f(context.WithValue(ctx, txKey{s}, tx)); err != nil {
+		return err
+	}
+	done = true
+	return explain(tx.Commit(ctx), "commit a transaction")
+}
+
+// undo rolls back. A connection that is gone has done so.
+func undo(ctx context.Context, tx pgx.Tx) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	err := explain(tx.Rollback(ctx), "undo a transaction")
+	if errors.Is(err, pgx.ErrTxClosed) || intake.CodeOf(err) == intake.CodeAgain {
+		return nil
+	}
+	return err
+}
+
+// Enqueue writes jobs into the queue. It fails outside a transaction.
+func (s *Store) Enqueue(ctx context.Context, owed ...intake.Owed) error {
+	tx := s.tx(ctx)
+	if tx == nil {
+		return needsTx("enqueue jobs")
+	}
+	return explain(s.jobs.Insert(ctx, tx, owed), "enqueue jobs")
+}
+
+func needsTx(what string) error {
+	return &intake.Error{Code: intake.CodeNever, Message: what + ": this needs a transaction"}
+}
+
+// querier runs statements: the pool or a transaction.
+type querier interface {
+	Query(ctx context.Context, query string, args ...any) (pgx.Rows, error)
+	Exec(ctx context.Context, query string, args ...any) (pgconn.CommandTag, error)
+	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
+}
+
+type scanner = row.Scanner
+
+// read is where a read goes: to the transaction if there is one.
+func (s *Store) read(ctx context.Context) querier {
+	if tx := s.tx(ctx); tx != nil {
+		return tx
+	}
+	return s.pool
+}
+
+// write is where a write goes.
+func (s *Store) write(ctx context.Context) querier { return s.read(ctx) }
+
+// exec runs a statement and says how many rows it changed.
+func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	tag, err := s.write(ctx).Exec(ctx, query, row.Clean(args)...)
+	return tag.RowsAffected(), explain(err, "write to the database")
+}
+
+// change runs a statement that must change something, else what is not there.
+func (s *Store) change(ctx context.Context, what, query string, args ...any) error {
+	n, err := s.exec(ctx, query, args...)
+	if err == nil && n == 0 {
+		return missing(what)
+	}
+	return err
+}
+
+// collect reads all rows.
+func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.Query(ctx, query, row.Clean(args)...)
+	if err != nil {
+		return nil, explain(err, "read the database")
+	}
+	return gather(rows, scan)
+}
+
+func gather[T any](rows pgx.Rows, scan func(scanner) (T, error)) ([]T, error) {
+	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (T, error) { return scan(r) })
+	if err != nil {
+		return nil, explain(err, "read the database")
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return all, nil
+}
+
+// one reads the first row; without any, what was looked for is not there.
+func one[T any](ctx context.Context, q querier, what string, scan func(scanner) (T, error), query string, args ...any) (T, error) {
+	all, err := collect(ctx, q, scan, query, args...)
+	if err == nil && len(all) == 0 {
+		err = missing(what)
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return all[0], nil
+}
+
+// tally reads pairs of a word and a number.
+func tally(ctx context.Context, q querier, query string, args ...any) (map[string]int, error) {
+	counts := map[string]int{}
+	_, err := collect(ctx, q, func(r scanner) (struct{}, error) {
+		var word string
+		var n int
+		err := r.Scan(&word, &n)
+		counts[word] = n
+		return struct{}{}, err
+	}, query, args...)
+	return counts, err
+}
+
+func number(r scanner) (int64, error) { return row.Number(r) }
+
+// next raises a counter by one and returns its new value. It holds the counter
+// until the end of the transaction.
+func (s *Store) next(ctx context.Context, counter string) (int64, error) {
+	return one(ctx, s.write(ctx), "counter "+counter, number,
+		`update counters set value = value + 1 where name = $1 returning value`, counter)
+}
+
+// stamp is a time as it is kept; the zero time is null.
+func stamp(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = row.Micro(t)
+	return &t
+}
+
+func missing(what string) error {
+	return &intake.Error{Code: intake.CodeNotFound, Message: what + ": not found"}
+}

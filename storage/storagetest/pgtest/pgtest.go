@@ -1,0 +1,154 @@
+// Package pgtest gives tests a real PostgreSQL.
+//
+// It starts a throw-away server from the newest installed binaries, in a temporary
+// folder, on a unix socket, without fsync. Each test gets a database of its own,
+// cloned from one whose schema is up to date. SNAPGRID_TEST_POSTGRES, an address
+// such as postgres://postgres@localhost/postgres, names a running server to use
+// instead; its user must be allowed to make databases.
+//
+// A test package that uses it ends its server in TestMain:
+//
+//	func TestMain(m *testing.M) { pgtest.Main(m) }
+package pgtest
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"snapgrid/storage"
+	"snapgrid/storage/postgres"
+)
+
+// Main runs the tests of a package, stops the server if one was started, and ends
+// the process.
+func Main(m *testing.M) {
+	code := m.Run()
+	Stop()
+	os.Exit(code)
+}
+
+// New returns the address of a new database with our schema. It is dropped when
+// the test ends. Without PostgreSQL the test fails and says what to install.
+func New(tb testing.TB) string {
+	tb.Helper()
+	return shared.clone(tb, shared.template)
+}
+
+// Empty is New without a schema.
+func Empty(tb testing.TB) string {
+	tb.Helper()
+	return shared.clone(tb, "template0")
+}
+
+// Stop ends the server, if one was started. For a TestMain of one's own.
+func Stop() { shared.stop() }
+
+// shared is the one server of a test binary: starting one takes seconds.
+var shared = &cluster{template: fmt.Sprintf("snapgrid_template_%d", os.Getpid())}
+
+type cluster struct {
+	once     sync.Once
+	err      error
+	server   *server // nil if the server is somebody else's
+	admin    string  // address of a database to give orders in
+	template string
+	clones   atomic.Int64
+}
+
+func (c *cluster) clone(tb testing.TB, template string) string {
+	tb.Helper()
+	c.once.Do(func() { c.err = c.start(tb.Context()) })
+	if c.err != nil {
+		tb.Fatalf("these tests need PostgreSQL: install it (apt-get install -y postgresql) or set SNAPGRID_TEST_POSTGRES to the address of one: %v", c.err)
+	}
+	name := fmt.Sprintf("snapgrid_test_%d_%d", os.Getpid(), c.clones.Add(1))
+	if err := c.order(tb.Context(), "create database "+name+" template "+template); err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := c.order(context.Background(), "drop database "+name+" with (force)"); err != nil {
+			tb.Error(err)
+		}
+	})
+	return c.address(name)
+}
+
+// start finds or starts a server and makes the template.
+func (c *cluster) start(ctx context.Context) (err error) {
+	if c.admin = os.Getenv("SNAPGRID_TEST_POSTGRES"); c.admin == "" {
+		if c.server, err = startServer(ctx); err != nil {
+			return err
+		}
+		c.admin = c.server.address
+	}
+	if err := c.await(ctx); err != nil {
+		return err
+	}
+	if err := c.order(ctx, "create database "+c.template+" template template0"); err != nil {
+		return err
+	}
+	store, err := postgres.Open(ctx, c.address(c.template), storage.Options{})
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return store.Migrate(ctx)
+}
+
+// await waits until the server answers.
+func (c *cluster) await(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	for {
+		err := c.order(ctx, "select 1")
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%w: %s", err, c.server.log())
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+func (c *cluster) order(ctx context.Context, statement string) error {
+	conn, err := pgx.Connect(ctx, c.admin)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	if _, err := conn.Exec(ctx, statement); err != nil {
+		return fmt.Errorf("%s: %w", statement, err)
+	}
+	return nil
+}
+
+// address is the admin's address with another database's name.
+func (c *cluster) address(name string) string {
+	u, err := url.Parse(c.admin)
+	if err != nil {
+		return c.admin
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+func (c *cluster) stop() {
+	if c.admin == "" || c.err != nil && c.server == nil {
+		return
+	}
+	if c.server != nil {
+		c.server.stop()
+		return
+	}
+	_ = c.order(context.Background(), "drop database if exists "+c.template+" with (force)")
+}

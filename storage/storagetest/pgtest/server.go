@@ -1,0 +1,145 @@
+package pgtest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+// server is a PostgreSQL of our own.
+type server struct {
+	folder  string
+	address string
+	cmd     *exec.Cmd
+	output  *bytes.Buffer
+	ended   chan struct{}
+}
+
+// startServer makes a cluster in a temporary folder and starts it.
+func startServer(ctx context.Context) (*server, error) {
+	bin, err := binaries()
+	if err != nil {
+		return nil, err
+	}
+	folder, err := os.MkdirTemp("", "snapgrid-pg-")
+	if err != nil {
+		return nil, err
+	}
+	s := &server{
+		folder:  folder,
+		address: "postgres://postgres@/postgres?host=" + folder,
+		output:  &bytes.Buffer{},
+		ended:   make(chan struct{}),
+	}
+	if err := s.launch(ctx, bin); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(folder))
+	}
+	return s, nil
+}
+
+func (s *server) launch(ctx context.Context, bin string) error {
+	who, err := s.owner()
+	if err != nil {
+		return err
+	}
+	data := filepath.Join(s.folder, "data")
+	initdb := exec.CommandContext(ctx, filepath.Join(bin, "initdb"),
+		"-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	initdb.Dir, initdb.SysProcAttr = s.folder, who
+	if out, err := initdb.CombinedOutput(); err != nil {
+		return fmt.Errorf("initdb: %w: %s", err, out)
+	}
+	// The server outlives the test that happened to start it.
+	s.cmd = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", s.folder, "-h", "",
+		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300", "-c", "max_wal_size=4GB")
+	s.cmd.Dir, s.cmd.SysProcAttr = s.folder, who
+	s.cmd.Stderr = s.output
+	if err := s.cmd.Start(); err != nil {
+		return err
+	}
+	go func() {
+		_ = s.cmd.Wait() // how it ended is in its output
+		close(s.ended)
+	}()
+	return nil
+}
+
+// owner is who runs the server: PostgreSQL refuses to run as root. A server whose
+// test is killed is ended by the kernel.
+func (s *server) owner() (*syscall.SysProcAttr, error) {
+	attr := &syscall.SysProcAttr{Pdeathsig: syscall.SIGINT}
+	if os.Geteuid() != 0 {
+		return attr, nil
+	}
+	u, err := user.Lookup("postgres")
+	if err != nil {
+		return nil, err
+	}
+	uid, err := strconv.Atoi(u.Uid)
+	if err != nil {
+		return nil, err
+	}
+	gid, err := strconv.Atoi(u.Gid)
+	if err != nil {
+		return nil, err
+	}
+	attr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
+	return attr, os.Chown(s.folder, uid, gid)
+}
+
+// stop ends the server at once and removes its files.
+func (s *server) stop() {
+	_ = s.cmd.Process.Signal(syscall.SIGQUIT)
+	select {
+	case <-s.ended:
+	case <-time.After(5 * time.Second):
+		_ = s.cmd.Process.Kill()
+		<-s.ended
+	}
+	_ = os.RemoveAll(s.folder)
+}
+
+// log is what the server said so far, for a test that fails.
+func (s *server) log() string {
+	if s == nil {
+		return ""
+	}
+	select {
+	case <-s.ended:
+		return s.output.String()
+	default:
+		return "the server runs but does not answer"
+	}
+}
+
+// binaries finds the folder of the newest installed version.
+func binaries() (string, error) {
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if err != nil {
+		return "", err
+	}
+	if len(found) == 0 {
+		path, err := exec.LookPath("initdb")
+		return filepath.Dir(path), err
+	}
+	newest := slices.MaxFunc(found, func(a, b string) int { return version(a) - version(b) })
+	return filepath.Dir(newest), nil
+}
+
+// version reads 15 out of /usr/lib/postgresql/15/bin/initdb.
+func version(path string) int {
+	n, err := strconv.Atoi(filepath.Base(filepath.Dir(filepath.Dir(path))))
+	if err != nil {
+		return 0
+	}
+	return n
+}
