@@ -13,7 +13,7 @@ import (
 func NamesPlace(said string) bool {
 	w := makeWords(said)
 	return strongPlace.MatchString(w.plain) || plainPosition.MatchString(w.plain) ||
-		englishPlace.MatchString(said) || namesRoad([]rune(w.plain))
+		englishPlace.MatchString(w.original) || namesRoad([]rune(w.plain))
 }
 
 var (
@@ -25,7 +25,7 @@ var (
 		`园区|工业区|工业园|开发区|商贸城|菜市|渡口|码头|水库|水塔|变电站|消防站|中转站|垃圾站|公厕|` +
 		`地下通道|天桥|大桥|十字|交叉口|路口|巷口|街口|盘道|环岛|转盘|中心|河边|河畔|南岸|北岸|工地|厂房|车库|` +
 		`(?:东|南|西|北|正|大|校|院|区|园|店|站|厂)门)|` +
-		`\d+(?:号楼|号院|栋|幢|单元|弄|号门)|(?:小区|社区|学校|单位|超市|医院|家)?门口|[东南西北]门[口外]|楼道|[a-z\d]口|` +
+		`\d+(?:号楼|号院|栋|幢|单元|弄|号门)|门口|地铁[口站]|公交站|[东南西北]门[口外]|楼道|[a-z\d]口|` +
 		`[a-z]路口|[路街巷道]\d+号|k\d+\+\d+`)
 	// plainPosition is coordinates and open location codes.
 	plainPosition = regexp.MustCompile(`\d{1,3}\.\d{3,}\s*[,;]\s*\d{1,3}\.\d{3,}|[东北]经|北纬|(?:^|[^0-9a-z])[23456789cfghjmpqrvwx]{4,8}\+[23456789cfghjmpqrvwx]{2,3}`)
