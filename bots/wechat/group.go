@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 
@@ -26,6 +25,7 @@ type book struct {
 	dirty   bool
 	session string // the login's mark; "" before the first
 	chats   []*record
+	told    map[string]string // plain names that this login's service told, by session name
 }
 
 // record is one chat. Names of people are kept as digests only.
@@ -109,7 +109,7 @@ func (b *book) begin(session string, chats []live) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.session != session {
-		b.session, b.dirty = session, true
+		b.session, b.dirty, b.told = session, true, nil
 	}
 	for _, l := range chats {
 		if r := b.bound(l.name); r != nil {
@@ -129,6 +129,9 @@ func (b *book) find(l live, chats []live) string {
 		return r.ID
 	}
 	r := b.match(l, chats)
+	if owner := b.plain(b.told[l.name]); owner != nil {
+		r = owner
+	}
 	if r == nil {
 		r = &record{ID: newID(), Private: l.private}
 		r.Twin = l.title == "" || b.titled(l) > 0 || alike(l, chats) > 1
@@ -136,131 +139,10 @@ func (b *book) find(l live, chats []live) string {
 		b.mark(l)
 	}
 	b.bind(r, l)
+	if plain := b.told[l.name]; plain != "" && r.Plain == "" {
+		r.Plain = plain
+	}
 	return r.ID
-}
-
-// match finds the one record that a chat can be, by title.
-func (b *book) match(l live, chats []live) *record {
-	if l.title == "" || alike(l, chats) != 1 || b.titled(l) != 1 {
-		return nil
-	}
-	for _, r := range b.chats {
-		if r.Title != l.title || r.Private != l.private {
-			continue
-		}
-		if r.Twin || r.Session == b.session && r.Name != "" || !similar(r.People, l.people) {
-			return nil
-		}
-		return r
-	}
-	return nil
-}
-
-// mark remembers, for every record of a title that more than one chat has, that
-// the title proves nothing any more.
-func (b *book) mark(l live) {
-	if l.title == "" || b.titled(l) == 0 {
-		return
-	}
-	for _, r := range b.chats {
-		if r.Title == l.title && r.Private == l.private {
-			r.Twin = true
-		}
-	}
-}
-
-// titled counts the records of a title.
-func (b *book) titled(l live) int {
-	n := 0
-	for _, r := range b.chats {
-		if r.Title == l.title && r.Private == l.private {
-			n++
-		}
-	}
-	return n
-}
-
-// alike counts the live chats of a title.
-func alike(l live, chats []live) int {
-	n := 0
-	for _, other := range chats {
-		if other.title == l.title && other.private == l.private {
-			n++
-		}
-	}
-	return n
-}
-
-// similar reports whether two groups can be the same by their people: at least
-// half of all in either are in both. Unknown people prove nothing.
-func similar(before, now []string) bool {
-	if len(before) == 0 || len(now) == 0 {
-		return true
-	}
-	both := 0
-	for _, p := range now {
-		if slices.Contains(before, p) {
-			both++
-		}
-	}
-	return 2*both >= len(before)+len(now)-both
-}
-
-func (b *book) bind(r *record, l live) {
-	r.Session, r.Name, b.dirty = b.session, l.name, true
-	b.refresh(r, l)
-}
-
-// refresh follows a chat that is bound: its title and people change.
-func (b *book) refresh(r *record, l live) {
-	if l.title != "" && r.Title != l.title {
-		r.Twin = b.titled(l) > 0 || r.Twin && r.Title == ""
-		b.mark(l)
-		r.Title, b.dirty = l.title, true
-	}
-	if len(l.people) > 0 && !slices.Equal(r.People, l.people) {
-		r.People, b.dirty = l.people, true
-	}
-}
-
-// bound finds the record of a session name in this login.
-func (b *book) bound(name string) *record {
-	for _, r := range b.chats {
-		if r.Session == b.session && r.Name == name && name != "" {
-			return r
-		}
-	}
-	return nil
-}
-
-// learn takes plain names, which are beyond doubt, by session name. A chat that
-// was bound to another one's name lets go of it.
-func (b *book) learn(plain map[string]string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for name, id := range plain {
-		holder, owner := b.bound(name), b.plain(id)
-		switch {
-		case owner != nil && owner != holder:
-			if holder != nil {
-				holder.Name = ""
-			}
-			owner.Session, owner.Name, b.dirty = b.session, name, true
-		case owner == nil && holder != nil && holder.Plain == "":
-			holder.Plain, b.dirty = id, true
-		case owner == nil && holder != nil:
-			holder.Name, b.dirty = "", true
-		}
-	}
-}
-
-func (b *book) plain(id string) *record {
-	for _, r := range b.chats {
-		if r.Plain == id {
-			return r
-		}
-	}
-	return nil
 }
 
 // resolve says what this login calls a chat.

@@ -3,6 +3,7 @@ package wechat
 import (
 	"encoding/xml"
 	"html"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -52,7 +53,13 @@ func (r raw) pin() (*geotag.Pin, bool) {
 	if name == noName {
 		name = ""
 	}
-	return &geotag.Pin{Point: geotag.GCJ02.ToWGS84(p), Name: name, Address: where.Label}, true
+	return &geotag.Pin{Point: tidy(geotag.GCJ02.ToWGS84(p)), Name: name, Address: where.Label}, true
+}
+
+// tidy rounds to the six decimals that the service gives: a tenth of a metre.
+func tidy(p geotag.Point) geotag.Point {
+	round := func(degrees float64) float64 { return math.Round(degrees*1e6) / 1e6 }
+	return geotag.Point{Lat: round(p.Lat), Lon: round(p.Lon)}
 }
 
 func point(lat, lon string) (geotag.Point, bool) {

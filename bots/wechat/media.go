@@ -30,11 +30,13 @@ type Shelf interface {
 }
 
 // photoRef and fileRef are the claim checks of this channel. They are good as
-// long as the session that they came with.
-func photoRef(id string) string { return url.Values{"photo": {id}}.Encode() }
+// long as the login that they came with.
+func photoRef(login, id string) string {
+	return url.Values{"login": {login}, "photo": {id}}.Encode()
+}
 
-func fileRef(r raw) string {
-	return url.Values{"file": {r.mediaID}, "from": {r.from}, "enc": {r.encName}}.Encode()
+func fileRef(login string, r raw) string {
+	return url.Values{"login": {login}, "file": {r.mediaID}, "from": {r.from}, "enc": {r.encName}}.Encode()
 }
 
 // Fetch opens the bytes of a photo that could not be fetched when it came. Once
@@ -74,6 +76,9 @@ func (w *wire) request(ctx context.Context, ref string) (*http.Response, error) 
 	q, err := url.ParseQuery(ref)
 	if err != nil || q.Get("photo") == "" && q.Get("file") == "" {
 		return nil, &intake.Error{Code: intake.CodeNever, Message: "not a picture of this channel"}
+	}
+	if q.Get("login") != w.mark {
+		return nil, &intake.Error{Code: intake.CodeNever, Message: "the wechat session that the picture came with is over"}
 	}
 	var resp *http.Response
 	if id := q.Get("photo"); id != "" {

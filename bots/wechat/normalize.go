@@ -37,6 +37,7 @@ var idleApp = map[int]bool{
 
 // scene is what a message is read with: where it was said, and who is who.
 type scene struct {
+	login   string // the login's mark
 	chat    intake.ChatRef
 	title   string
 	private bool
@@ -55,7 +56,7 @@ func normalize(r raw, sc scene) (intake.Inbound, bool) {
 		return r.spoken(sc, plain(words))
 	case r.kind == kindPhoto:
 		m := r.message(sc)
-		m.Media = []intake.Media{{Ref: photoRef(r.id), Name: r.id + ".jpg", Type: "image/jpeg"}}
+		m.Media = []intake.Media{{Ref: photoRef(sc.login, r.id), Name: r.id + ".jpg", Type: "image/jpeg"}}
 		return intake.Inbound{Said: m}, true
 	case r.kind == kindApp:
 		return r.fromApp(sc)
@@ -167,7 +168,7 @@ func (r raw) attached(sc scene) (intake.Inbound, bool) {
 	}
 	m := r.message(sc)
 	m.Media = []intake.Media{{
-		Ref: fileRef(r), Name: name, Type: kind, Size: r.fileSize, Original: true, TooBig: r.fileSize > photoLimit,
+		Ref: fileRef(sc.login, r), Name: name, Type: kind, Size: r.fileSize, Original: true, TooBig: r.fileSize > photoLimit,
 	}}
 	return intake.Inbound{Said: m}, true
 }

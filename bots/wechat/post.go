@@ -27,6 +27,7 @@ const (
 // wire is all that speaking and fetching need of a session: plain values and
 // calls that share nothing with the library's goroutine.
 type wire struct {
+	mark   string // of the login
 	client *openwechat.Client
 	caller *openwechat.Caller
 	login  *openwechat.LoginInfo
@@ -161,6 +162,9 @@ func (s *speech) parts(key string) []string {
 const unfinished = 200
 
 func (s *speech) keep(key string, ids []string) {
+	if key == "" {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, known := s.said[key]; !known {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html"
 	"slices"
+	"time"
 
 	"github.com/eatmoreapple/openwechat"
 
@@ -44,6 +45,7 @@ func (p person) shown() string {
 type group struct {
 	title   string
 	members map[string]person
+	looked  time.Time
 }
 
 func (g *group) has(session string) bool {
@@ -105,7 +107,7 @@ func (r *roster) look(ctx context.Context, bot *openwechat.Bot, groups ...*openw
 		return fmt.Errorf("read the members of groups: %w", scrub(err))
 	}
 	for _, u := range found {
-		g := &group{title: clean(u.NickName), members: map[string]person{}}
+		g := &group{title: clean(u.NickName), members: map[string]person{}, looked: time.Now()}
 		for _, m := range u.MemberList {
 			g.members[m.UserName] = describe(m)
 		}

@@ -151,7 +151,7 @@ func (a *Adapter) Run(ctx context.Context, sink bots.Sink) error {
 }
 
 // live is one session, from login to its end. It reports whether the session
-// ever heard from the service, and why it ended.
+// heard from the service and ended by it, and why.
 func (a *Adapter) live(ctx context.Context, sink bots.Sink) (bool, error) {
 	s, err := a.open(ctx, sink)
 	if err != nil {
@@ -166,7 +166,7 @@ func (a *Adapter) live(ctx context.Context, sink bots.Sink) (bool, error) {
 	if loggedOut(reason) {
 		reason = errors.Join(reason, s.vault.forget())
 	}
-	return s.lived, scrub(reason)
+	return s.lived && s.failed == nil, scrub(reason)
 }
 
 // hangUp ends posting.

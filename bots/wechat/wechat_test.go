@@ -134,6 +134,11 @@ func TestPhotoThatComesLater(t *testing.T) {
 	if _, err := got.ReadFrom(body); err != nil || !bytes.Equal(got.Bytes(), photo(10)) {
 		t.Errorf("got %d bytes, %v", got.Len(), err)
 	}
+	r.service.Logout(1101)
+	r.wait("a second login", func() bool { return r.service.Logins() == 2 && r.adapter.Health().LoggedIn })
+	if _, err := r.adapter.Fetch(context.Background(), m); intake.CodeOf(err) != intake.CodeNever {
+		t.Errorf("fetching it in another session: %v", err)
+	}
 }
 
 func TestLocation(t *testing.T) {
@@ -237,16 +242,45 @@ func TestPlainNumbersTellTwinsApart(t *testing.T) {
 	one.Say("王敏", "一")
 	two.Say("李强", "二")
 	messages := r.said(2)
-	// The first list came before the chats were known; the second login's list
-	// names them.
-	for login := 2; login <= 3; login++ {
-		r.service.Logout(1102)
-		r.wait("a login", func() bool { return r.service.Logins() == login && r.adapter.Health().LoggedIn })
-		one.Say("王敏", "再一")
-		r.said(login + 1)
+	r.service.Logout(1102)
+	r.wait("a second login that knows the groups", func() bool {
+		h := r.adapter.Health()
+		return r.service.Logins() == 2 && h.LoggedIn && len(h.Waiting) == 0
+	})
+	for _, m := range messages {
+		if err := r.post(m.Chat, m.Text); err != nil {
+			t.Error(err)
+		}
 	}
-	_ = messages
-	_ = two
+	if a, b := one.Heard(), two.Heard(); len(a) != 1 || len(b) != 1 || a[0].Text != "一" || b[0].Text != "二" {
+		t.Errorf("heard %v and %v", a, b)
+	}
+}
+
+func TestConfiguredGroupIsFoundBeforeAnybodySpeaks(t *testing.T) {
+	r := newRig(t)
+	group := r.service.Group("街道办", "周斌")
+	r.start()
+	known, err := r.adapter.Ref("街道办")
+	if err != nil {
+		t.Fatal(err)
+	}
+	unknown, err := r.adapter.Ref("没有的群")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.restart()
+	r.loggedIn()
+	if err := r.post(known, "派单 #1"); err != nil || len(group.Heard()) != 1 {
+		t.Errorf("the group heard %v, %v", group.Heard(), err)
+	}
+	if err := r.post(unknown, "派单 #2"); intake.CodeOf(err) != intake.CodeUnavailable {
+		t.Errorf("a group that is not there: %v", err)
+	}
+	group.Say("周斌", "收到")
+	if m := r.said(1)[0]; m.Chat != known {
+		t.Errorf("the chat is %v, reserved was %v", m.Chat, known)
+	}
 }
 
 func TestBadAnswersDoNoHarm(t *testing.T) {
@@ -292,20 +326,34 @@ func noSecrets(t *testing.T, text string) {
 
 func TestOutageIsQuiet(t *testing.T) {
 	r := newRig(t)
-	r.service.Group("红辉社区居民群", "王敏")
+	group := r.service.Group("红辉社区居民群", "王敏")
 	r.start()
 	r.loggedIn()
 	r.service.Fail("synccheck", wechattest.Refused, 1<<30)
+	group.Say("王敏", "这句话结束正在等的一次")
 	r.wait("the first failure", func() bool { return r.adapter.Health().Failure != "" })
 	before := r.service.Requests("synccheck")
-	began := time.Now()
 	r.wait("some more tries", func() bool { return r.service.Requests("synccheck") >= before+5 })
-	// Pauses double up to the longest: five tries take more than half of five
-	// of the longest even when the first three were short.
-	if took := time.Since(began); took < r.adapter.timing.patient {
-		t.Errorf("five tries took %v", took)
-	}
+	group.Say("王敏", "二")
+	r.service.Heal()
+	r.said(2)
 	noSecrets(t, r.log.String()+r.adapter.Health().Failure)
+}
+
+func TestPausesOfAnOutage(t *testing.T) {
+	wait := backoff{least: defaultTiming().pulse, most: defaultTiming().patient}
+	tries, passed := 0, time.Duration(0)
+	for passed < time.Hour {
+		pause := wait.next()
+		if pause < time.Second || pause > 150*time.Second {
+			t.Fatalf("a pause of %v", pause)
+		}
+		passed += pause
+		tries++
+	}
+	if tries > 40 {
+		t.Errorf("%d tries in an hour", tries)
+	}
 }
 
 func TestSendingFaults(t *testing.T) {
@@ -484,9 +532,10 @@ func TestCheck(t *testing.T) {
 		t.Error("no error for a session that is over")
 	}
 	r.state = t.TempDir()
+	r.service.Sleep(true)
 	r.start()
 	r.stop()
-	if says, err := r.adapter.Check(context.Background()); err != nil && !strings.Contains(err.Error(), "session") {
+	if says, err := r.adapter.Check(context.Background()); err != nil || !strings.Contains(says, "nobody is logged in") {
 		t.Errorf("without a session: %q, %v", says, err)
 	}
 }
