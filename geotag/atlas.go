@@ -12,13 +12,6 @@ const (
 	maxPhotoDistance = 30_000.0            // metres outside all cells
 )
 
-// Locator answers where something was. [Atlas] is one.
-type Locator interface {
-	Locate(Clues) (Fix, bool)
-}
-
-var _ Locator = (*Atlas)(nil)
-
 // Atlas is the cells and places in use. It may be used, and changed by
 // [Atlas.Set], from many goroutines at once. The zero Atlas is empty.
 type Atlas struct {
@@ -91,7 +84,7 @@ func (m *maps) fromPin(c Clues) (Fix, bool) {
 		return Fix{}, false
 	}
 	radius := c.Pin.Radius
-	if !(radius > 0) {
+	if !(radius > 0 && radius <= maxRadius) {
 		radius = radiusPin
 	}
 	name := strings.TrimSpace(c.Pin.Address + " " + c.Pin.Name)

@@ -5,6 +5,13 @@
 // point, how far it may be off, where the knowledge came from, and the cell
 // that answers for it. It knows nothing of tickets.
 //
+// # How
+//
+// An [Atlas] holds the cells (a [Grid]) and the names (a [Gazetteer]) in use, and
+// [Atlas.Locate] answers. [ReadCells], [ReadPlacesCSV] and [ReadPlacesGeoJSON]
+// read what an operator imports and tell of every [Fault] by line or feature.
+// [NamesPlace] only says whether words speak of a place at all.
+//
 // # Coordinates
 //
 // Everything inside is WGS-84 in decimal degrees. GCJ-02 and BD-09 stop at the

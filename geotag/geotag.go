@@ -17,7 +17,7 @@ func (p Point) String() string { return fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon) }
 // Source says where the knowledge of a position came from.
 type Source string
 
-// The sources, best first. [Locator.Locate] tries them in this order.
+// The sources, best first. [Atlas.Locate] tries them in this order.
 const (
 	SourcePin   Source = "pin"   // a location message or the "here" of a browser
 	SourceExif  Source = "exif"  // the position a camera wrote into the photo

@@ -2,7 +2,8 @@ package geotag
 
 // How far a position may be off, in metres, by what it is known from.
 const (
-	radiusPin          = 15.0 // if the device says nothing
+	radiusPin          = 15.0 // if the device says nothing that can be
+	maxRadius          = 100_000.0
 	radiusExif         = 25.0
 	radiusHint         = 1000.0 // of a photo that hardly fits: old, or far away
 	radiusIntersection = 40.0
