@@ -1,0 +1,173 @@
+package triage
+
+import "strings"
+
+// hit is a term found in the tokens from … to-1.
+type hit struct {
+	term     *term
+	from, to int
+	masked   bool // lies within a word that is to be ignored
+}
+
+// reading is a text with all terms that were found in it.
+type reading struct {
+	tokens    []token
+	hits      []hit
+	counts    [roleCount]int16 // of hits that are not masked
+	photoMark bool
+}
+
+// photoMarks stand in exported and quoted chats where a photo was.
+var photoMarks = []string{"[图片]", "[照片]", "[photo]", "[image]"}
+
+func (c *Classifier) read(text string) reading {
+	text = fold(text)
+	var r reading
+	for _, mark := range photoMarks {
+		if strings.Contains(text, mark) {
+			r.photoMark = true
+			text = strings.ReplaceAll(text, mark, " ")
+		}
+	}
+	r.tokens = cut(text)
+	c.index.find(r.tokens, func(t *term, from, to int) {
+		r.hits = append(r.hits, hit{term: t, from: from, to: to})
+	})
+	r.mask()
+	return r
+}
+
+// mask marks the hits inside of words that are to be ignored, and counts the
+// others.
+func (r *reading) mask() {
+	for _, h := range r.hits {
+		if h.term.plays(roleIgnore) {
+			r.maskWithin(h)
+		}
+	}
+	for _, h := range r.hits {
+		if h.masked {
+			continue
+		}
+		for _, u := range h.term.uses {
+			r.counts[u.role]++
+		}
+	}
+}
+
+func (r *reading) maskWithin(word hit) {
+	for i := range r.hits {
+		h := &r.hits[i]
+		if h.from >= word.from && h.to <= word.to && h.term != word.term {
+			h.masked = true
+		}
+	}
+}
+
+func (t *term) plays(wanted role) bool {
+	for _, u := range t.uses {
+		if u.role == wanted {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) has(wanted role) bool { return r.counts[wanted] > 0 }
+
+// each calls do with every hit in the role that is not masked.
+func (r *reading) each(wanted role, do func(h hit, rule int)) {
+	if !r.has(wanted) {
+		return
+	}
+	for _, h := range r.hits {
+		if h.masked {
+			continue
+		}
+		for _, u := range h.term.uses {
+			if u.role == wanted {
+				do(h, u.rule)
+			}
+		}
+	}
+}
+
+// first returns the words of the first hit in the role.
+func (r *reading) first(wanted role) string {
+	for _, h := range r.hits {
+		if !h.masked && h.term.plays(wanted) {
+			return r.words(h.from, h.to)
+		}
+	}
+	return ""
+}
+
+// words joins tokens, with spaces between words of letters only.
+func (r *reading) words(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		text := r.tokens[i].text
+		if b.Len() > 0 && isWordRune(rune(text[0])) && isWordRune(rune(r.tokens[i-1].text[0])) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// denied says whether a denial stands right before from: no farther away than
+// it is long, in the same clause.
+func (r *reading) denied(from int) bool {
+	denied := false
+	r.each(roleDenial, func(h hit, _ int) {
+		gap := from - h.to
+		if gap >= 0 && gap < h.to-h.from && r.tokens[h.from].clause == r.tokens[from].clause {
+			denied = true
+		}
+	})
+	return denied
+}
+
+// imagined says whether the clause of from only supposes.
+func (r *reading) imagined(from int) bool {
+	imagined := false
+	r.each(roleIf, func(h hit, _ int) {
+		if h.to <= from && r.tokens[h.from].clause == r.tokens[from].clause {
+			imagined = true
+		}
+	})
+	return imagined
+}
+
+// repaired says whether the words from on tell, after what ends at to, that it
+// is repaired, and not that it broke again.
+func (r *reading) repaired(to int) bool {
+	repaired := false
+	r.each(roleFixed, func(h hit, _ int) {
+		if h.from >= to-1 && !r.denied(h.from) && !r.asked(h) && !r.stillAfter(h.to) {
+			repaired = true
+		}
+	})
+	return repaired
+}
+
+// asked says whether the hit is followed by a question in its sentence.
+func (r *reading) asked(h hit) bool {
+	for _, t := range r.tokens[h.to:] {
+		if t.sentence != r.tokens[h.from].sentence {
+			return false
+		}
+		if t.text == "?" || t.text == "吗" || t.text == "没" {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) stillAfter(at int) bool {
+	still := false
+	r.each(roleStill, func(h hit, _ int) { still = still || h.from >= at })
+	return still
+}
+
+func (r *reading) past() bool { return r.has(rolePast) }

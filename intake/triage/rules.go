@@ -1,0 +1,147 @@
+package triage
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/goccy/go-yaml"
+
+	"snapgrid/intake"
+)
+
+// Rules is the content of configs/triage.yaml. In every list a term is written
+// as people write it; # stands for any number (第#次).
+type Rules struct {
+	Weights  Weights   `yaml:"weights"`
+	Troubles []Trouble `yaml:"troubles"`
+	Faults   []string  `yaml:"faults"`   // what can be wrong with a thing that lists no faults of its own
+	Ignore   []string  `yaml:"ignore"`   // words that contain a trouble's word and mean something else
+	Places   []string  `yaml:"places"`   // what tells that a place is named
+	Requests []string  `yaml:"requests"` // somebody shall do something
+	Tones    []string  `yaml:"tones"`    // complaint: how long, how bad
+	Alarms   []string  `yaml:"alarms"`   // make an ordinary trouble urgent
+	Denials  []string  `yaml:"denials"`  // what stands right behind them is not so
+	Ifs      []string  `yaml:"ifs"`      // what follows in the clause is only imagined
+	Past     []string  `yaml:"past"`
+	Still    []string  `yaml:"still"` // what takes a word of the past or of repair back
+	Fixed    []string  `yaml:"fixed"`
+	Chat     []Chat    `yaml:"chat"`
+}
+
+// Weights are the parts of the sum, and where it tips over.
+type Weights struct {
+	Trouble    float64 `yaml:"trouble"`
+	Weak       float64 `yaml:"weak"`   // a trouble's word that means other things as well
+	Danger     float64 `yaml:"danger"` // in addition, for an emergency
+	KnownPlace float64 `yaml:"known_place"`
+	Place      float64 `yaml:"place"`
+	Photo      float64 `yaml:"photo"`
+	Request    float64 `yaml:"request"`
+	Tone       float64 `yaml:"tone"`
+	Private    float64 `yaml:"private"`
+	Staff      float64 `yaml:"staff"`
+	Fixed      float64 `yaml:"fixed"`
+	Past       float64 `yaml:"past"`
+	Report     float64 `yaml:"report"`  // from here on a report
+	Chatter    float64 `yaml:"chatter"` // up to here chatter
+}
+
+// Trouble is a way to say that something is wrong. One of Words is enough; a
+// word of Weak is a hint; else one of Things and one of Faults, close together
+// in a sentence, in either order.
+type Trouble struct {
+	Category string          `yaml:"category"`
+	Severity intake.Severity `yaml:"severity"` // default: ordinary
+	Words    []string        `yaml:"words"`
+	Weak     []string        `yaml:"weak"`
+	Things   []string        `yaml:"things"`
+	Faults   []string        `yaml:"faults"` // default: the faults of all things
+	Unless   []string        `yaml:"unless"` // not if one of these is in the sentence
+}
+
+// Chat is a kind of small talk.
+type Chat struct {
+	Name   string   `yaml:"name"`
+	Weight float64  `yaml:"weight"` // below zero
+	Words  []string `yaml:"words"`
+}
+
+// ParseRules reads the file strictly: an unknown key is refused. Faults of
+// content are told all at once.
+func ParseRules(data []byte) (Rules, error) {
+	var rules Rules
+	if err := yaml.UnmarshalWithOptions(data, &rules, yaml.Strict()); err != nil {
+		return Rules{}, fmt.Errorf("read triage rules: %w", err)
+	}
+	if err := rules.Validate(); err != nil {
+		return Rules{}, fmt.Errorf("triage rules: %w", err)
+	}
+	return rules, nil
+}
+
+// Validate returns all faults that can be seen without the categories.
+func (r Rules) Validate() error {
+	faults := []error{r.Weights.validate()}
+	for i, t := range r.Troubles {
+		faults = append(faults, t.validate(i, len(r.Faults)))
+	}
+	for i, c := range r.Chat {
+		if c.Name == "" || len(c.Words) == 0 || c.Weight >= 0 {
+			faults = append(faults, fmt.Errorf("chat %d (%q): want a name, words, and a weight below zero", i+1, c.Name))
+		}
+	}
+	faults = append(faults, r.validateTerms()...)
+	return errors.Join(faults...)
+}
+
+func (w Weights) validate() error {
+	if w.Report <= w.Chatter {
+		return fmt.Errorf("weights: report (%g) must be above chatter (%g)", w.Report, w.Chatter)
+	}
+	if w.Trouble <= 0 || w.Weak > w.Trouble {
+		return fmt.Errorf("weights: trouble (%g) must be above 0 and not below weak (%g)", w.Trouble, w.Weak)
+	}
+	return nil
+}
+
+func (t Trouble) validate(i, common int) error {
+	name := fmt.Sprintf("trouble %d (%s)", i+1, t.Category)
+	switch t.Severity {
+	case "", intake.Ordinary, intake.Urgent, intake.Emergency:
+	default:
+		return fmt.Errorf("%s: severity %q: want ordinary, urgent or emergency", name, t.Severity)
+	}
+	switch {
+	case len(t.Words)+len(t.Weak)+len(t.Things) == 0:
+		return fmt.Errorf("%s: want words, weak or things", name)
+	case len(t.Faults) > 0 && len(t.Things) == 0:
+		return fmt.Errorf("%s: faults without things", name)
+	case len(t.Things) > 0 && len(t.Faults)+common == 0:
+		return fmt.Errorf("%s: things without faults", name)
+	}
+	return nil
+}
+
+// validateTerms finds terms that could never match.
+func (r Rules) validateTerms() []error {
+	var faults []error
+	for _, l := range r.lists() {
+		for _, term := range l.terms {
+			if len(parseTerm(term)) == 0 {
+				faults = append(faults, fmt.Errorf("%s: %q holds no letter, number or symbol", l.name, term))
+			}
+		}
+	}
+	return faults
+}
+
+// check finds what does not fit the categories.
+func (r Rules) check(categories intake.Categories) error {
+	faults := []error{r.Validate()}
+	for i, t := range r.Troubles {
+		if _, known := categories.Lookup(t.Category); !known && t.Category != "" {
+			faults = append(faults, fmt.Errorf("trouble %d: no category has the code %q", i+1, t.Category))
+		}
+	}
+	return errors.Join(faults...)
+}

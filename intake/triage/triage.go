@@ -1,0 +1,218 @@
+// Package triage reads what people write in a chat: whether it is a report, of
+// which class and how dangerous ([Classifier.Judge]); what a short line said to
+// a ticket or to the bot means ([ReadIntent]); and which numbers nobody but the
+// staff may see ([Mask]).
+//
+// # How a verdict comes about
+//
+// The words are cut into tokens (a Han character, or a word of letters), and
+// the terms of configs/triage.yaml and the keywords of configs/categories.yaml
+// are looked up in them. A trouble is a word that says it all (路面塌陷), or a
+// thing and its fault close together (井盖 … 不见了). What is denied, imagined
+// or already repaired does not count. The troubles, the place, the photo, the
+// tone and the marks of small talk are then added up; the sum decides, and each
+// part of it is named in the reason.
+//
+// The rules are data and stay in the order of the file. A [Classifier] never
+// changes after [New] and may be used by many goroutines.
+package triage
+
+import (
+	"fmt"
+	"math"
+
+	"snapgrid/intake"
+)
+
+// Statement is what was said, with what is known about it from elsewhere.
+type Statement struct {
+	Words      string          // of the whole burst
+	Photos     int             // how many came with the words
+	Kind       intake.ChatKind // of the chat where it was said
+	NamesPlace bool            // the words hold a place that we know
+}
+
+// Finding is a verdict with what led to it.
+type Finding struct {
+	intake.Verdict
+	Score        float64  // the sum of the signals
+	Signals      []Signal // in the order in which they were added
+	Alternatives []string // codes of other classes that fit, best first
+}
+
+// Signal is one reason for or against a report.
+type Signal struct {
+	Name   string // "trouble", "photo", "chat: delivery"
+	Words  string // what was matched, if words were
+	Weight float64
+}
+
+// Classifier judges statements by rules.
+type Classifier struct {
+	weights  Weights
+	troubles []Trouble // the rules, then what the categories' keywords give
+	chats    []Chat
+	names    map[string]string // of the categories, by code
+	index    index
+}
+
+// New compiles the rules. It refuses rules that name a class that is not among
+// the categories, all faults at once.
+func New(rules Rules, categories intake.Categories) (*Classifier, error) {
+	if err := rules.check(categories); err != nil {
+		return nil, fmt.Errorf("triage rules: %w", err)
+	}
+	c := &Classifier{
+		weights:  rules.Weights,
+		troubles: append(append([]Trouble{}, rules.Troubles...), keywordTroubles(categories)...),
+		chats:    rules.Chat,
+		names:    make(map[string]string, len(categories)),
+	}
+	for _, category := range categories {
+		c.names[category.Code] = category.Name
+	}
+	c.index = newIndex(rules, c.troubles)
+	return c, nil
+}
+
+// Judge says whether the statement is a report, of which class, how dangerous,
+// and why.
+func (c *Classifier) Judge(s Statement) intake.Verdict { return c.Weigh(s).Verdict }
+
+// Weigh does what [Classifier.Judge] does and shows the parts of the sum.
+func (c *Classifier) Weigh(s Statement) Finding {
+	r := c.read(s.Words)
+	troubles := c.findTroubles(r)
+	var f Finding
+	f.addTrouble(c, troubles)
+	f.addContext(c, s, r)
+	f.addChat(c, s, r, troubles)
+	f.decide(c, s, r, troubles)
+	return f
+}
+
+func (f *Finding) add(name, words string, weight float64) {
+	if weight == 0 {
+		return
+	}
+	f.Score += weight
+	f.Signals = append(f.Signals, Signal{Name: name, Words: words, Weight: weight})
+}
+
+// addTrouble counts the strongest trouble, and says which others there are.
+func (f *Finding) addTrouble(c *Classifier, troubles []trouble) {
+	if len(troubles) == 0 {
+		return
+	}
+	best := troubles[0]
+	weight := c.weights.Trouble
+	if best.weak {
+		weight = c.weights.Weak
+	}
+	f.add("trouble", best.words, weight)
+	if best.severity == intake.Emergency {
+		f.add("danger", "", c.weights.Danger)
+	}
+	f.Category = best.category
+	for _, t := range troubles[1:] {
+		f.alternative(t.category)
+	}
+}
+
+func (f *Finding) alternative(code string) {
+	if code == "" || code == f.Category {
+		return
+	}
+	for _, other := range f.Alternatives {
+		if other == code {
+			return
+		}
+	}
+	f.Alternatives = append(f.Alternatives, code)
+}
+
+// addContext counts what makes a report of a trouble: a place, a photo, a
+// request, a tone of complaint, the kind of chat.
+func (f *Finding) addContext(c *Classifier, s Statement, r reading) {
+	w := c.weights
+	switch {
+	case s.NamesPlace:
+		f.add("known place", "", w.KnownPlace)
+	case r.has(rolePlace):
+		f.add("place", r.first(rolePlace), w.Place)
+	}
+	if s.Photos > 0 || r.photoMark {
+		f.add("photo", "", w.Photo)
+	}
+	if r.has(roleRequest) {
+		f.add("request", r.first(roleRequest), w.Request)
+	}
+	if r.has(roleTone) {
+		f.add("tone", r.first(roleTone), w.Tone)
+	}
+	if s.Kind == intake.ChatPrivate && len(r.tokens) > 0 {
+		f.add("private chat", "", w.Private)
+	}
+	if s.Kind == intake.ChatStaff {
+		f.add("staff chat", "", w.Staff)
+	}
+}
+
+// addChat counts the marks of small talk, each kind once.
+func (f *Finding) addChat(c *Classifier, s Statement, r reading, troubles []trouble) {
+	seen := make([]bool, len(c.chats))
+	for _, h := range r.hits {
+		for _, u := range h.term.uses {
+			if u.role != roleChat || seen[u.rule] || h.masked {
+				continue
+			}
+			seen[u.rule] = true
+			f.add("chat: "+c.chats[u.rule].Name, r.words(h.from, h.to), c.chats[u.rule].Weight)
+		}
+	}
+	if r.has(roleFixed) && len(troubles) == 0 {
+		f.add("repaired already", r.first(roleFixed), c.weights.Fixed)
+	}
+	if r.past() && !r.has(roleStill) {
+		f.add("past", r.first(rolePast), c.weights.Past)
+	}
+}
+
+// decide turns the sum into a verdict.
+func (f *Finding) decide(c *Classifier, s Statement, r reading, troubles []trouble) {
+	photo := s.Photos > 0 || r.photoMark
+	switch {
+	case len(r.tokens) == 0 && photo:
+		// A picture without words may be a report whose words are still to
+		// come, or a lunch. Staff look.
+		f.Kind = intake.IsUnsure
+	case f.Score >= c.weights.Report && (len(troubles) > 0 || photo):
+		f.Kind = intake.IsReport
+	case f.Score <= c.weights.Chatter:
+		f.Kind = intake.IsChatter
+	default:
+		f.Kind = intake.IsUnsure
+	}
+	f.Confidence = f.confidence(c.weights)
+	f.Severity = r.severity(troubles)
+	if f.Kind == intake.IsChatter {
+		f.Category, f.Severity, f.Alternatives = "", "", nil
+	}
+	f.Reason = f.reason(c)
+}
+
+// confidence says how sure the verdict is: 0.5 on the border, near 1 far away
+// from it.
+func (f *Finding) confidence(w Weights) float64 {
+	distance := 0.0
+	switch f.Kind {
+	case intake.IsReport:
+		distance = f.Score - w.Report
+	case intake.IsChatter:
+		distance = w.Chatter - f.Score
+	case intake.IsUnsure:
+		return 0.5
+	}
+	p := 1 / (1 + math.Exp(-1.2*(distance+0.5)))
+	return math.Round(p*100) / 100
+}
