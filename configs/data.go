@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed *.yaml sample
+//go:embed categories.yaml triage.yaml snapgrid.yaml sample
 var data embed.FS
 
 // Categories is the table of classes of trouble, as YAML.

@@ -1,6 +1,22 @@
 package configs
 
-import "snapgrid/intake"
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"snapgrid/intake"
+	"snapgrid/intake/triage"
+)
+
+// classes is the table of classes, read once.
+var classes = sync.OnceValues(func() (intake.Categories, error) {
+	table, err := Categories()
+	if err != nil {
+		return nil, err
+	}
+	return triage.ParseCategories(table)
+})
 
 // Unit is an entry of units: a department, a property company or a co-building
 // unit.
@@ -23,11 +39,14 @@ func (u Unit) Intake() intake.Unit {
 	return unit
 }
 
-func (u Unit) check(at string, r *review) {
+func (u Unit) check(at string, known intake.Categories, r *review) {
 	r.require(at+".code", u.Code, "a short code of the unit, such as chengguan")
 	r.require(at+".name", u.Name, "the name of the unit")
 	for i, prefix := range u.Categories {
-		r.require(item(at+".categories", i), prefix, "a code such as E0401 or the beginning of one")
+		begins := func(c intake.Category) bool { return strings.HasPrefix(c.Code, prefix) }
+		if prefix == "" || !slices.ContainsFunc(known, begins) {
+			r.add(item(at+".categories", i), "want a code such as E0401, or the beginning of one; no class begins with %q", prefix)
+		}
 	}
 	for i, chat := range u.Chats {
 		ref, err := intake.ParseChatRef(chat)

@@ -173,9 +173,14 @@ func checkFiles(key string, paths []string, r *review) {
 }
 
 func (c Config) checkUnits(r *review) {
+	known, err := classes()
+	if err != nil {
+		r.add("units", "%s", err)
+		return
+	}
 	seen := map[string]bool{}
 	for i, u := range c.Units {
-		u.check(item("units", i), r)
+		u.check(item("units", i), known, r)
 		if u.Code != "" && seen[u.Code] {
 			r.add(item("units", i)+".code", "%q is the code of two units", u.Code)
 		}
