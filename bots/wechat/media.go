@@ -3,6 +3,7 @@ package wechat
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -62,7 +63,7 @@ func (w *wire) fetch(ctx context.Context, ref string) (io.ReadCloser, error) {
 	case resp.StatusCode != http.StatusOK:
 		err = fmt.Errorf("status %d", resp.StatusCode)
 	case len(first) == 0:
-		err = fmt.Errorf("empty")
+		err = errors.New("empty")
 	case !pictured(first):
 		err = fmt.Errorf("no picture but %s", http.DetectContentType(first))
 	default:

@@ -45,6 +45,7 @@ func (p person) shown() string {
 type group struct {
 	title   string
 	members map[string]person
+	digests []string // of the members' names, in order
 	looked  time.Time
 }
 
@@ -111,6 +112,7 @@ func (r *roster) look(ctx context.Context, bot *openwechat.Bot, groups ...*openw
 		for _, m := range u.MemberList {
 			g.members[m.UserName] = describe(m)
 		}
+		g.digests = g.people()
 		r.groups[u.UserName] = g
 	}
 	return nil

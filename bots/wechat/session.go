@@ -143,7 +143,7 @@ func (s *session) live(name string) live {
 		p := s.roster.friends[name]
 		return live{name: name, private: true, title: p.shown()}
 	}
-	return live{name: name, title: g.title, people: g.people()}
+	return live{name: name, title: g.title, people: g.digests}
 }
 
 // storeTries is how often a batch is offered to the sink, over some minutes,
