@@ -1,0 +1,102 @@
+package channel
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+)
+
+// news wakes those who wait for changes of any chat.
+type news struct {
+	mu        sync.Mutex
+	listeners int
+	running   bool
+	changed   chan struct{} // closed at the next change
+	closed    chan struct{} // closed when nobody watches any more
+}
+
+func newNews() *news { return &news{changed: make(chan struct{})} }
+
+// every is how often the database is asked while somebody listens.
+const every = 300 * time.Millisecond
+
+// watch asks for the newest number until ctx ends, and wakes the listeners
+// whenever it rose.
+func (n *news) watch(ctx context.Context, newest func() (int64, error)) {
+	n.start()
+	defer n.stop()
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	last, failing := int64(0), false
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if !n.listened() {
+			continue
+		}
+		seq, err := newest()
+		if err != nil && !failing {
+			zerolog.Ctx(ctx).Warn().Err(err).Msg("live pages wait for the database")
+		}
+		failing = err != nil
+		if err == nil && seq != last {
+			last = seq
+			n.wake()
+		}
+	}
+}
+
+func (n *news) start() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.running, n.closed = true, make(chan struct{})
+}
+
+func (n *news) stop() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.running = false
+	close(n.closed)
+}
+
+func (n *news) listened() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.listeners > 0
+}
+
+func (n *news) wake() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	close(n.changed)
+	n.changed = make(chan struct{})
+}
+
+// next returns what is closed at the next change. Ask for it before reading, so
+// that no change is missed.
+func (n *news) next() <-chan struct{} {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.changed
+}
+
+// join counts a listener in; over is closed when the watch ends. ok is false
+// if nobody watches.
+func (n *news) join() (leave func(), over <-chan struct{}, ok bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if !n.running {
+		return nil, nil, false
+	}
+	n.listeners++
+	return func() {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		n.listeners--
+	}, n.closed, true
+}

@@ -1,0 +1,138 @@
+// Package console is the staff's workplace: what is to be done, what triage was
+// unsure of, and what could not be delivered. One page is one file.
+//
+// Everything here is for logged-in staff. Who may see a ticket's own words and
+// change it is the desk's decision ([Desk.May]); the outbox, the chats and the
+// audit are for the street and administrators.
+package console
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"snapgrid/bots/web/page"
+	"snapgrid/bots/web/photos"
+	"snapgrid/intake"
+)
+
+// Store is what the console needs of the database.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	Enqueue(ctx context.Context, owed ...intake.Owed) error
+	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
+	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
+	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
+	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
+	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
+	Chat(ctx context.Context, id int64) (intake.Chat, error)
+	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
+	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
+	RevivePost(ctx context.Context, id int64) error
+	CountDeadLetters(ctx context.Context) (int, error)
+	Refusals(ctx context.Context, limit int) ([]intake.Refusal, error)
+}
+
+// Deed is what an officer can do to a ticket on its page.
+type Deed string
+
+// The deeds.
+const (
+	Accept  Deed = "accept"
+	Resolve Deed = "resolve"
+	Reject  Deed = "reject"
+)
+
+// Act is one deed of an officer.
+type Act struct {
+	Officer intake.Officer
+	Ticket  int64
+	Deed    Deed
+	Words   string         // what was done, or why not
+	Photos  []intake.Media // of the repair, stored already
+	Key     string         // names the act: the same on every attempt
+}
+
+// Desk is what the console asks the rooms to do. Errors are [intake.Error]:
+// forbidden, conflict, not_found, invalid.
+type Desk interface {
+	// May reports whether an officer may handle a ticket, and so read it as it
+	// was written.
+	May(o intake.Officer, t intake.Ticket) bool
+	// Act changes a ticket.
+	Act(ctx context.Context, a Act) error
+	// Correct says what an unsure message is.
+	Correct(ctx context.Context, o intake.Officer, message int64, isReport bool) error
+}
+
+// Console serves the pages under /desk.
+type Console struct {
+	pages *page.Pages
+	store Store
+	blobs photos.Blobs
+	desk  Desk
+}
+
+// New makes the console.
+func New(pages *page.Pages, store Store, blobs photos.Blobs, desk Desk) *Console {
+	return &Console{pages, store, blobs, desk}
+}
+
+// Mount adds the pages.
+func (c *Console) Mount(mux *http.ServeMux) {
+	staff := func(h page.Handler) http.Handler { return c.pages.Handle(page.Staff(h)) }
+	lead := func(h page.Handler) http.Handler { return c.pages.Handle(page.Staff(leaders(h))) }
+	mux.Handle("GET /desk", staff(c.board))
+	mux.Handle("GET /desk/tickets/{n}", staff(c.ticket))
+	mux.Handle("POST /desk/tickets/{n}", c.pages.HandleDraft(page.Staff(c.act), page.Staff(c.actAgain)))
+	mux.Handle("GET /desk/inbox", staff(c.inbox))
+	mux.Handle("POST /desk/inbox/{number}", staff(c.correct))
+	mux.Handle("GET /desk/outbox", lead(c.outbox))
+	mux.Handle("POST /desk/outbox/{id}/retry", lead(c.retry))
+	mux.Handle("GET /desk/chats", lead(c.chats))
+	mux.Handle("GET /desk/refusals", lead(c.refusals))
+}
+
+// leaders lets a page be seen by the street and administrators only.
+func leaders(h page.Handler) page.Handler {
+	return func(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
+		if !leads(v.Officer) {
+			return &page.Fault{Status: http.StatusForbidden, Sentence: "这一页只给街道和管理员看"}
+		}
+		return h(w, r, v)
+	}
+}
+
+func leads(o intake.Officer) bool {
+	return slices.Contains([]intake.Role{intake.RoleStreet, intake.RoleAdmin}, o.Role)
+}
+
+// deskView is what the pages of the console have in common.
+type deskView struct {
+	Here  string // path of the page in the menu
+	Leads bool
+	Data  any
+}
+
+func (c *Console) show(w http.ResponseWriter, r *http.Request, v page.Visitor, status int, name, title string, data any) {
+	c.pages.Show(w, r, v, status, "desk_"+name, title, deskView{Here: name, Leads: leads(v.Officer), Data: data})
+}
+
+// numberOf reads a number from the path.
+func numberOf(r *http.Request, name string) (int64, error) {
+	n, err := strconv.ParseInt(r.PathValue(name), 10, 64)
+	if err != nil || n < 1 {
+		return 0, page.NotFound()
+	}
+	return n, nil
+}
+
+// after reads where a list goes on; 0 is its beginning.
+func after(r *http.Request) int64 {
+	n, err := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,13 @@
+// Package web is one HTTP server and the faces that it mounts: the public
+// pages, the built-in channel (channel), the staff's console (console) and
+// Open311 (open311).
+//
+// Only renditions of photos are ever served, and on the public pages only what
+// everybody may see: no reporter, no words that were not masked.
+//
+// # Order
+//
+// A request passes, from the outside in: the log and the recovery, the headers,
+// the deadline, the route, and then, for pages, the visitor and the form guard
+// of the package page.
+package web

@@ -1,0 +1,118 @@
+package page
+
+import (
+	"fmt"
+	"html/template"
+	"time"
+
+	"snapgrid/bots/web/photos"
+	"snapgrid/intake"
+)
+
+// words are the functions of the templates in one language.
+func (p *Pages) words(language string) template.FuncMap {
+	say := func(sentence string, args ...any) string { return Translate(language, sentence, args...) }
+	return template.FuncMap{
+		"t":        say,
+		"asset":    asset,
+		"small":    func(name string) string { return photos.URL(name, intake.SizeSmall) },
+		"large":    func(name string) string { return photos.URL(name, intake.SizeLarge) },
+		"keyed":    func(key string, pixels int) string { return photos.URL(intake.RenditionName(key, pixels), pixels) },
+		"status":   func(s intake.Status) string { return say(statusNames[s]) },
+		"event":    func(k intake.EventKind) string { return say(eventNames[k]) },
+		"severity": func(s intake.Severity) string { return say(severityNames[s]) },
+		"rating":   func(r any) string { return say(ratingNames[fmt.Sprint(r)]) },
+		"class":    func(code string) string { return p.className(language, code) },
+		"unit":     p.unitName,
+		"when":     func(at time.Time) string { return p.when(language, at) },
+		"stamp":    func(at time.Time) string { return at.In(p.options.Zone).Format(time.RFC3339) },
+		"pass":     func(v Visitor, data any) sheet { return sheet{Visitor: v, Data: data} },
+	}
+}
+
+// Translate says a Chinese sentence in a language. A sentence that has no
+// translation, such as one that people wrote, stays as it is.
+func Translate(language, sentence string, args ...any) string {
+	if other, ok := english[sentence]; ok && language == "en" {
+		sentence = other
+	}
+	if len(args) == 0 {
+		return sentence
+	}
+	return fmt.Sprintf(sentence, args...)
+}
+
+func (p *Pages) className(language, code string) string {
+	c, ok := p.options.Categories.Lookup(code)
+	switch {
+	case !ok:
+		return Translate(language, "未分类")
+	case language == "en" && c.NameEn != "":
+		return c.NameEn
+	}
+	return c.Name
+}
+
+func (p *Pages) unitName(code string) string {
+	for _, u := range p.options.Units {
+		if u.Code == code {
+			return u.Name
+		}
+	}
+	return code
+}
+
+func (p *Pages) when(language string, at time.Time) string {
+	at, now := at.In(p.options.Zone), p.options.Now().In(p.options.Zone)
+	layout := "2006年1月2日 15:04"
+	if language == "en" {
+		layout = "2 Jan 2006 15:04"
+	}
+	switch {
+	case at.Format(time.DateOnly) == now.Format(time.DateOnly):
+		layout = "15:04"
+	case at.Year() == now.Year() && language == "en":
+		layout = "2 Jan 15:04"
+	case at.Year() == now.Year():
+		layout = "1月2日 15:04"
+	}
+	return at.Format(layout)
+}
+
+var statusNames = map[intake.Status]string{
+	intake.StatusReported:   "等待派单",
+	intake.StatusDispatched: "已派单",
+	intake.StatusInProgress: "处理中",
+	intake.StatusResolved:   "已修复，待确认",
+	intake.StatusReopened:   "重新办理",
+	intake.StatusClosed:     "已办结",
+	intake.StatusRejected:   "不予受理",
+	intake.StatusMerged:     "已并入另一件",
+}
+
+var eventNames = map[intake.EventKind]string{
+	intake.EventOpened:     "收到反映",
+	intake.EventJoined:     "又有人反映",
+	intake.EventLocated:    "位置更准确了",
+	intake.EventDispatched: "已派单",
+	intake.EventAccepted:   "已签收",
+	intake.EventResolved:   "已修复",
+	intake.EventRated:      "反映人评价",
+	intake.EventReopened:   "重新办理",
+	intake.EventClosed:     "已办结",
+	intake.EventRejected:   "不予受理",
+	intake.EventMerged:     "并入另一件",
+	intake.EventReturned:   "退回重派",
+	intake.EventUnpostable: "答复没有送到",
+}
+
+var severityNames = map[intake.Severity]string{
+	intake.Ordinary:  "一般",
+	intake.Urgent:    "尽快",
+	intake.Emergency: "紧急",
+}
+
+var ratingNames = map[string]string{
+	string(intake.Satisfied):    "满意",
+	string(intake.Dissatisfied): "不满意",
+}

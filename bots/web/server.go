@@ -1,0 +1,166 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/bots"
+	"snapgrid/bots/web/assets"
+	"snapgrid/bots/web/channel"
+	"snapgrid/bots/web/console"
+	"snapgrid/bots/web/open311"
+	"snapgrid/bots/web/page"
+	"snapgrid/bots/web/photos"
+	"snapgrid/intake"
+)
+
+// Store is what the pages need of the database.
+type Store interface {
+	page.Sessions
+	channel.Store
+	console.Store
+	open311.Store
+	publicStore
+	loginStore
+}
+
+// Areas is what the pages need of the district: a [geotag.Atlas].
+type Areas interface {
+	channel.Areas
+	open311.Areas
+}
+
+// Options is what the server needs.
+type Options struct {
+	Listener   net.Listener // Run closes it
+	PublicURL  string       // where people reach us, without a slash at the end
+	Language   string       // for visitors whose browser names none that we speak
+	Zone       *time.Location
+	Channel    Config
+	Open311    open311.Config
+	Categories intake.Categories
+	Units      []intake.Unit
+	Store      Store
+	Blobs      photos.Blobs
+	Areas      Areas
+	Desk       console.Desk
+	Grace      time.Duration // for requests that run when the server stops; 0 means 10 s
+	Now        func() time.Time
+}
+
+// Server serves all pages.
+type Server struct {
+	options Options
+	pages   *page.Pages
+	channel *channel.Adapter
+	open311 *open311.Adapter
+	outer   *http.ServeMux // by path: faces, hooks
+	checks  []namedCheck
+}
+
+// New makes a server that does not listen yet.
+func New(o Options) (*Server, error) {
+	if o.Grace == 0 {
+		o.Grace = 10 * time.Second
+	}
+	pages, err := page.New(page.Options{
+		Sessions: o.Store, PublicURL: o.PublicURL, Language: o.Language, Zone: o.Zone,
+		Categories: o.Categories, Units: o.Units, Now: o.Now,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		options: o, pages: pages, outer: http.NewServeMux(),
+		channel: channel.New(pages, o.Store, o.Blobs, o.Areas),
+	}
+	s.open311 = open311.New(open311.Options{
+		Config: o.Open311, PublicURL: o.PublicURL, Zone: o.Zone, Categories: o.Categories, Units: o.Units,
+		Store: o.Store, Blobs: o.Blobs, Areas: o.Areas, Now: o.Now,
+	})
+	s.mount()
+	return s, nil
+}
+
+// Adapters are the channels that the server brings with it, for the host.
+func (s *Server) Adapters() []bots.Adapter {
+	adapters := []bots.Adapter{s.open311}
+	if s.options.Channel.Enabled {
+		adapters = append(adapters, s.channel)
+	}
+	return adapters
+}
+
+// Mount serves one more handler, such as the webhook of an adapter or the
+// metrics. The form guard does not apply to it. Call it before Run.
+func (s *Server) Mount(pattern string, h http.Handler) { s.outer.Handle(pattern, h) }
+
+func (s *Server) mount() {
+	inner := http.NewServeMux()
+	s.mountPublic(inner)
+	s.mountLogin(inner)
+	if s.options.Channel.Enabled {
+		s.channel.Mount(inner)
+	}
+	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(inner)
+	s.outer.Handle("/", inner)
+	s.outer.Handle("/assets/", assets.Handler())
+	s.outer.HandleFunc("GET /healthz", s.healthz)
+	s.outer.HandleFunc("GET /readyz", s.readyz)
+}
+
+// Handler answers requests as the running server does.
+func (s *Server) Handler() http.Handler {
+	return observe(recoverer(harden(http.HandlerFunc(s.serve))))
+}
+
+// serve keeps Open311 out of the routes, which would redirect the careless
+// slashes of its clients, and POST does not follow redirects.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, "/open311/") {
+		r.Pattern = "/open311/"
+		s.open311.ServeHTTP(w, r)
+		return
+	}
+	s.outer.ServeHTTP(w, r)
+}
+
+// Addr is the real address of the server: "127.0.0.1:41231".
+func (s *Server) Addr() string { return s.options.Listener.Addr().String() }
+
+// Run serves until ctx ends, and then gives the running requests Options.Grace
+// to finish. It returns nil if all of them did.
+func (s *Server) Run(ctx context.Context) error {
+	server := &http.Server{
+		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: uploadTime,
+		WriteTimeout: uploadTime + time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(s.options.Listener) }()
+	select {
+	case err := <-served:
+		return fmt.Errorf("serve pages: %w", err)
+	case <-ctx.Done():
+	}
+	return s.stop(ctx, server, served)
+}
+
+func (s *Server) stop(ctx context.Context, server *http.Server, served <-chan error) error {
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.options.Grace)
+	defer cancel()
+	err := server.Shutdown(grace)
+	if err != nil {
+		zerolog.Ctx(ctx).Warn().Err(err).Msg("some requests did not finish in time")
+		err = errors.Join(fmt.Errorf("stop serving pages: %w", err), server.Close())
+	}
+	<-served
+	return err
+}
