@@ -77,6 +77,8 @@ func decodeJPEG(tb testing.TB, data []byte) image.Image {
 	return img
 }
 
+// sample reads a small file. All of them are one drawing of our own, 96×64,
+// written by programs that people use.
 func sample(tb testing.TB, name string) []byte {
 	tb.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", name))
