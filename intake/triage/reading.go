@@ -1,6 +1,9 @@
 package triage
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // hit is a term found in the tokens from … to-1.
 type hit struct {
@@ -102,17 +105,22 @@ func (r *reading) first(wanted role) string {
 	return ""
 }
 
-// words joins tokens, with spaces between words of letters only.
+// words joins tokens, with a space where both sides are letters or digits.
 func (r *reading) words(from, to int) string {
 	var b strings.Builder
 	for i := from; i < to; i++ {
 		text := r.tokens[i].text
-		if b.Len() > 0 && isWordRune(rune(text[0])) && isWordRune(rune(r.tokens[i-1].text[0])) {
+		if i > from && isWord(text) && isWord(r.tokens[i-1].text) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(text)
 	}
 	return b.String()
+}
+
+func isWord(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return isWordRune(first)
 }
 
 // denied says whether a denial stands right before from: no farther away than

@@ -1,0 +1,158 @@
+package triage
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// IntentKind says what a short line wants. Its text is also the word that
+// buttons and commands use: "done:12", "/done 12".
+type IntentKind string
+
+// The intents. The empty one means none was recognised.
+const (
+	IntentNone         IntentKind = ""
+	IntentFixed        IntentKind = "done"   // it is repaired
+	IntentAccepted     IntentKind = "accept" // we have it, we are on our way
+	IntentRejected     IntentKind = "reject" // not ours, or not so
+	IntentSatisfied    IntentKind = "satisfied"
+	IntentDissatisfied IntentKind = "dissatisfied" // also: still broken, broken again
+	IntentStatus       IntentKind = "status"
+	IntentMine         IntentKind = "mine"
+	IntentHelp         IntentKind = "help"
+	IntentStart        IntentKind = "start" // with a payload in Rest
+	IntentBind         IntentKind = "bind"  // with the code in Rest
+	IntentLogin        IntentKind = "login"
+)
+
+// Intent is what was said to a ticket or to the bot.
+type Intent struct {
+	Kind     IntentKind
+	N        int64   // the ticket that was named; 0 if none
+	More     []int64 // further tickets that were named
+	Rest     string  // the line without the command and the number; a payload or code as typed
+	Explicit bool    // a command with "/", or a ticket was named
+}
+
+// command is a line that begins with a slash: /done@SnapGridBot 12.
+var command = regexp.MustCompile(`^[/／]\s*(\p{Han}+|[A-Za-z_]+)(?:@\w+)?\s*(?s:(.*))$`)
+
+// commands are the words behind the slash.
+var commands = map[string]IntentKind{
+	"done": IntentFixed, "fixed": IntentFixed, "fix": IntentFixed, "resolve": IntentFixed, "已修复": IntentFixed, "完成": IntentFixed,
+	"accept": IntentAccepted, "take": IntentAccepted, "接单": IntentAccepted, "收到": IntentAccepted,
+	"reject": IntentRejected, "return": IntentRejected, "退回": IntentRejected,
+	"satisfied": IntentSatisfied, "满意": IntentSatisfied,
+	"dissatisfied": IntentDissatisfied, "reopen": IntentDissatisfied, "不满意": IntentDissatisfied,
+	"status": IntentStatus, "查": IntentStatus, "查询": IntentStatus, "进度": IntentStatus,
+	"mine": IntentMine, "my": IntentMine, "我的": IntentMine,
+	"help": IntentHelp, "帮助": IntentHelp,
+	"start": IntentStart, "bind": IntentBind, "绑定": IntentBind,
+	"login": IntentLogin, "登录": IntentLogin, "登陆": IntentLogin,
+}
+
+// bareCommand is a word or two that must be the whole line.
+var bareCommand = map[string]IntentKind{
+	"我的": IntentMine, "我的上报": IntentMine, "我的工单": IntentMine, "我的报告": IntentMine, "mine": IntentMine, "my reports": IntentMine, "my tickets": IntentMine,
+	"帮助": IntentHelp, "怎么用": IntentHelp, "使用说明": IntentHelp, "help": IntentHelp,
+	"登录": IntentLogin, "登陆": IntentLogin, "login": IntentLogin, "log in": IntentLogin,
+	"start": IntentStart,
+}
+
+// bareBind is 绑定 with a code behind it.
+var bareBind = regexp.MustCompile(`(?i)^(?:绑定|bind)\s*[:：]?\s*([0-9a-z][0-9a-z-]{3,63})$`)
+
+// ReadIntent reads a line in Chinese or English. A line that names a ticket and
+// says nothing else that we know has N and no Kind.
+func ReadIntent(text string) Intent {
+	text = strings.TrimSpace(strings.ToValidUTF8(text, ""))
+	if in, ok := readCommand(text); ok {
+		return in
+	}
+	numbers, rest := takeNumbers(text)
+	in := Intent{Rest: rest, Explicit: len(numbers) > 0}
+	if len(numbers) > 0 {
+		in.N, in.More = numbers[0], numbers[1:]
+	}
+	if m := bareBind.FindStringSubmatch(text); m != nil && strings.ContainsAny(m[1], "0123456789") {
+		return Intent{Kind: IntentBind, Rest: m[1]}
+	}
+	folded := fold(rest)
+	if kind, ok := bareCommand[strings.Trim(folded, " .!?,;:。，、…~@")]; ok {
+		in.Kind = kind
+		return in
+	}
+	in.Kind = say(folded, in.N != 0)
+	return in
+}
+
+// readCommand reads a line that begins with a slash. A command that we do not
+// know has no Kind.
+func readCommand(text string) (Intent, bool) {
+	m := command.FindStringSubmatch(text)
+	if m == nil {
+		return Intent{}, false
+	}
+	word, rest := strings.ToLower(m[1]), strings.TrimSpace(m[2])
+	kind, known := commands[word]
+	if !known {
+		return Intent{Rest: text, Explicit: true}, true
+	}
+	in := Intent{Kind: kind, Rest: rest, Explicit: true}
+	switch kind {
+	case IntentBind, IntentLogin, IntentHelp, IntentMine:
+	case IntentStart:
+		if rest == "" {
+			in.Kind = IntentHelp
+		}
+	default:
+		in.N, in.Rest = leadingNumber(rest)
+	}
+	return in, true
+}
+
+// plainNumber is the number that a command is followed by.
+var plainNumber = regexp.MustCompile(`^[#＃]?\s*([0-9０-９]{1,18})(?:\s+|$|[^0-9０-９\p{L}])`)
+
+func leadingNumber(rest string) (int64, string) {
+	if m := plainNumber.FindStringSubmatchIndex(rest); m != nil {
+		if n := number(rest[m[2]:m[3]]); n > 0 {
+			return n, strings.TrimSpace(rest[m[3]:])
+		}
+	}
+	numbers, rest := takeNumbers(rest)
+	if len(numbers) == 0 {
+		return 0, rest
+	}
+	return numbers[0], rest
+}
+
+func number(digits string) int64 {
+	n, err := strconv.ParseInt(fold(digits), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// PressData makes the data of a button: "done:12".
+func PressData(kind IntentKind, n int64) string {
+	return string(kind) + ":" + strconv.FormatInt(n, 10)
+}
+
+// ParsePress reads what [PressData] made. The data comes from a client: anything
+// else is refused.
+func ParsePress(data string) (Intent, bool) {
+	word, digits, found := strings.Cut(data, ":")
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if !found || err != nil || n <= 0 || PressData(IntentKind(word), n) != data {
+		return Intent{}, false
+	}
+	switch kind := IntentKind(word); kind {
+	case IntentFixed, IntentAccepted, IntentRejected, IntentSatisfied, IntentDissatisfied, IntentStatus:
+		return Intent{Kind: kind, N: n, Explicit: true}, true
+	case IntentNone, IntentMine, IntentHelp, IntentStart, IntentBind, IntentLogin:
+	}
+	return Intent{}, false
+}

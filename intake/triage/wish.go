@@ -1,0 +1,17 @@
+package triage
+
+// Command reports whether the intent is about the bot and not about a ticket.
+func (k IntentKind) Command() bool {
+	switch k {
+	case IntentHelp, IntentStart, IntentMine, IntentLogin, IntentBind:
+		return true
+	case IntentNone, IntentFixed, IntentAccepted, IntentRejected, IntentSatisfied, IntentDissatisfied, IntentStatus:
+	}
+	return false
+}
+
+// ByStaff reports whether the intent is a step of the work, which only staff
+// can take.
+func (k IntentKind) ByStaff() bool {
+	return k == IntentFixed || k == IntentAccepted || k == IntentRejected
+}
