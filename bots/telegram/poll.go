@@ -162,6 +162,9 @@ func (p *poller) getUpdates(ctx context.Context, params pollParams) ([]json.RawM
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := p.client.Do(req)
 	if err != nil {
+		if unsent := (*unsentError)(nil); errors.Is(err, context.Canceled) && !errors.As(err, &unsent) {
+			p.confirmed = params.Offset // the server reads the offset first, and waits then
+		}
 		return nil, harmless(p.fault(err))
 	}
 	defer func() { _ = resp.Body.Close() }()
