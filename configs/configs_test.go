@@ -109,6 +109,7 @@ func TestSampleGivesWay(t *testing.T) {
 		sample     bool
 	}{
 		{"nothing", "", nil, true},
+		{"a comment", "# nothing\n", nil, true},
 		{"other keys", "language: en\n", nil, true},
 		{"one list", "chats: []\n", nil, false},
 		{"an empty key", "staff:\n", nil, false},

@@ -102,3 +102,15 @@ func TestDistance(t *testing.T) {
 		}
 	}
 }
+
+// A file that is nested without end is refused before the parser, whose memory
+// grows with the square of the depth, sees it.
+func TestNestedWithoutEnd(t *testing.T) {
+	for _, part := range []string{"[", "{a: ", "- "} {
+		text := "cells:\n  - a\nplaces: " + strings.Repeat(part, 300_000/len(part))
+		_, err := read("x.yaml", []byte(text), nil)
+		if err == nil || err.Error() != "x.yaml:3: nested too deeply for a configuration" {
+			t.Errorf("%q: %.200v", part, err)
+		}
+	}
+}

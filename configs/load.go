@@ -1,7 +1,6 @@
 package configs
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,15 +8,9 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 )
-
-// maxFile is the largest configuration that is read, in bytes.
-const maxFile = 1 << 20
 
 // Load reads the file at path over the defaults ("" reads none) and environ,
 // in the form of [os.Environ], over the file. The error is [Faults].
@@ -56,58 +49,6 @@ func read(path string, text []byte, environ []string) (Config, error) {
 	}
 	c.origin = &r.origin
 	return c, nil
-}
-
-// parse reads YAML into its tree; nil without a fault means an empty file.
-func (r *reader) parse(text []byte) (root ast.Node, ok bool) {
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	switch {
-	case len(text) > maxFile:
-		return nil, r.refuse(0, "too large for a configuration: at most 1 MiB is read")
-	case !utf8.Valid(text):
-		return nil, r.refuse(badLine(text), "not UTF-8; save the file as UTF-8")
-	}
-	file, err := parser.ParseBytes(text, 0, parser.AllowDuplicateMapKey())
-	if err != nil {
-		return nil, r.refuse(syntaxFault(err))
-	}
-	docs := slices.DeleteFunc(file.Docs, func(d *ast.DocumentNode) bool { return isNull(d.Body) })
-	if len(docs) == 0 {
-		return nil, true
-	}
-	if len(docs) > 1 {
-		return nil, r.refuse(lineOf(docs[1].Body), "a second document begins here; only one is read")
-	}
-	return docs[0].Body, true
-}
-
-// syntaxFault takes line and message from the parser's error, not the lines of
-// the file around it: they may hold a secret.
-func syntaxFault(err error) (line int, text string) {
-	e := yaml.Error(nil)
-	if !errors.As(err, &e) {
-		return 0, "not YAML"
-	}
-	if token := e.GetToken(); token != nil && token.Position != nil {
-		line = token.Position.Line
-	}
-	return line, "not YAML: " + e.GetMessage()
-}
-
-func badLine(text []byte) int {
-	line := 1
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			return line
-		}
-		if r == '\n' {
-			line++
-		}
-		text = text[size:]
-	}
-	return line
 }
 
 // givesDistrict reports whether any of the lists that the sample district
