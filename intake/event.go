@@ -24,6 +24,7 @@ const (
 	EventLocated    EventKind = "located" // a better position became known
 	EventDispatched EventKind = "dispatched"
 	EventAccepted   EventKind = "accepted"
+	EventReturned   EventKind = "returned" // the unit says it is not theirs
 	EventResolved   EventKind = "resolved"
 	EventRated      EventKind = "rated"
 	EventReopened   EventKind = "reopened"

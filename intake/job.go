@@ -25,11 +25,28 @@ type DevelopPhoto struct {
 	Photo int64 `json:"photo"`
 }
 
-// AnnounceResolution tells every chat of origin how a ticket ended, once its
-// photos are developed.
-type AnnounceResolution struct {
+// Announce tells those concerned of an event that needs pictures: the unit of a
+// dispatch, the chats of origin of a resolution. It waits until the pictures
+// are developed, but not for ever.
+type Announce struct {
 	Ticket int64 `json:"ticket"`
 	Event  int64 `json:"event"`
+}
+
+// ReadAgain takes over what an edited message of a ticket says now.
+type ReadAgain struct {
+	Ticket  int64 `json:"ticket"`
+	Message int64 `json:"message"`
+}
+
+// HandlePress answers a button.
+type HandlePress struct {
+	Press Press `json:"press"`
+}
+
+// HandleReaction takes an emoji for a word.
+type HandleReaction struct {
+	Reaction Reaction `json:"reaction"`
 }
 
 // CloseTicket closes a resolved ticket to which nobody objected. Event is the
@@ -51,7 +68,16 @@ func (AssembleBurst) Kind() string { return "assemble_burst" }
 func (DevelopPhoto) Kind() string { return "develop_photo" }
 
 // Kind names the job in the queue.
-func (AnnounceResolution) Kind() string { return "announce_resolution" }
+func (Announce) Kind() string { return "announce" }
+
+// Kind names the job in the queue.
+func (ReadAgain) Kind() string { return "read_again" }
+
+// Kind names the job in the queue.
+func (HandlePress) Kind() string { return "handle_press" }
+
+// Kind names the job in the queue.
+func (HandleReaction) Kind() string { return "handle_reaction" }
 
 // Kind names the job in the queue.
 func (CloseTicket) Kind() string { return "close_ticket" }

@@ -20,10 +20,10 @@ const (
 // nexts is the law: the changes of status that are allowed.
 var nexts = map[Status][]Status{
 	StatusReported:   {StatusDispatched, StatusInProgress, StatusResolved, StatusRejected, StatusMerged},
-	StatusDispatched: {StatusDispatched, StatusInProgress, StatusResolved, StatusRejected, StatusMerged},
-	StatusInProgress: {StatusDispatched, StatusResolved, StatusRejected, StatusMerged},
+	StatusDispatched: {StatusReported, StatusDispatched, StatusInProgress, StatusResolved, StatusRejected, StatusMerged},
+	StatusInProgress: {StatusReported, StatusDispatched, StatusResolved, StatusRejected, StatusMerged},
 	StatusResolved:   {StatusReopened, StatusClosed},
-	StatusReopened:   {StatusDispatched, StatusInProgress, StatusResolved, StatusRejected, StatusMerged},
+	StatusReopened:   {StatusReported, StatusDispatched, StatusInProgress, StatusResolved, StatusRejected, StatusMerged},
 	StatusClosed:     {StatusReopened},
 	StatusRejected:   {StatusReopened},
 	StatusMerged:     {},

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"time"
 
 	"snapgrid/geotag"
@@ -38,3 +39,23 @@ const (
 	SizeSmall = 320
 	SizeLarge = 1280
 )
+
+// Why a photo can be refused, in [Photo.Reason].
+const (
+	RefusedFormat  = "unsupported"     // a picture of a kind that we can not show
+	RefusedDamaged = "damaged"         // cut off or broken
+	RefusedSize    = "too_large"       // too many bytes
+	RefusedPixels  = "too_many_pixels" // too large to be decoded
+	RefusedOther   = "not_a_photo"     // nothing that we know as a picture
+)
+
+// RenditionName is the name in storage/blob of a published rendition.
+func RenditionName(key string, size int) string {
+	return fmt.Sprintf("renditions/%s_%d.jpg", key, size)
+}
+
+// PairName is the name in storage/blob of the picture of before and after that
+// belongs to a resolution.
+func PairName(ticket, event int64) string {
+	return fmt.Sprintf("renditions/pair-%d-%d_%d.jpg", ticket, event, SizeLarge)
+}
