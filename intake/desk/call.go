@@ -1,0 +1,125 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"snapgrid/intake"
+	"snapgrid/intake/notice"
+	"snapgrid/intake/triage"
+)
+
+// Call is somebody's wish: a command to us, or words about a ticket.
+type Call struct {
+	Intent    triage.Intent
+	Ticket    int64 // the ticket it is about; 0 if none was named
+	Chat      intake.Chat
+	Topic     string
+	MessageID string // what an answer replies to
+	Key       string // names the call, so that a repeated one is answered once
+	Sender    intake.Sender
+	Officer   intake.Officer // zero ID if the sender is not on the staff
+	Messages  []intake.Heard // to be taken with the change; none for a button
+}
+
+// Handle does what a call asks, or answers why not. It fails only where trying
+// again makes sense, or with [intake.CodeConflict] if the messages were taken
+// meanwhile.
+func (d *Desk) Handle(ctx context.Context, c Call) error {
+	return d.store.InTx(ctx, func(ctx context.Context) error {
+		switch c.Intent.Kind {
+		case triage.IntentHelp, triage.IntentStart, triage.IntentMine, triage.IntentLogin, triage.IntentBind:
+			return d.command(ctx, c)
+		}
+		return d.about(ctx, c)
+	})
+}
+
+// about handles a call about a ticket.
+func (d *Desk) about(ctx context.Context, c Call) error {
+	t, err := d.store.LockTicket(ctx, c.Ticket)
+	if intake.CodeOf(err) == intake.CodeNotFound {
+		unknown := notice.Facts{Ticket: intake.Ticket{N: c.Ticket}}
+		return errors.Join(d.take(ctx, c, intake.Outcome{State: intake.MessageCommand}),
+			d.answer(ctx, c, c.Key+"/notfound", notice.NotFound, unknown))
+	}
+	if err != nil {
+		return err
+	}
+	switch c.Intent.Kind {
+	case triage.IntentStatus:
+		if err := d.take(ctx, c, intake.Outcome{State: intake.MessageCommand}); err != nil {
+			return err
+		}
+		return d.answer(ctx, c, c.Key+"/status", notice.Status, notice.Facts{Ticket: t})
+	case triage.IntentSatisfied, triage.IntentDissatisfied:
+		return d.rate(ctx, c, t)
+	case triage.IntentFixed, triage.IntentAccepted, triage.IntentRejected:
+		return d.work(ctx, c, t)
+	}
+	return d.follow(ctx, c, t)
+}
+
+// work handles what only those who have the ticket may do.
+func (d *Desk) work(ctx context.Context, c Call, t intake.Ticket) error {
+	if !d.May(c.Officer, t) {
+		return d.refuse(ctx, c, t)
+	}
+	var err error
+	switch c.Intent.Kind {
+	case triage.IntentFixed:
+		err = d.resolve(ctx, c, t)
+	case triage.IntentAccepted:
+		err = d.accept(ctx, c, t)
+	default:
+		err = d.giveBack(ctx, c, t)
+	}
+	if intake.CodeOf(err) != intake.CodeConflict || errors.Is(err, errTaken) {
+		return err
+	}
+	if err := d.take(ctx, c, noteOn(t)); err != nil {
+		return err
+	}
+	return d.answer(ctx, c, fmt.Sprintf("%s/closed", c.Key), notice.Closed, notice.Facts{Ticket: t})
+}
+
+// refuse answers once that this person may not do it, and writes the audit.
+// What they said is kept with the ticket.
+func (d *Desk) refuse(ctx context.Context, c Call, t intake.Ticket) error {
+	if err := d.take(ctx, c, noteOn(t)); err != nil {
+		return err
+	}
+	err := d.store.PutRefusal(ctx, intake.Refusal{
+		At: d.now(), ChatID: c.Chat.ID, Sender: c.Sender.ID, Ticket: t.N,
+		What: string(c.Intent.Kind), Why: intake.CodeForbidden,
+	})
+	if err != nil {
+		return err
+	}
+	key := fmt.Sprintf("forbidden/%d/%s/%s", t.N, c.Chat.Ref.Channel, c.Sender.ID)
+	return d.answer(ctx, c, key, notice.Forbidden, notice.Facts{Ticket: t})
+}
+
+// errTaken tells a lost race for messages from a refused change of status.
+var errTaken = errors.New("the messages were taken meanwhile")
+
+// take gives the messages of a call their outcome.
+func (d *Desk) take(ctx context.Context, c Call, outcome intake.Outcome) error {
+	if len(c.Messages) == 0 {
+		return nil
+	}
+	err := d.store.TakeMessages(ctx, numbers(c.Messages), outcome)
+	if intake.CodeOf(err) == intake.CodeConflict {
+		return fmt.Errorf("%w: %w", errTaken, err)
+	}
+	return err
+}
+
+func noteOn(t intake.Ticket) intake.Outcome {
+	return intake.Outcome{State: intake.MessageTicket, Ticket: t.N, Part: intake.PartNote}
+}
+
+func officer(o intake.Officer) intake.Actor {
+	return intake.Actor{Kind: intake.ActorOfficer, Officer: o.ID, Unit: o.Unit}
+}

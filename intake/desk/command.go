@@ -1,0 +1,120 @@
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"strings"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/intake/notice"
+	"snapgrid/intake/triage"
+)
+
+// loginTime is how long a one-time link to the pages is good.
+const loginTime = 10 * time.Minute
+
+// command answers what is said to us and not about a ticket.
+func (d *Desk) command(ctx context.Context, c Call) error {
+	if err := d.take(ctx, c, intake.Outcome{State: intake.MessageCommand}); err != nil {
+		return err
+	}
+	switch c.Intent.Kind {
+	case triage.IntentMine:
+		return d.mine(ctx, c)
+	case triage.IntentLogin:
+		return d.login(ctx, c)
+	case triage.IntentBind:
+		return d.bind(ctx, c)
+	}
+	return d.help(ctx, c)
+}
+
+func (d *Desk) help(ctx context.Context, c Call) error {
+	s := notice.Help
+	if c.Officer.ID != 0 {
+		s = notice.HelpStaff
+	}
+	return d.answer(ctx, c, c.Key+"/help", s, notice.Facts{})
+}
+
+func (d *Desk) mine(ctx context.Context, c Call) error {
+	tickets, err := d.store.ListTickets(ctx, intake.Filter{
+		Channel: c.Chat.Ref.Channel, Sender: c.Sender.ID, Limit: 5,
+	})
+	if err != nil {
+		return err
+	}
+	return d.answer(ctx, c, c.Key+"/mine", notice.Mine, notice.Facts{Tickets: tickets})
+}
+
+// login hands a one-time link to an officer, in private only.
+func (d *Desk) login(ctx context.Context, c Call) error {
+	switch {
+	case c.Officer.ID == 0:
+		return d.answer(ctx, c, c.Key+"/login", notice.NotStaff, notice.Facts{})
+	case c.Chat.Kind != intake.ChatPrivate:
+		return d.answer(ctx, c, c.Key+"/login", notice.LoginHere, notice.Facts{})
+	}
+	link, err := d.LoginLink(ctx, c.Officer, loginTime)
+	if err != nil {
+		return err
+	}
+	return d.answer(ctx, c, c.Key+"/login", notice.Login, notice.Facts{Link: link})
+}
+
+// LoginLink makes a one-time link that logs an officer in to the pages.
+func (d *Desk) LoginLink(ctx context.Context, o intake.Officer, good time.Duration) (string, error) {
+	code := rand.Text()
+	err := d.store.PutClaim(ctx, code, intake.Claim{
+		Kind: intake.ClaimLogin, Officer: intake.Officer{ID: o.ID}, Expires: d.now().Add(good),
+	})
+	return d.rules.PublicURL() + "/login?code=" + code, err
+}
+
+// bind gives the sender or the chat what the code stands for.
+func (d *Desk) bind(ctx context.Context, c Call) error {
+	claim, err := d.store.UseClaim(ctx, strings.ToUpper(strings.TrimSpace(c.Intent.Rest)), d.now())
+	if intake.CodeOf(err) == intake.CodeNotFound || (err == nil && claim.Kind == intake.ClaimLogin) {
+		refused := intake.Refusal{
+			At: d.now(), ChatID: c.Chat.ID, Sender: c.Sender.ID, What: string(triage.IntentBind), Why: intake.CodeForbidden,
+		}
+		return errors.Join(d.store.PutRefusal(ctx, refused),
+			d.answer(ctx, c, c.Key+"/bind", notice.BadCode, notice.Facts{}))
+	}
+	if err != nil {
+		return err
+	}
+	if claim.Kind == intake.ClaimChat {
+		return d.bindChat(ctx, c, claim.Chat)
+	}
+	return d.enrol(ctx, c, claim.Officer)
+}
+
+func (d *Desk) bindChat(ctx context.Context, c Call, bound intake.Chat) error {
+	chat := c.Chat
+	chat.Kind, chat.Cell, chat.Language = bound.Kind, bound.Cell, bound.Language
+	if err := d.store.SaveChat(ctx, chat); err != nil {
+		return err
+	}
+	var names []string
+	for _, cell := range d.areas.Path(chat.Cell) {
+		names = append(names, cell.Name)
+	}
+	return d.answer(ctx, c, c.Key+"/bind", notice.Bound, notice.Facts{Where: strings.Join(names, " ")})
+}
+
+func (d *Desk) enrol(ctx context.Context, c Call, o intake.Officer) error {
+	if o.ID == 0 {
+		id, err := d.store.PutOfficer(ctx, o)
+		if err != nil {
+			return err
+		}
+		o.ID = id
+	}
+	if err := d.store.AddOfficerIdentity(ctx, o.ID, c.Chat.Ref.Channel, c.Sender.ID); err != nil {
+		return err
+	}
+	return d.answer(ctx, c, c.Key+"/bind", notice.Enrolled, notice.Facts{Name: o.Name})
+}

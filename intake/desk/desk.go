@@ -1,0 +1,137 @@
+// Package desk is the service desk: the only place where a ticket changes.
+//
+// Every change is one transaction: the ticket, the event that tells of it, the
+// messages that caused it, the posts that answer it, and the jobs it makes
+// necessary. Rights are checked here, not in the faces.
+package desk
+
+import (
+	"context"
+	"time"
+
+	"snapgrid/geotag"
+	"snapgrid/intake"
+	"snapgrid/intake/dispatch"
+	"snapgrid/intake/notice"
+)
+
+// Store is what the desk needs of the database.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	Enqueue(ctx context.Context, owed ...intake.Owed) error
+
+	OpenTicket(ctx context.Context, t intake.Ticket) (int64, error)
+	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
+	LockTicket(ctx context.Context, n int64) (intake.Ticket, error)
+	SaveTicket(ctx context.Context, t intake.Ticket) error
+	PutOrigin(ctx context.Context, o intake.Origin) error
+	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
+	PutEvent(ctx context.Context, e intake.Event) (int64, error)
+	PutRefusal(ctx context.Context, r intake.Refusal) error
+	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
+	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
+
+	PutPost(ctx context.Context, p intake.Post) (bool, error)
+	Chat(ctx context.Context, id int64) (intake.Chat, error)
+	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
+	SaveChat(ctx context.Context, c intake.Chat) error
+	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
+
+	FindOfficer(ctx context.Context, channel intake.Channel, sender string) (intake.Officer, error)
+	PutOfficer(ctx context.Context, o intake.Officer) (int64, error)
+	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error
+	PutClaim(ctx context.Context, code string, c intake.Claim) error
+	UseClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
+}
+
+// Areas knows which cells contain which.
+type Areas interface {
+	// Path lists a cell and all that contain it, the district first.
+	Path(code string) []geotag.Cell
+}
+
+// Rules are the desk's fixed ideas.
+type Rules struct {
+	Objection time.Duration // how long a reporter may object to a resolution
+	PublicURL func() string // where the pages are, without a slash at the end
+}
+
+// Desk changes tickets.
+type Desk struct {
+	store      Store
+	writer     *notice.Writer
+	router     *dispatch.Router
+	areas      Areas
+	categories intake.Categories
+	mask       func(string) string
+	rules      Rules
+	now        func() time.Time
+}
+
+// Needs is what a desk is made of.
+type Needs struct {
+	Store      Store
+	Writer     *notice.Writer
+	Router     *dispatch.Router
+	Areas      Areas
+	Categories intake.Categories
+	Mask       func(string) string // hides personal numbers in a text
+	Rules      Rules
+	Now        func() time.Time
+}
+
+// New makes a desk.
+func New(n Needs) *Desk {
+	if n.Rules.Objection == 0 {
+		n.Rules.Objection = 7 * 24 * time.Hour
+	}
+	return &Desk{
+		store: n.Store, writer: n.Writer, router: n.Router, areas: n.Areas,
+		categories: n.Categories, mask: n.Mask, rules: n.Rules, now: n.Now,
+	}
+}
+
+// change locks a ticket, lets f alter it, and saves it with an event. f says
+// which event; an error of f undoes everything.
+func (d *Desk) change(ctx context.Context, n int64, f func(ctx context.Context, t *intake.Ticket) (intake.Event, error)) error {
+	return d.store.InTx(ctx, func(ctx context.Context) error {
+		t, err := d.store.LockTicket(ctx, n)
+		if err != nil {
+			return err
+		}
+		e, err := f(ctx, &t)
+		if err != nil {
+			return err
+		}
+		_, err = d.record(ctx, &t, e)
+		return err
+	})
+}
+
+// record saves a ticket and the event that changed it.
+func (d *Desk) record(ctx context.Context, t *intake.Ticket, e intake.Event) (int64, error) {
+	e.Ticket, e.At, e.Status = t.N, d.now(), t.Status
+	t.ChangeAt = e.At
+	if err := d.store.SaveTicket(ctx, *t); err != nil {
+		return 0, err
+	}
+	return d.store.PutEvent(ctx, e)
+}
+
+// move changes a ticket's status by the law of the lifecycle.
+func move(t *intake.Ticket, next intake.Status) error {
+	if !t.Status.CanBecome(next) {
+		return &intake.Error{Code: intake.CodeConflict, Message: "a ticket that is " + string(t.Status) + " can not become " + string(next)}
+	}
+	t.Status = next
+	return nil
+}
+
+// May reports whether the officer may change the ticket.
+func (d *Desk) May(o intake.Officer, t intake.Ticket) bool {
+	var path []string
+	for _, c := range d.areas.Path(t.Fix.Cell) {
+		path = append(path, c.Code)
+	}
+	return o.ID != 0 && o.MayHandle(t.Unit, path)
+}

@@ -1,0 +1,152 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/intake/notice"
+)
+
+// Open makes a ticket of a report and returns its number. If the report's
+// messages were taken meanwhile the error has [intake.CodeConflict] and nothing
+// changes.
+func (d *Desk) Open(ctx context.Context, r intake.Report) (int64, error) {
+	var n int64
+	err := d.store.InTx(ctx, func(ctx context.Context) error {
+		t, err := d.register(ctx, r)
+		if err != nil {
+			return err
+		}
+		n = t.N
+		if err := d.acknowledge(ctx, r, t); err != nil {
+			return err
+		}
+		return d.complainOfPhotos(ctx, r.Chat, r.Messages)
+	})
+	return n, err
+}
+
+// register keeps the ticket with its origin and history, and dispatches it.
+func (d *Desk) register(ctx context.Context, r intake.Report) (intake.Ticket, error) {
+	t := d.draft(r)
+	n, err := d.store.OpenTicket(ctx, t)
+	if err != nil {
+		return t, err
+	}
+	t.N = n
+	outcome := intake.Outcome{State: intake.MessageTicket, Ticket: n, Part: intake.PartReport, Verdict: r.Verdict}
+	if err := d.store.TakeMessages(ctx, numbers(r.Messages), outcome); err != nil {
+		return t, err
+	}
+	if err := d.store.PutOrigin(ctx, origin(r, n)); err != nil {
+		return t, err
+	}
+	opened := intake.Event{Kind: intake.EventOpened, Actor: reporter(r.Sender), Text: t.Masked}
+	if _, err := d.record(ctx, &t, opened); err != nil {
+		return t, err
+	}
+	return t, d.dispatch(ctx, &t)
+}
+
+func (d *Desk) draft(r intake.Report) intake.Ticket {
+	now := d.now()
+	t := intake.Ticket{
+		Status:   intake.StatusReported,
+		Severity: r.Verdict.Severity,
+		Category: r.Verdict.Category,
+		Words:    r.Words(),
+		Masked:   d.mask(r.Words()),
+		Reason:   r.Verdict.Reason,
+		Fix:      r.Fix,
+		Channel:  r.Chat.Ref.Channel,
+		OpenedAt: now,
+		ChangeAt: now,
+	}
+	if t.Severity == "" {
+		t.Severity = intake.Ordinary
+	}
+	t.DueAt = now.Add(d.limit(t))
+	return t
+}
+
+// limit is how long a ticket may take. The ordinary limits come with the
+// classes; the two short ones follow the service norms of the 12345 lines
+// (2 h where life or property is in danger, 24 h for what can not wait).
+func (d *Desk) limit(t intake.Ticket) time.Duration {
+	limit := 7 * 24 * time.Hour
+	if c, ok := d.categories.Lookup(t.Category); ok && c.Limit > 0 {
+		limit = c.Limit
+	}
+	switch t.Severity {
+	case intake.Emergency:
+		return min(limit, 2*time.Hour)
+	case intake.Urgent:
+		return min(limit, 24*time.Hour)
+	case intake.Ordinary:
+	}
+	return limit
+}
+
+// dispatch gives the ticket to the unit that answers for its class and owes it
+// a card. Without such a unit the street's staff are told.
+func (d *Desk) dispatch(ctx context.Context, t *intake.Ticket) error {
+	e := intake.Event{Kind: intake.EventDispatched, Actor: intake.Actor{Kind: intake.ActorProgram}}
+	if choice, ok := d.router.Route(t.Category); ok {
+		t.Unit, e.Actor.Unit, e.Text = choice.Unit.Code, choice.Unit.Code, choice.Unit.Name
+		if err := move(t, intake.StatusDispatched); err != nil {
+			return err
+		}
+	}
+	id, err := d.record(ctx, t, e)
+	if err != nil {
+		return err
+	}
+	return d.store.Enqueue(ctx, intake.Owed{Job: intake.Announce{Ticket: t.N, Event: id}})
+}
+
+// acknowledge says to the reporter that we have it, and cries out at once if it
+// is an emergency.
+func (d *Desk) acknowledge(ctx context.Context, r intake.Report, t intake.Ticket) error {
+	first := r.First()
+	seen := intake.Post{
+		Key: fmt.Sprintf("seen/%d", first.Number), ChatID: r.Chat.ID, Topic: first.Topic, ReplyTo: first.ID,
+		Ticket: t.N, Kind: intake.PostReaction, Reaction: "👀",
+	}
+	ack := intake.Post{
+		Key: ackKey(t.N), ChatID: r.Chat.ID, Topic: first.Topic, ReplyTo: first.ID,
+		Ticket: t.N, Kind: intake.PostAck,
+		Text: d.writer.Write(r.Chat.Language, notice.Ack, notice.Facts{Ticket: t}),
+	}
+	if err := d.post(ctx, seen, ack); err != nil {
+		return err
+	}
+	if t.Severity != intake.Emergency {
+		return nil
+	}
+	return d.tellStaff(ctx, t, notice.Alarm, intake.PostAlarm, "alarm")
+}
+
+// ackKey names the acknowledgement, so that it can be corrected later.
+func ackKey(n int64) string { return fmt.Sprintf("ack/%d", n) }
+
+func origin(r intake.Report, n int64) intake.Origin {
+	first := r.First()
+	return intake.Origin{
+		Ticket: n, ChatID: r.Chat.ID, Topic: first.Topic, MessageID: first.ID,
+		Sender: r.Sender, At: first.ReceivedAt,
+	}
+}
+
+func reporter(s intake.Sender) intake.Actor {
+	return intake.Actor{Kind: intake.ActorReporter, Sender: s.ID}
+}
+
+func numbers(messages []intake.Heard) []int64 {
+	ns := make([]int64, len(messages))
+	for i, m := range messages {
+		ns[i] = m.Number
+	}
+	return ns
+}

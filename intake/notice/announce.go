@@ -1,0 +1,175 @@
+package notice
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"snapgrid/intake"
+)
+
+// Store is what announcing needs of the database.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	Enqueue(ctx context.Context, owed ...intake.Owed) error
+	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
+	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
+	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
+	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
+	Chat(ctx context.Context, id int64) (intake.Chat, error)
+	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
+	PutPost(ctx context.Context, p intake.Post) (bool, error)
+}
+
+// Desk knows who has to act on a ticket.
+type Desk interface {
+	StaffChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error)
+}
+
+// Shelf keeps pictures by name.
+type Shelf interface {
+	Open(ctx context.Context, name string) (io.ReadCloser, error)
+	Put(ctx context.Context, name string, data []byte) error
+}
+
+// Pair puts two JPEG pictures side by side: before and after.
+type Pair func(before, after []byte) ([]byte, error)
+
+// Announcer tells those concerned of events that need pictures.
+type Announcer struct {
+	store  Store
+	desk   Desk
+	shelf  Shelf
+	pair   Pair
+	writer *Writer
+	now    func() time.Time
+}
+
+// NewAnnouncer makes an announcer.
+func NewAnnouncer(store Store, desk Desk, shelf Shelf, pair Pair, writer *Writer, now func() time.Time) *Announcer {
+	return &Announcer{store: store, desk: desk, shelf: shelf, pair: pair, writer: writer, now: now}
+}
+
+const (
+	patience = time.Minute     // how long an announcement waits for its pictures
+	pause    = time.Second / 4 // until it looks again
+)
+
+// matter is all that an announcement is made of.
+type matter struct {
+	ticket   intake.Ticket
+	event    intake.Event
+	since    time.Time // of the last reopening before the event; zero if none
+	messages []intake.Heard
+}
+
+// Announce tells of one event. While its pictures are not developed the error
+// has [intake.CodeAgain].
+func (a *Announcer) Announce(ctx context.Context, job intake.Announce) error {
+	m, err := a.read(ctx, job)
+	if err != nil {
+		return err
+	}
+	if m.pending() && a.now().Sub(m.event.At) < patience {
+		return &intake.Error{Code: intake.CodeAgain, Message: "the photos are not developed yet", RetryAfter: pause}
+	}
+	switch m.event.Kind {
+	case intake.EventResolved:
+		return a.resolution(ctx, m)
+	case intake.EventDispatched, intake.EventReturned:
+		return a.card(ctx, m)
+	}
+	return nil
+}
+
+func (a *Announcer) read(ctx context.Context, job intake.Announce) (matter, error) {
+	t, err := a.store.Ticket(ctx, job.Ticket)
+	if err != nil {
+		return matter{}, err
+	}
+	events, err := a.store.Events(ctx, job.Ticket)
+	if err != nil {
+		return matter{}, err
+	}
+	m := matter{ticket: t}
+	for _, e := range events {
+		switch {
+		case e.ID == job.Event:
+			m.event = e
+		case e.Kind == intake.EventReopened && e.ID < job.Event:
+			m.since = e.At
+		}
+	}
+	m.messages, err = a.store.TicketMessages(ctx, job.Ticket)
+	return m, err
+}
+
+// pending reports whether photos that the announcement shows are still in the
+// darkroom.
+func (m matter) pending() bool {
+	for _, heard := range m.messages {
+		for _, p := range heard.Photos {
+			if p.State == intake.PhotoPending && (heard.Part == intake.PartReport || m.event.Kind == intake.EventResolved) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// photos lists the developed photos of a part, oldest first.
+func (m matter) photos(part intake.Part) []intake.Photo {
+	var ready []intake.Photo
+	for _, heard := range m.messages {
+		for _, p := range heard.Photos {
+			if heard.Part == part && p.State == intake.PhotoReady {
+				ready = append(ready, p)
+			}
+		}
+	}
+	return ready
+}
+
+// card shows the ticket to those who have to act.
+func (a *Announcer) card(ctx context.Context, m matter) error {
+	if !m.ticket.Status.Open() {
+		return nil
+	}
+	chats, err := a.desk.StaffChats(ctx, m.ticket)
+	if err != nil {
+		return err
+	}
+	var posts []intake.Post
+	for _, c := range chats {
+		p := intake.Post{
+			Key: fmt.Sprintf("card/%d/%d/%d", m.ticket.N, m.event.ID, c.ID), ChatID: c.ID, Ticket: m.ticket.N,
+			Kind: intake.PostCard, Text: a.writer.Write(c.Language, Card, Facts{Ticket: m.ticket}),
+			Buttons: a.writer.Buttons(c.Language, m.ticket),
+		}
+		if before := m.photos(intake.PartReport); len(before) > 0 {
+			p.Photos = []string{intake.RenditionName(before[0].Media.Key, intake.SizeLarge)}
+		}
+		posts = append(posts, p)
+	}
+	return a.put(ctx, posts)
+}
+
+func (a *Announcer) put(ctx context.Context, posts []intake.Post) error {
+	return a.store.InTx(ctx, func(ctx context.Context) error {
+		for _, p := range posts {
+			p.CreatedAt = a.now()
+			added, err := a.store.PutPost(ctx, p)
+			if err != nil {
+				return err
+			}
+			if !added {
+				continue
+			}
+			if err := a.store.Enqueue(ctx, intake.Owed{Job: intake.DeliverPosts{Chat: p.ChatID}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

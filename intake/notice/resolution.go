@@ -1,0 +1,159 @@
+package notice
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/intake"
+)
+
+// resolution tells every chat that the matter was reported from how it ended,
+// as an answer to the reporter's own message.
+func (a *Announcer) resolution(ctx context.Context, m matter) error {
+	pictures, paired, err := a.pictures(ctx, m)
+	if err != nil {
+		return err
+	}
+	origins, err := a.store.Origins(ctx, m.ticket.N)
+	if err != nil {
+		return err
+	}
+	var posts []intake.Post
+	for _, o := range origins {
+		p, err := a.tell(ctx, m, o, paired)
+		if err != nil {
+			return err
+		}
+		p.Photos = pictures
+		posts = append(posts, p)
+	}
+	return a.put(ctx, posts)
+}
+
+// tell words the resolution for one origin. If the numbers of the chat's old
+// messages are void, the reporter's own words stand in for the quote.
+func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, paired bool) (intake.Post, error) {
+	chat, err := a.store.Chat(ctx, o.ChatID)
+	if err != nil {
+		return intake.Post{}, err
+	}
+	p := intake.Post{
+		Key: fmt.Sprintf("resolution/%d/%d/%d", m.event.ID, o.ChatID, m.number(o)), ChatID: o.ChatID, Topic: o.Topic,
+		ReplyTo: o.MessageID, Ticket: m.ticket.N, Kind: intake.PostResolution,
+		Text: a.writer.Write(chat.Language, Resolution, Facts{Ticket: m.ticket, Pair: paired}),
+	}
+	if chat.MovedAt.After(o.At) {
+		p.ReplyTo = ""
+		p.Text = a.writer.Write(chat.Language, Unreplied, Facts{Name: o.Sender.Name, Quote: m.ticket.Masked}) + "\n" + p.Text
+	}
+	if chat.Kind == intake.ChatPrivate {
+		return p, nil
+	}
+	private, err := a.store.FindPrivateChat(ctx, chat.Ref.Channel, o.Sender.ID)
+	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
+		return p, err
+	}
+	p.Alternate = private.ID
+	return p, nil
+}
+
+// number tells two origins of one chat apart.
+func (m matter) number(o intake.Origin) int64 {
+	for _, heard := range m.messages {
+		if heard.ChatID == o.ChatID && heard.ID == o.MessageID {
+			return heard.Number
+		}
+	}
+	return 0
+}
+
+// mostPictures is how many pictures a resolution shows: more would fill a
+// group's screen.
+const mostPictures = 4
+
+// pictures makes before and after side by side, followed by further photos of
+// the repair. Without a photo of how it was, the repair is shown alone.
+func (a *Announcer) pictures(ctx context.Context, m matter) (names []string, paired bool, err error) {
+	before, after := m.photos(intake.PartReport), m.latestFix()
+	for _, p := range after {
+		names = append(names, intake.RenditionName(p.Media.Key, intake.SizeLarge))
+	}
+	names = names[:min(len(names), mostPictures)]
+	if len(before) == 0 || len(after) == 0 {
+		return names, false, nil
+	}
+	first := intake.RenditionName(before[0].Media.Key, intake.SizeLarge)
+	pair := intake.PairName(m.ticket.N, m.event.ID)
+	switch err := a.develop(ctx, first, names[0], pair); {
+	case intake.CodeOf(err) == intake.CodeInvalid:
+		zerolog.Ctx(ctx).Error().Err(err).Int64("ticket", m.ticket.N).Msg("before and after can not be paired; the repair is shown alone")
+		return names, false, nil
+	case err != nil:
+		return nil, false, err
+	}
+	return append([]string{pair}, names[1:]...), true, nil
+}
+
+// latestFix lists the photos of the repair that this event tells of: those of
+// an earlier repair, which the reporter did not accept, are left out.
+func (m matter) latestFix() []intake.Photo {
+	all := m.photos(intake.PartFix)
+	var newest []intake.Photo
+	for _, p := range all {
+		if !m.shownBefore(p) {
+			newest = append(newest, p)
+		}
+	}
+	return newest
+}
+
+func (m matter) shownBefore(p intake.Photo) bool {
+	for _, heard := range m.messages {
+		if heard.Number == p.MessageID {
+			return heard.ReceivedAt.Before(m.since)
+		}
+	}
+	return false
+}
+
+// develop makes the pair and keeps it under a name.
+func (a *Announcer) develop(ctx context.Context, before, after, name string) error {
+	left, leftErr := a.load(ctx, before)
+	right, rightErr := a.load(ctx, after)
+	if err := errors.Join(leftErr, rightErr); err != nil {
+		return err
+	}
+	both, err := a.pair(left, right)
+	if err != nil {
+		return fmt.Errorf("put %s and %s side by side: %w", before, after, err)
+	}
+	return a.shelf.Put(ctx, name, both)
+}
+
+func (a *Announcer) load(ctx context.Context, name string) ([]byte, error) {
+	r, err := a.shelf.Open(ctx, name)
+	if err != nil {
+		return nil, fmt.Errorf("open the picture %s: %w", name, err)
+	}
+	defer r.Close()
+	return io.ReadAll(r)
+}
+
+// Buttons are the choices under a dispatch card.
+func (w *Writer) Buttons(language string, t intake.Ticket) []intake.Button {
+	labels := [3]string{"签收", "已修复", "不归我们"}
+	if lang, _ := w.choose(language); strings.HasPrefix(lang, "en") {
+		labels = [3]string{"Take", "Done", "Not ours"}
+	}
+	actions := [3]string{"accept", "done", "reject"}
+	buttons := make([]intake.Button, len(labels))
+	for i, label := range labels {
+		buttons[i] = intake.Button{Label: label, Data: fmt.Sprintf("%s:%d", actions[i], t.N)}
+	}
+	return buttons
+}

@@ -1,0 +1,169 @@
+package notice
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"snapgrid/geotag"
+	"snapgrid/intake"
+)
+
+// Facts is what a sentence may speak of. Most sentences need only a part.
+type Facts struct {
+	Ticket  intake.Ticket
+	Tickets []intake.Ticket
+	Pair    bool   // the picture shows before and after
+	Name    string // of a person who is spoken to, or of a reporter that can not be quoted
+	Quote   string // the beginning of that reporter's words
+	Link    string
+	Where   string // an area, where there is no ticket
+}
+
+// view is what a template sees.
+type view struct {
+	N         int64
+	What      string
+	Where     string
+	Words     string
+	Who       string // the responsible unit
+	Doer      string // the unit that did it
+	Until     string
+	Took      string
+	Outcome   string
+	State     string
+	Emergency bool
+	Urgent    bool
+	Open      bool
+	Pair      bool
+	Name      string
+	Quote     string
+	Link      string
+	Tickets   []view
+}
+
+func (w *Writer) view(lang string, f Facts) view {
+	v := w.ticketView(lang, f.Ticket)
+	v.Pair, v.Name, v.Link = f.Pair, f.Name, f.Link
+	v.Quote = shorten(f.Quote, 16)
+	if f.Where != "" {
+		v.Where = f.Where
+	}
+	for _, t := range f.Tickets {
+		v.Tickets = append(v.Tickets, w.ticketView(lang, t))
+	}
+	return v
+}
+
+func (w *Writer) ticketView(lang string, t intake.Ticket) view {
+	return view{
+		N:         t.N,
+		What:      w.what(lang, t),
+		Where:     where(lang, t.Fix),
+		Words:     shorten(t.Words, 120),
+		Who:       w.unitName(t.Unit),
+		Doer:      w.unitName(t.DoneBy),
+		Until:     w.until(lang, t),
+		Took:      took(lang, t.DoneAt.Sub(t.OpenedAt)),
+		Outcome:   t.Outcome,
+		State:     stateName(lang, t.Status),
+		Emergency: t.Severity == intake.Emergency,
+		Urgent:    t.Severity == intake.Urgent,
+		Open:      t.Status.Open(),
+	}
+}
+
+// what names the trouble: its class, or the reporter's own first words.
+func (w *Writer) what(lang string, t intake.Ticket) string {
+	if c, ok := w.categories.Lookup(t.Category); ok {
+		if lang == "en" && c.NameEn != "" {
+			return c.NameEn
+		}
+		return c.Name
+	}
+	if t.Masked != "" {
+		return shorten(t.Masked, 24)
+	}
+	if lang == "en" {
+		return "your photo"
+	}
+	return "您的照片"
+}
+
+func (w *Writer) unitName(code string) string {
+	for _, u := range w.units {
+		if u.Code == code {
+			return u.Name
+		}
+	}
+	return ""
+}
+
+// where tells the place; one that is only the area of the chat is said so.
+func where(lang string, fix geotag.Fix) string {
+	if fix.Source == geotag.SourceCell && fix.Address != "" {
+		if lang == "en" {
+			return "around " + fix.Address
+		}
+		return fix.Address + "一带"
+	}
+	if fix.Address == "" && fix.Source != "" {
+		return fix.Point.String()
+	}
+	return fix.Address
+}
+
+func (w *Writer) until(lang string, t intake.Ticket) string {
+	due := t.DueAt.In(w.zone)
+	if lang == "en" {
+		return due.Format("2 Jan 15:04")
+	}
+	if due.Format("0102") == t.OpenedAt.In(w.zone).Format("0102") {
+		return "今天" + due.Format("15:04")
+	}
+	return due.Format("1月2日15:04")
+}
+
+// took tells a duration in the coarsest two units that matter to people.
+func took(lang string, d time.Duration) string {
+	minutes := int(max(d.Round(time.Minute), time.Minute) / time.Minute)
+	days, hours, minutes := minutes/1440, minutes/60%24, minutes%60
+	units := [3]string{"天", "小时", "分钟"}
+	if lang == "en" {
+		units = [3]string{" d ", " h ", " min"}
+	}
+	switch {
+	case days > 0:
+		return strings.TrimSpace(fmt.Sprintf("%d%s%d%s", days, units[0], hours, units[1]))
+	case hours > 0:
+		return fmt.Sprintf("%d%s%d%s", hours, units[1], minutes, units[2])
+	}
+	return fmt.Sprintf("%d%s", minutes, units[2])
+}
+
+func stateName(lang string, s intake.Status) string {
+	names := map[intake.Status][2]string{
+		intake.StatusReported:   {"等待派单", "waiting to be assigned"},
+		intake.StatusDispatched: {"已派单", "assigned"},
+		intake.StatusInProgress: {"处理中", "being worked on"},
+		intake.StatusResolved:   {"已处理，等您确认", "resolved, your word is awaited"},
+		intake.StatusReopened:   {"重新办理", "reopened"},
+		intake.StatusClosed:     {"已办结", "closed"},
+		intake.StatusRejected:   {"不予受理", "not taken on"},
+		intake.StatusMerged:     {"已并入另一件", "merged into another"},
+	}
+	if lang == "en" {
+		return names[s][1]
+	}
+	return names[s][0]
+}
+
+// shorten cuts a text to at most n characters and folds its lines.
+func shorten(text string, n int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	return strings.TrimSpace(string([]rune(text)[:n])) + "…"
+}
