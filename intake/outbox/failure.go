@@ -1,0 +1,112 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/intake"
+)
+
+// failed decides what becomes of a post that the channel did not take.
+func (o *Outbox) failed(ctx context.Context, p intake.Post, chat intake.Chat, cause error) (goOn bool, err error) {
+	code := intake.CodeOf(cause)
+	o.meter.Posted(chat.Ref.Channel, outcome(code))
+	zerolog.Ctx(ctx).Warn().Err(cause).Int64("post", p.ID).Int64("chat", p.ChatID).
+		Str("kind", string(p.Kind)).Int("attempt", p.Attempts).Msg("a post was not taken")
+	switch code {
+	case intake.CodeChatMoved:
+		return true, o.follow(ctx, p, chat, cause)
+	case intake.CodeChatGone:
+		return true, o.gone(ctx, p, chat, cause)
+	case intake.CodeNever, intake.CodeInvalid, intake.CodeForbidden, intake.CodeNotFound:
+		return true, o.undeliverable(ctx, p, chat, cause)
+	}
+	wait := backoff(p.Attempts)
+	if e := (*intake.Error)(nil); errors.As(cause, &e) {
+		wait = max(wait, e.RetryAfter)
+	}
+	if code == intake.CodeAgain && wait > time.Second {
+		o.pace.hold(chat, o.now().Add(wait))
+	}
+	return false, o.later(ctx, p, wait, cause)
+}
+
+func outcome(code intake.Code) string {
+	if code == "" {
+		return string(intake.CodeUnknown)
+	}
+	return string(code)
+}
+
+// backoff grows from half a second to five minutes.
+func backoff(attempts int) time.Duration {
+	return min(time.Second/2<<min(attempts, 10), 5*time.Minute)
+}
+
+// follow gives the chat its new address and lets the post try again. A quote of
+// a message of the old address would hit a stranger's message in the new one.
+func (o *Outbox) follow(ctx context.Context, p intake.Post, chat intake.Chat, cause error) error {
+	var e *intake.Error
+	errors.As(cause, &e)
+	if e.MovedTo.IsZero() || e.MovedTo == chat.Ref {
+		return o.undeliverable(ctx, p, chat, cause)
+	}
+	return o.store.InTx(ctx, func(ctx context.Context) error {
+		if err := o.store.MoveChat(ctx, chat.Ref, e.MovedTo, o.now()); err != nil {
+			return fmt.Errorf("move the chat %s to %s: %w", chat.Ref, e.MovedTo, err)
+		}
+		p.State, p.NotBefore, p.ReplyTo = intake.PostWaiting, time.Time{}, ""
+		return o.store.SavePost(ctx, p)
+	})
+}
+
+// gone notes that we can not speak in the chat any more.
+func (o *Outbox) gone(ctx context.Context, p intake.Post, chat intake.Chat, cause error) error {
+	chat.Gone = true
+	if err := o.store.SaveChat(ctx, chat); err != nil {
+		return err
+	}
+	return o.undeliverable(ctx, p, chat, cause)
+}
+
+// undeliverable sends the post to the reporter in private if it may and the
+// chat is gone; else it is dead, for staff to see.
+func (o *Outbox) undeliverable(ctx context.Context, p intake.Post, chat intake.Chat, cause error) error {
+	if intake.CodeOf(cause) == intake.CodeChatGone && p.Alternate != 0 && p.Alternate != p.ChatID {
+		return o.redirect(ctx, p)
+	}
+	p.State, p.Failure = intake.PostDead, cause.Error()
+	o.meter.Posted(chat.Ref.Channel, "dead")
+	return o.store.InTx(ctx, func(ctx context.Context) error {
+		if err := o.store.SavePost(ctx, p); err != nil {
+			return err
+		}
+		if p.Ticket == 0 || p.Kind == intake.PostReaction {
+			return nil
+		}
+		t, err := o.store.LockTicket(ctx, p.Ticket)
+		if err != nil {
+			return err
+		}
+		_, err = o.store.PutEvent(ctx, intake.Event{
+			Ticket: t.N, At: o.now(), Kind: intake.EventUnpostable, Status: t.Status,
+			Actor: intake.Actor{Kind: intake.ActorProgram},
+		})
+		return err
+	})
+}
+
+func (o *Outbox) redirect(ctx context.Context, p intake.Post) error {
+	p.ChatID, p.ReplyTo, p.Topic = p.Alternate, "", ""
+	p.State, p.NotBefore = intake.PostWaiting, time.Time{}
+	return o.store.InTx(ctx, func(ctx context.Context) error {
+		if err := o.store.SavePost(ctx, p); err != nil {
+			return err
+		}
+		return o.store.Enqueue(ctx, intake.Owed{Job: intake.DeliverPosts{Chat: p.ChatID}})
+	})
+}

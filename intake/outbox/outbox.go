@@ -1,0 +1,201 @@
+// Package outbox delivers what we say: in order within each chat, at the pace
+// that its channel allows, again and again until the channel took it or said
+// that it never will. A slow chat holds no other.
+//
+// # Once or twice
+//
+// A post is marked as being sent before the attempt and as sent after it. If
+// the answer of the channel arrived, a post is delivered exactly once. If it is
+// not known whether the channel took it, it is sent again: twice is better than
+// never.
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/intake"
+)
+
+// Store is what the outbox needs of the database.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	Enqueue(ctx context.Context, owed ...intake.Owed) error
+	Chat(ctx context.Context, id int64) (intake.Chat, error)
+	SaveChat(ctx context.Context, c intake.Chat) error
+	MoveChat(ctx context.Context, from, to intake.ChatRef, at time.Time) error
+	ClaimPost(ctx context.Context, chat int64, now, until time.Time) (intake.Post, bool, time.Time, error)
+	SavePost(ctx context.Context, p intake.Post) error
+	FindPost(ctx context.Context, key string) (intake.Post, error)
+	WaitingChats(ctx context.Context, before time.Time) ([]int64, error)
+	LockTicket(ctx context.Context, n int64) (intake.Ticket, error)
+	PutEvent(ctx context.Context, e intake.Event) (int64, error)
+}
+
+// Poster speaks in chats; bots.Host is one.
+type Poster interface {
+	Post(ctx context.Context, d intake.Delivery) (intake.Receipt, error)
+	Pace(channel intake.Channel) intake.Pace
+}
+
+// Shelf opens pictures by name.
+type Shelf interface {
+	Open(ctx context.Context, name string) (io.ReadCloser, error)
+}
+
+// Meter counts what became of posts.
+type Meter interface {
+	Posted(channel intake.Channel, outcome string)
+	Acknowledged(after time.Duration)
+}
+
+// Outbox delivers posts.
+type Outbox struct {
+	store  Store
+	poster Poster
+	shelf  Shelf
+	meter  Meter
+	pace   *pacer
+	now    func() time.Time
+}
+
+// New makes an outbox.
+func New(store Store, poster Poster, shelf Shelf, meter Meter, now func() time.Time) *Outbox {
+	return &Outbox{store: store, poster: poster, shelf: shelf, meter: meter, pace: newPacer(poster.Pace), now: now}
+}
+
+// claimTime is how long one attempt may take: after it another worker may take
+// the post up.
+const claimTime = time.Minute
+
+// Deliver says what waits in one chat until nothing is left that may be said
+// now. What may be said later is taken up by [Outbox.Sweep].
+func (o *Outbox) Deliver(ctx context.Context, job intake.DeliverPosts) error {
+	for ctx.Err() == nil {
+		now := o.now()
+		p, ok, _, err := o.store.ClaimPost(ctx, job.Chat, now, now.Add(claimTime))
+		if err != nil || !ok {
+			return err
+		}
+		goOn, err := o.say(ctx, p)
+		if err != nil || !goOn {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// Sweep wakes up the chats whose posts have become due.
+func (o *Outbox) Sweep(ctx context.Context) error {
+	chats, err := o.store.WaitingChats(ctx, o.now())
+	if err != nil || len(chats) == 0 {
+		return err
+	}
+	owed := make([]intake.Owed, len(chats))
+	for i, chat := range chats {
+		owed[i] = intake.Owed{Job: intake.DeliverPosts{Chat: chat}}
+	}
+	return o.store.InTx(ctx, func(ctx context.Context) error { return o.store.Enqueue(ctx, owed...) })
+}
+
+// say makes one attempt at a claimed post. It answers whether the next post of
+// the chat may be tried at once.
+func (o *Outbox) say(ctx context.Context, p intake.Post) (goOn bool, err error) {
+	chat, err := o.store.Chat(ctx, p.ChatID)
+	if err != nil {
+		return false, err
+	}
+	if chat.Gone {
+		return true, o.undeliverable(ctx, p, chat, errGone)
+	}
+	if wait := o.pace.take(chat, o.now()); wait > 0 {
+		p.Attempts-- // it was not tried
+		return false, o.later(ctx, p, wait, nil)
+	}
+	d, err := o.prepare(ctx, p, chat)
+	if errors.Is(err, errNothingToEdit) {
+		return true, o.sent(ctx, p, chat, intake.Receipt{})
+	}
+	if err != nil {
+		return false, o.later(ctx, p, backoff(p.Attempts), err)
+	}
+	receipt, err := o.poster.Post(ctx, d)
+	if err == nil {
+		return true, o.sent(ctx, p, chat, receipt)
+	}
+	return o.failed(ctx, p, chat, err)
+}
+
+var (
+	errGone          = &intake.Error{Code: intake.CodeChatGone, Message: "we are not in this chat any more"}
+	errNothingToEdit = errors.New("the post to edit was never sent")
+)
+
+// prepare makes a post ready for its channel.
+func (o *Outbox) prepare(ctx context.Context, p intake.Post, chat intake.Chat) (intake.Delivery, error) {
+	d := intake.Delivery{
+		Key: p.Key, To: chat.Ref, Private: chat.Kind == intake.ChatPrivate, Topic: p.Topic,
+		ReplyTo: p.ReplyTo, Text: p.Text, Buttons: p.Buttons, Reaction: p.Reaction,
+	}
+	if p.Edits != "" {
+		earlier, err := o.store.FindPost(ctx, p.Edits)
+		if err != nil {
+			return d, err
+		}
+		if earlier.State != intake.PostSent || len(earlier.SentAs) == 0 {
+			return d, errNothingToEdit
+		}
+		d.EditOf = earlier.SentAs[0]
+	}
+	for _, name := range p.Photos {
+		picture, err := o.load(ctx, name)
+		if err != nil {
+			return d, err
+		}
+		d.Pictures = append(d.Pictures, picture)
+	}
+	return d, nil
+}
+
+func (o *Outbox) load(ctx context.Context, name string) (intake.Picture, error) {
+	r, err := o.shelf.Open(ctx, name)
+	if err != nil {
+		return intake.Picture{}, fmt.Errorf("open the picture %s: %w", name, err)
+	}
+	defer r.Close()
+	jpeg, err := io.ReadAll(r)
+	return intake.Picture{Name: name, JPEG: jpeg}, err
+}
+
+// sent notes that the channel took the post.
+func (o *Outbox) sent(ctx context.Context, p intake.Post, chat intake.Chat, receipt intake.Receipt) error {
+	p.State, p.SentAt, p.SentAs, p.Failure = intake.PostSent, o.now(), receipt.IDs, ""
+	// What was said can not be unsaid: note it even while the program stops.
+	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer done()
+	if err := o.store.SavePost(ctx, p); err != nil {
+		return fmt.Errorf("note that post %d was sent: %w", p.ID, err)
+	}
+	o.meter.Posted(chat.Ref.Channel, "sent")
+	if p.Kind == intake.PostAck && p.Edits == "" {
+		o.meter.Acknowledged(p.SentAt.Sub(p.CreatedAt))
+	}
+	zerolog.Ctx(ctx).Debug().Int64("post", p.ID).Int64("chat", p.ChatID).Str("kind", string(p.Kind)).Msg("said")
+	return nil
+}
+
+// later puts a post off. A cause is kept for staff to see.
+func (o *Outbox) later(ctx context.Context, p intake.Post, wait time.Duration, cause error) error {
+	p.State, p.NotBefore = intake.PostWaiting, o.now().Add(wait)
+	if cause != nil {
+		p.Failure = cause.Error()
+	}
+	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer done()
+	return o.store.SavePost(ctx, p)
+}

@@ -1,0 +1,282 @@
+package outbox_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/intake/outbox"
+	"snapgrid/storage"
+	"snapgrid/storage/sqlite"
+)
+
+// street is an outbox over a real database, a clock that the test moves, and a
+// channel that answers what the test wants.
+type street struct {
+	*testing.T
+	db  storage.Database
+	box *outbox.Outbox
+
+	mu     sync.Mutex
+	now    time.Time
+	answer func(d intake.Delivery) error
+	pace   intake.Pace
+	said   []string
+	tried  int
+}
+
+func newStreet(t *testing.T) *street {
+	t.Helper()
+	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s := &street{T: t, db: db, now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)}
+	s.answer = func(intake.Delivery) error { return nil }
+	s.box = outbox.New(db, s, s, s, s.clock)
+	return s
+}
+
+func (s *street) clock() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
+}
+
+func (s *street) wait(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = s.now.Add(d)
+}
+
+func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, error) {
+	s.tried++
+	if err := s.answer(d); err != nil {
+		return intake.Receipt{}, err
+	}
+	s.said = append(s.said, d.To.ID+": "+d.Text)
+	return intake.Receipt{IDs: []string{fmt.Sprint("m", len(s.said))}}, nil
+}
+
+func (s *street) Pace(intake.Channel) intake.Pace { return s.pace }
+func (s *street) Posted(intake.Channel, string)   {}
+func (s *street) Acknowledged(time.Duration)      {}
+func (s *street) Open(context.Context, string) (io.ReadCloser, error) {
+	return nil, fmt.Errorf("there are no pictures here")
+}
+
+// chat makes a chat, and write a post in it.
+func (s *street) chat(id string, kind intake.ChatKind) intake.Chat {
+	s.Helper()
+	c, err := s.db.PutChat(s.Context(), intake.Chat{Ref: intake.ChatRef{Channel: "telegram", ID: id}, Kind: kind})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return c
+}
+
+func (s *street) write(p intake.Post) {
+	s.Helper()
+	if p.Kind == "" {
+		p.Kind = intake.PostAnswer
+	}
+	p.Key, p.CreatedAt = p.Text+p.Edits, s.clock()
+	if _, err := s.db.PutPost(s.Context(), p); err != nil {
+		s.Fatal(err)
+	}
+}
+
+func (s *street) deliver(c intake.Chat) {
+	s.Helper()
+	if err := s.box.Deliver(s.Context(), intake.DeliverPosts{Chat: c.ID}); err != nil {
+		s.Fatal(err)
+	}
+}
+
+func (s *street) heard(want ...string) {
+	s.Helper()
+	if !slices.Equal(s.said, want) {
+		s.Fatalf("said %q, want %q", s.said, want)
+	}
+}
+
+func TestOrderIsKeptThroughFailure(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	s.write(intake.Post{ChatID: c.ID, Text: "first"})
+	s.write(intake.Post{ChatID: c.ID, Text: "second"})
+	s.answer = func(intake.Delivery) error { return &intake.Error{Code: intake.CodeUnknown, Message: "reset"} }
+	s.deliver(c)
+	s.heard()
+	s.answer = func(intake.Delivery) error { return nil }
+	s.deliver(c) // too early: the pause is not over
+	s.heard()
+	s.wait(time.Minute)
+	s.deliver(c)
+	s.heard("1: first", "1: second")
+	s.deliver(c)
+	s.heard("1: first", "1: second")
+}
+
+func TestChannelIsObeyed(t *testing.T) {
+	s := newStreet(t)
+	c, other := s.chat("1", intake.ChatRiders), s.chat("2", intake.ChatRiders)
+	s.write(intake.Post{ChatID: c.ID, Text: "slow"})
+	s.write(intake.Post{ChatID: other.ID, Text: "free"})
+	s.answer = func(d intake.Delivery) error {
+		if d.To.ID == "1" && s.tried == 1 {
+			return &intake.Error{Code: intake.CodeAgain, Message: "too many", RetryAfter: 40 * time.Second}
+		}
+		return nil
+	}
+	s.deliver(c)
+	s.deliver(other)
+	s.heard("2: free")
+	s.wait(39 * time.Second)
+	s.deliver(c)
+	s.heard("2: free")
+	s.wait(2 * time.Second)
+	s.deliver(c)
+	s.heard("2: free", "1: slow")
+}
+
+func TestPaceHoldsBackAndSweepWakesUp(t *testing.T) {
+	s := newStreet(t)
+	s.pace = intake.Pace{ChatInterval: time.Second}
+	c := s.chat("1", intake.ChatRiders)
+	for i := range 4 {
+		s.write(intake.Post{ChatID: c.ID, Text: fmt.Sprint(i)})
+	}
+	s.deliver(c)
+	s.heard("1: 0", "1: 1") // a burst of two
+	s.wait(time.Second)
+	s.deliver(c)
+	s.heard("1: 0", "1: 1", "1: 2")
+	p, err := s.db.FindPost(t.Context(), "3")
+	if err != nil || p.Attempts != 0 || p.State != intake.PostWaiting {
+		t.Errorf("a post that was held back is %s after %d attempts, %v", p.State, p.Attempts, err)
+	}
+	s.wait(time.Second + time.Millisecond)
+	if waiting, err := s.db.WaitingChats(t.Context(), s.clock()); err != nil || !slices.Equal(waiting, []int64{c.ID}) {
+		t.Errorf("waiting chats %v, %v", waiting, err)
+	}
+}
+
+func TestUndeliverableIsVisibleAndHoldsNothing(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	n, err := s.db.OpenTicket(t.Context(), intake.Ticket{Status: intake.StatusReported, OpenedAt: s.clock(), ChangeAt: s.clock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(intake.Post{ChatID: c.ID, Text: "refused", Ticket: n})
+	s.write(intake.Post{ChatID: c.ID, Text: "fine"})
+	s.answer = func(d intake.Delivery) error {
+		if d.Text == "refused" {
+			return &intake.Error{Code: intake.CodeNever, Message: "bad request"}
+		}
+		return nil
+	}
+	s.deliver(c)
+	s.heard("1: fine")
+	dead, err := s.db.DeadPosts(t.Context(), 10)
+	if err != nil || len(dead) != 1 || dead[0].Failure == "" {
+		t.Errorf("dead posts %v, %v", dead, err)
+	}
+	events, err := s.db.Events(t.Context(), n)
+	if err != nil || len(events) != 1 || events[0].Kind != intake.EventUnpostable {
+		t.Errorf("events %v, %v", events, err)
+	}
+}
+
+func TestGoneChatGoesToTheAlternateOnce(t *testing.T) {
+	s := newStreet(t)
+	c, private := s.chat("1", intake.ChatRiders), s.chat("7", intake.ChatPrivate)
+	s.write(intake.Post{ChatID: c.ID, Text: "news", Alternate: private.ID, ReplyTo: "5"})
+	s.answer = func(d intake.Delivery) error {
+		if d.To.ID == "1" {
+			return &intake.Error{Code: intake.CodeChatGone, Message: "kicked"}
+		}
+		if d.ReplyTo != "" {
+			t.Errorf("the private chat is asked to quote %s", d.ReplyTo)
+		}
+		return nil
+	}
+	s.deliver(c)
+	s.deliver(private)
+	s.heard("7: news")
+	s.answer = func(intake.Delivery) error { return &intake.Error{Code: intake.CodeChatGone, Message: "blocked"} }
+	s.write(intake.Post{ChatID: c.ID, Text: "more", Alternate: private.ID})
+	s.deliver(c)
+	s.deliver(private)
+	if p, err := s.db.FindPost(t.Context(), "more"); err != nil || p.State != intake.PostDead {
+		t.Errorf("a post that nobody can get is %s, %v", p.State, err)
+	}
+}
+
+func TestMovedChatIsFollowedWithoutQuote(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	s.write(intake.Post{ChatID: c.ID, Text: "news", ReplyTo: "5"})
+	s.answer = func(d intake.Delivery) error {
+		if d.To.ID == "1" {
+			return &intake.Error{Code: intake.CodeChatMoved, Message: "moved", MovedTo: intake.ChatRef{Channel: "telegram", ID: "-100"}}
+		}
+		if d.ReplyTo != "" {
+			t.Errorf("message %s of the old chat is quoted in the new one", d.ReplyTo)
+		}
+		return nil
+	}
+	s.deliver(c)
+	s.heard("-100: news")
+}
+
+func TestEditOfSomethingNeverSaidIsDropped(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	s.write(intake.Post{ChatID: c.ID, Text: "ack"})
+	s.write(intake.Post{ChatID: c.ID, Text: "better", Edits: "ack"})
+	s.answer = func(d intake.Delivery) error {
+		if d.EditOf == "" {
+			return &intake.Error{Code: intake.CodeNever, Message: "no"}
+		}
+		return nil
+	}
+	s.deliver(c)
+	s.heard()
+	if p, err := s.db.FindPost(t.Context(), "betterack"); err != nil || p.State != intake.PostSent {
+		t.Errorf("the edit is %s, %v", p.State, err)
+	}
+}
+
+func TestTwoWorkersSayEachThingOnce(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	for i := range 20 {
+		s.write(intake.Post{ChatID: c.ID, Text: fmt.Sprintf("%02d", i)})
+	}
+	s.answer = func(intake.Delivery) error { time.Sleep(time.Millisecond); return nil }
+	var workers sync.WaitGroup
+	for range 4 {
+		workers.Go(func() {
+			if err := s.box.Deliver(t.Context(), intake.DeliverPosts{Chat: c.ID}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	workers.Wait()
+	s.deliver(c)
+	if len(s.said) != 20 || !slices.IsSorted(s.said) {
+		t.Errorf("said %q", s.said)
+	}
+}
