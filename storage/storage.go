@@ -64,6 +64,11 @@ type Messages interface {
 	// TakeMessages gives open messages their outcome. If one of them is not open
 	// any more nothing changes and the error has [intake.CodeConflict].
 	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
+	// Message returns a message by our own number.
+	Message(ctx context.Context, number int64) (intake.Heard, error)
+	// ReopenMessage makes an unsure message open again, so that it can be given
+	// another outcome; one in any other state is a [intake.CodeConflict].
+	ReopenMessage(ctx context.Context, number int64) error
 	// TicketMessages lists the messages of a ticket, oldest first, with photos.
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	// FindMessage finds a message by the channel's number.
@@ -110,7 +115,8 @@ type Chats interface {
 // Photos keeps claim checks on pictures.
 type Photos interface {
 	Photo(ctx context.Context, id int64) (intake.Photo, error)
-	// PhotoMessage returns the message that a photo belongs to.
+	// PhotoMessage returns the message that a photo belongs to. Within a
+	// transaction the message's outcome can not change until the end of it.
 	PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
 	// SavePhoto writes everything but MessageID and Position.
 	SavePhoto(ctx context.Context, p intake.Photo) error

@@ -27,7 +27,7 @@ var rooms = map[string][]string{
 // homes says where alone a foreign module may be used.
 var homes = map[string][]string{
 	"github.com/riverqueue/river":        {"storage/queue", "storage/postgres", "storage/sqlite"},
-	"github.com/jackc/pgx":               {"storage/postgres"},
+	"github.com/jackc/pgx":               {"storage/postgres", "storage/storagetest/pgtest"},
 	"modernc.org/sqlite":                 {"storage/sqlite"},
 	"github.com/pressly/goose":           {"storage"},
 	"github.com/go-telegram/bot":         {"bots/telegram"},

@@ -1,6 +1,7 @@
 package blob
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"snapgrid/intake"
 )
@@ -24,9 +26,12 @@ type Folder struct{ root string }
 
 var _ Store = (*Folder)(nil)
 
-// incoming is where files are written before they get their name. What a crash
-// leaves there is removed at the next start.
+// incoming is where files are written before they get their name.
 const incoming = ".incoming"
+
+// leftover is how old a file in incoming has to be before it counts as left by a
+// crash; a younger one may be another process's work.
+const leftover = time.Hour
 
 // OpenFolder opens a folder, made if missing.
 func OpenFolder(root string) (*Folder, error) {
@@ -42,12 +47,13 @@ func OpenFolder(root string) (*Folder, error) {
 
 func (f *Folder) incoming() string { return filepath.Join(f.root, incoming) }
 
-// tidy removes what a crash left. A file that is being written by another process
-// loses its name, and that write fails and is tried again.
+// tidy removes what crashes left.
 func (f *Folder) tidy() error {
 	left, err := os.ReadDir(f.incoming())
 	for _, entry := range left {
-		err = errors.Join(err, os.Remove(filepath.Join(f.incoming(), entry.Name())))
+		if stat, gone := entry.Info(); gone == nil && time.Since(stat.ModTime()) > leftover {
+			err = errors.Join(err, os.Remove(filepath.Join(f.incoming(), entry.Name())))
+		}
 	}
 	return err
 }
@@ -85,7 +91,7 @@ func (f *Folder) Put(_ context.Context, name string, data []byte) error {
 		return err
 	}
 	var size int64
-	temp, err := f.write(strings.NewReader(string(data)), &size)
+	temp, err := f.write(bytes.NewReader(data), &size)
 	if err != nil {
 		return err
 	}

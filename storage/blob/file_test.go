@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"snapgrid/intake"
 	"snapgrid/storage/blob"
@@ -58,7 +59,7 @@ func TestFolderModes(t *testing.T) {
 	}
 }
 
-// What a crash left in the middle of a write is no photo, and goes at the next start.
+// What a crash left in the middle of a write is no photo, and goes at a later start.
 func TestFolderLeftovers(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
@@ -68,6 +69,14 @@ func TestFolderLeftovers(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := f.Walk(t.Context(), "", func(i blob.Info) error { t.Errorf("%s is visible", i.Name); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	open(t, root)
+	if _, err := os.Stat(left); err != nil {
+		t.Errorf("a file that is being written is gone: %v", err)
+	}
+	old := time.Now().Add(-2 * time.Hour)
+	if err := os.Chtimes(left, old, old); err != nil {
 		t.Fatal(err)
 	}
 	open(t, root)

@@ -15,9 +15,10 @@ func (s *Store) Photo(ctx context.Context, id int64) (intake.Photo, error) {
 		`select `+row.PhotoColumns+` from photos p where p.id = $1`, id)
 }
 
-// PhotoMessage returns the message that a photo belongs to.
+// PhotoMessage returns the message that a photo belongs to. Within a transaction
+// its outcome can not change until the end.
 func (s *Store) PhotoMessage(ctx context.Context, id int64) (intake.Heard, error) {
-	return s.message(ctx, `join photos p on p.message = m.number where p.id = $1`, id)
+	return s.message(ctx, `join photos p on p.message = m.number where p.id = $1 for update of m`, id)
 }
 
 // SavePhoto writes everything but MessageID and Position.

@@ -121,7 +121,7 @@ type periodic struct {
 
 func (p periodic) run(ctx context.Context, logger zerolog.Logger) {
 	for {
-		if err := p.call(logger.WithContext(ctx)); err != nil && ctx.Err() == nil {
+		if err := p.once(logger.WithContext(ctx)); err != nil && ctx.Err() == nil {
 			logger.Warn().Err(err).Msg("periodic work failed")
 		}
 		select {
@@ -130,4 +130,10 @@ func (p periodic) run(ctx context.Context, logger zerolog.Logger) {
 		case <-time.After(p.pause):
 		}
 	}
+}
+
+// once calls the function; a panic is an error like others.
+func (p periodic) once(ctx context.Context) (err error) {
+	defer caught(ctx, &err)
+	return p.call(ctx)
 }

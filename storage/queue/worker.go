@@ -73,15 +73,18 @@ func (w *worker[T]) Work(ctx context.Context, job *river.Job[T]) error {
 	return outcome(err, job.Attempt)
 }
 
-// run turns a panic into an error, so that it is treated like any other failure.
+// run calls the handler; a panic is an error like others.
 func (w *worker[T]) run(ctx context.Context, job T) (err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = fmt.Errorf("panic: %v", cause)
-			zerolog.Ctx(ctx).Error().Err(err).Bytes("stack", debug.Stack()).Msg("job panicked")
-		}
-	}()
+	defer caught(ctx, &err)
 	return w.handler(ctx, job)
+}
+
+// caught makes an error of a panic. It is deferred.
+func caught(ctx context.Context, err *error) {
+	if cause := recover(); cause != nil {
+		*err = fmt.Errorf("panic: %v", cause)
+		zerolog.Ctx(ctx).Error().Err(*err).Bytes("stack", debug.Stack()).Msg("caught a panic")
+	}
 }
 
 // patience is after how many attempts a failure is no longer counted.

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/intake/photo"
+	"snapgrid/intake/pipeline"
+	"snapgrid/storage/blob"
+)
+
+// darkroom develops photos for the line.
+type darkroom struct {
+	room *photo.Darkroom
+	zone *time.Location // of cameras that write no zone
+}
+
+// Develop makes the renditions that are published.
+func (d darkroom) Develop(ctx context.Context, data []byte) (pipeline.Developed, error) {
+	developed, err := d.room.Develop(ctx, data, intake.SizeLarge, intake.SizeSmall)
+	reason := photo.ReasonOf(err)
+	if err != nil && reason == "" {
+		return pipeline.Developed{}, err
+	}
+	info := developed.Info
+	out := pipeline.Developed{
+		Width: info.Width, Height: info.Height, At: info.At, TakenAt: info.TakenTime(d.zone),
+		Hash: info.Hash, Refused: string(reason), Renditions: map[int][]byte{},
+	}
+	for _, r := range developed.Renditions {
+		out.Renditions[r.Size] = r.JPEG
+	}
+	return out, nil
+}
+
+// shelf is the photo store as the rooms see it.
+type shelf struct{ blob.Store }
+
+// OpenOriginal opens the bytes as they came.
+func (s shelf) OpenOriginal(ctx context.Context, key string) (io.ReadCloser, error) {
+	return s.Store.Open(ctx, blob.Original(key))
+}
+
+// Open opens a rendition by its name.
+func (s shelf) Open(ctx context.Context, name string) (io.ReadCloser, error) {
+	return s.Store.Open(ctx, name)
+}
+
+// pages is the photo store as the pages see it.
+type pages struct{ blob.Store }
+
+// Open opens a rendition by its name.
+func (p pages) Open(ctx context.Context, name string) (io.ReadSeekCloser, error) {
+	return p.Store.Open(ctx, name)
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/configs"
+	"snapgrid/geotag"
+	"snapgrid/intake"
+	"snapgrid/intake/triage"
+	"snapgrid/storage"
+	"snapgrid/storage/database"
+)
+
+// configured reads the flags and the configuration of a command that needs one.
+func configured(w world, flags *flag.FlagSet, args []string) (configs.Config, error) {
+	file := flags.String("config", "", "configuration `FILE`; without one the defaults apply")
+	if err := parse(flags, args); err != nil {
+		return configs.Config{}, err
+	}
+	return configs.Load(*file, w.environ)
+}
+
+// logger makes the logger that the configuration asks for.
+func logger(cfg configs.Config, out io.Writer) zerolog.Logger {
+	level, err := zerolog.ParseLevel(cfg.Log.Level)
+	if err != nil {
+		level = zerolog.InfoLevel
+	}
+	if cfg.Log.Format == "console" {
+		out = zerolog.ConsoleWriter{Out: out, TimeFormat: time.TimeOnly}
+	}
+	return zerolog.New(out).Level(level).With().Timestamp().Logger()
+}
+
+// openStore opens the database, brought up to date.
+func openStore(ctx context.Context, cfg configs.Config, log zerolog.Logger) (storage.Database, error) {
+	db, err := database.Open(ctx, cfg.Database, storage.Options{Logger: log})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("bring the database up to date: %w", err)
+	}
+	return db, nil
+}
+
+// tables are what the rules of the house are made of.
+type tables struct {
+	categories intake.Categories
+	judge      *triage.Classifier
+}
+
+func loadTables() (tables, error) {
+	raw, err := configs.Categories()
+	if err != nil {
+		return tables{}, err
+	}
+	categories, err := triage.ParseCategories(raw)
+	if err != nil {
+		return tables{}, fmt.Errorf("read the categories: %w", err)
+	}
+	raw, err = configs.Triage()
+	if err != nil {
+		return tables{}, err
+	}
+	rules, err := triage.ParseRules(raw)
+	if err != nil {
+		return tables{}, fmt.Errorf("read the rules of triage: %w", err)
+	}
+	judge, err := triage.New(rules, categories)
+	if err != nil {
+		return tables{}, fmt.Errorf("read the rules of triage: %w", err)
+	}
+	return tables{categories, judge}, nil
+}
+
+// units translates the configured units.
+func units(cfg configs.Config) []intake.Unit {
+	all := make([]intake.Unit, len(cfg.Units))
+	for i, u := range cfg.Units {
+		all[i] = u.Intake()
+	}
+	return all
+}
+
+// loadAtlas fills an atlas from the database.
+func loadAtlas(ctx context.Context, db storage.Areas, atlas *geotag.Atlas) error {
+	cells, err := db.Cells(ctx)
+	if err != nil {
+		return fmt.Errorf("read the cells: %w", err)
+	}
+	places, err := db.Places(ctx)
+	if err != nil {
+		return fmt.Errorf("read the places: %w", err)
+	}
+	atlas.Set(cells, places)
+	return nil
+}

@@ -1,0 +1,117 @@
+// Command snapgrid turns photos and words from group chats into tickets, and
+// brings the answer back to the chat that they came from.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], world{in: os.Stdin, out: os.Stdout, err: os.Stderr, environ: os.Environ()})
+	stop()
+	os.Exit(code)
+}
+
+// world is what a command sees of the outside.
+type world struct {
+	in       io.Reader
+	out, err io.Writer
+	environ  []string
+}
+
+// command is one word of the command line.
+type command struct {
+	name    string
+	args    string
+	summary string
+	run     func(ctx context.Context, w world, flags *flag.FlagSet, args []string) error
+}
+
+func commands() []command {
+	return []command{
+		{"serve", "[--config FILE]", "run everything: channels, jobs, pages, API", serve},
+		{"demo", "[--stay]", "play a sample street's day against doubles of the chat services", demo},
+		{"migrate", "[--config FILE]", "bring the database up to date", migrate},
+		{"check", "[--config FILE]", "try the configuration, database, photo store and channels; change nothing", check},
+		{"import", "[--config FILE] cells|places FILE", "add or change grid cells or named places", importFile},
+		{"inspect", "[--config FILE] photo|text|place …", "what the program makes of photos, lines or points", inspect},
+		{"thumbnail", "[--sizes 320,1280] --out DIR FILE…", "make upright renditions without metadata", thumbnail},
+		{"staff", "[--config FILE] code NAME", "make a one-time code that makes its sender an officer", staff},
+		{"chat", "[--config FILE] code", "make a one-time code that binds the chat it is written in", chat},
+		{"version", "", "print version, commit and Go version", version},
+	}
+}
+
+// errUsage marks wrong use of the command line: exit status 2.
+var errUsage = errors.New("wrong use")
+
+func usage(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", errUsage, fmt.Sprintf(format, args...))
+}
+
+// run is the program. It answers the exit status: 0 ok, 1 it failed, 2 wrong use.
+func run(ctx context.Context, args []string, w world) int {
+	if len(args) == 0 || args[0] == "-h" || args[0] == "--help" || args[0] == "help" {
+		help(w.out)
+		if len(args) == 0 {
+			return 2
+		}
+		return 0
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.execute(ctx, w, args[1:])
+		}
+	}
+	fmt.Fprintf(w.err, "snapgrid: there is no command %q; `snapgrid -h` lists them\n", args[0])
+	return 2
+}
+
+func (c command) execute(ctx context.Context, w world, args []string) int {
+	flags := flag.NewFlagSet("snapgrid "+c.name, flag.ContinueOnError)
+	flags.SetOutput(w.err)
+	flags.Usage = func() {
+		fmt.Fprintf(w.err, "usage: snapgrid %s %s\n%s\n", c.name, c.args, c.summary)
+		flags.PrintDefaults()
+	}
+	err := c.run(ctx, w, flags, args)
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, errFlags):
+		return 2
+	case errors.Is(err, errUsage):
+		fmt.Fprintf(w.err, "snapgrid %s: %v\nusage: snapgrid %s %s\n", c.name, err, c.name, c.args)
+		return 2
+	}
+	fmt.Fprintf(w.err, "snapgrid %s: %v\n", c.name, err)
+	return 1
+}
+
+// errFlags marks flags that the flag package has already complained of.
+var errFlags = errors.New("wrong flags")
+
+// parse reads the flags of a command.
+func parse(flags *flag.FlagSet, args []string) error {
+	err := flags.Parse(args)
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errFlags, err)
+}
+
+func help(out io.Writer) {
+	fmt.Fprint(out, "snapgrid turns reports from group chats into tickets and answers where they came from.\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(out, "  %-10s %s\n", c.name, c.summary)
+	}
+	fmt.Fprint(out, "\nsnapgrid COMMAND -h tells more.\n")
+}

@@ -1,0 +1,256 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/bots"
+	"snapgrid/bots/telegram"
+	"snapgrid/bots/web"
+	"snapgrid/bots/wechat"
+	"snapgrid/configs"
+	"snapgrid/geotag"
+	"snapgrid/intake/desk"
+	"snapgrid/intake/dispatch"
+	"snapgrid/intake/notice"
+	"snapgrid/intake/outbox"
+	"snapgrid/intake/photo"
+	"snapgrid/intake/pipeline"
+	"snapgrid/intake/triage"
+	"snapgrid/storage"
+	"snapgrid/storage/blob"
+	"snapgrid/storage/queue"
+)
+
+// program is everything that serve runs, in the order a message travels.
+type program struct {
+	cfg      configs.Config
+	url      string // where the pages are
+	listener net.Listener
+	screen   io.Writer // for what a person has to see, such as a code to scan
+	meter    *metrics
+
+	db    storage.Database
+	blobs blob.Store
+	atlas *geotag.Atlas
+
+	host     *bots.Host
+	line     *pipeline.Line
+	desk     *desk.Desk
+	announce *notice.Announcer
+	outbox   *outbox.Outbox
+	queue    *queue.Queue
+	server   *web.Server
+}
+
+// build makes the program: listens, opens the database, brings it up to date,
+// loads the district, and wires the rooms. The caller runs or closes it.
+func build(ctx context.Context, cfg configs.Config, screen io.Writer) (p *program, err error) {
+	p = &program{cfg: cfg, screen: screen, meter: newMetrics(), atlas: &geotag.Atlas{}}
+	defer func() {
+		if err != nil {
+			_ = p.close()
+		}
+	}()
+	log := *zerolog.Ctx(ctx)
+	if p.listener, err = net.Listen("tcp", cfg.Listen); err != nil {
+		return p, fmt.Errorf("listen on %s: %w; another program may use the port: set listen to another one", cfg.Listen, err)
+	}
+	p.url = cfg.BaseURL(p.listener.Addr())
+	if p.db, err = openStore(ctx, cfg, log); err != nil {
+		return p, err
+	}
+	if p.blobs, err = blob.OpenFolder(cfg.PhotoFolder()); err != nil {
+		return p, fmt.Errorf("open the photo store: %w", err)
+	}
+	if err := settle(ctx, cfg, p.db); err != nil {
+		return p, err
+	}
+	if err := loadAtlas(ctx, p.db, p.atlas); err != nil {
+		return p, err
+	}
+	return p, p.wire(ctx)
+}
+
+// wire makes the rooms and connects them.
+func (p *program) wire(ctx context.Context) error {
+	t, err := loadTables()
+	if err != nil {
+		return err
+	}
+	zone, err := p.cfg.Zone()
+	if err != nil {
+		return err
+	}
+	writer, err := notice.New(t.categories, units(p.cfg), p.cfg.Language, zone)
+	if err != nil {
+		return err
+	}
+	room := photo.New(photo.DefaultBudget)
+	p.desk = desk.New(desk.Needs{
+		Store: p.db, Writer: writer, Router: dispatch.New(units(p.cfg)), Areas: p.atlas,
+		Categories: t.categories, Mask: triage.Mask, Now: time.Now,
+		Rules: desk.Rules{PublicURL: func() string { return p.url }},
+	})
+	p.server, err = web.New(web.Options{
+		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
+		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
+		Store: p.db, Blobs: pages{p.blobs}, Desk: counter{p.desk, p.db, p.atlas, t.judge}, Now: time.Now,
+	})
+	if err != nil {
+		return err
+	}
+	adapters, err := channels(p.cfg, p.url, p.blobs, p.screen)
+	if err != nil {
+		return err
+	}
+	if err := settleTitles(ctx, p.cfg, p.db, adapters); err != nil {
+		return err
+	}
+	p.host = bots.NewHost(nodeName(), p.db, time.Now, append(adapters, p.server.Adapters()...)...)
+	p.line = pipeline.New(pipeline.Needs{
+		Config: p.cfg.Intake, Store: p.db, Judge: t.judge, Atlas: p.atlas, Desk: p.desk,
+		Darkroom: darkroom{room, zone}, Fetcher: p.host, Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
+	})
+	p.announce = notice.NewAnnouncer(p.db, p.desk, shelf{p.blobs}, photo.Pair, writer, time.Now)
+	p.outbox = outbox.New(p.db, p.host, shelf{p.blobs}, p.meter, time.Now)
+	if p.queue, err = p.db.Queue(p.workers(), queue.Config{Logger: *zerolog.Ctx(ctx)}); err != nil {
+		return err
+	}
+	p.mount()
+	return nil
+}
+
+// mount gives the server what is not a page: webhooks, metrics, states.
+func (p *program) mount() {
+	for path, hook := range p.host.Hooks(p.line.Receive) {
+		p.server.Mount("POST "+path, hook)
+	}
+	p.server.Mount("GET /metrics", p.meter.handler())
+	p.server.Watch("database", func(ctx context.Context) (bool, string) { return p.db.Ping(ctx) == nil, "" })
+	p.server.Watch("queue", func(ctx context.Context) (bool, string) {
+		stats, err := p.queue.Stats(ctx)
+		return err == nil, fmt.Sprintf("%d waiting, %d running", stats.Waiting, stats.Running)
+	})
+	for _, h := range p.host.Health() {
+		p.meter.announce(h.Channel)
+		p.server.Watch(string(h.Channel), func(context.Context) (bool, string) {
+			now := p.host.HealthOf(h.Channel)
+			return now.Healthy(), now.State
+		})
+	}
+}
+
+// workers says which room works which jobs, and what is done from time to time.
+func (p *program) workers() *queue.Workers {
+	w := queue.NewWorkers()
+	queue.Handle(w, p.line.Assemble)
+	queue.Handle(w, p.line.Develop)
+	queue.Handle(w, p.line.HandlePress)
+	queue.Handle(w, p.line.HandleReaction)
+	queue.Handle(w, p.line.ReadAgain)
+	queue.Handle(w, p.desk.Close)
+	queue.Handle(w, p.announce.Announce)
+	queue.Handle(w, p.outbox.Deliver)
+	queue.Every(w, sweepPause(p.cfg.Intake), p.line.Sweep)
+	queue.Every(w, time.Minute, p.line.SweepPhotos)
+	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
+	queue.Every(w, 5*time.Second, p.reload())
+	return w
+}
+
+// sweepPause is how often bursts are looked at whose sender went quiet: often
+// enough that the quiet time is kept to a tenth, within reason.
+func sweepPause(c pipeline.Config) time.Duration {
+	return min(max(c.QuietTime/10, 200*time.Millisecond), time.Second)
+}
+
+// reload takes over cells and places that another process imported.
+func (p *program) reload() func(context.Context) error {
+	known := int64(-1)
+	return func(ctx context.Context) error {
+		version, err := p.db.AreasVersion(ctx)
+		if err != nil || version == known {
+			return err
+		}
+		if known >= 0 {
+			if err := loadAtlas(ctx, p.db, p.atlas); err != nil {
+				return err
+			}
+		}
+		known = version
+		return nil
+	}
+}
+
+// run runs the program until ctx ends. What hears stops first, then what works,
+// then the pages, then the database.
+func (p *program) run(ctx context.Context) error {
+	return runStages(ctx,
+		stage{"pages", p.server.Run},
+		stage{"queue", p.queue.Run},
+		stage{"channels", func(ctx context.Context) error { return p.host.Run(ctx, p.line.Receive) }},
+	)
+}
+
+func (p *program) close() error {
+	var errs []error
+	if p.listener != nil {
+		_ = p.listener.Close() // the server has closed it already, if there was one
+	}
+	if p.db != nil {
+		errs = append(errs, p.db.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// nodeName is unique among the processes that share a database.
+func nodeName() string {
+	name, err := os.Hostname()
+	if err != nil {
+		name = "node"
+	}
+	return fmt.Sprintf("%s-%d-%s", name, os.Getpid(), rand.Text()[:6])
+}
+
+// channels makes the adapters that the configuration enables, apart from those
+// of the pages.
+func channels(cfg configs.Config, url string, blobs wechat.Shelf, screen io.Writer) ([]bots.Adapter, error) {
+	var all []bots.Adapter
+	if cfg.Telegram.Enabled {
+		a, err := telegram.New(cfg.Telegram, telegram.Options{PublicURL: url})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, a)
+	}
+	if cfg.WeChat.Enabled {
+		a, err := wechat.New(cfg.WeChat, wechat.Needs{
+			Shelf: blobs, Pairing: wechat.Terminal(screen), Staff: namesOnWeChat(cfg), Now: time.Now,
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, a)
+	}
+	return all, nil
+}
+
+// namesOnWeChat lists the officers who are known there by their names.
+func namesOnWeChat(cfg configs.Config) []string {
+	var names []string
+	for _, o := range cfg.Staff {
+		if o.Channel == "wechat" {
+			names = append(names, o.Name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"io"
+	"math/rand/v2"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/bots/telegram/telegramtest"
+	"snapgrid/configs"
+)
+
+// scene is a street for one story: the whole program over one database, with a
+// double of Telegram for the outside.
+type scene struct {
+	*testing.T
+	telegram *telegramtest.Server
+	cfg      configs.Config
+	program  *program
+
+	riders, office     *telegramtest.Chat
+	liu, wang, officer *telegramtest.User
+}
+
+// patience is how long a story waits for an answer: much longer than needed, so
+// that only a missing answer fails.
+const patience = 20 * time.Second
+
+// quiet is the quiet time of the stories.
+const quiet = time.Second
+
+// story plays f over every database.
+func story(t *testing.T, f func(s *scene)) {
+	t.Helper()
+	for name, address := range databases() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newScene(t, address(t))
+			s.start()
+			f(s)
+		})
+	}
+}
+
+func newScene(t *testing.T, database string) *scene {
+	t.Helper()
+	double, err := telegramtest.Start(telegramtest.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(double.Close)
+	s := &scene{T: t, telegram: double}
+	s.riders, s.office = double.Supergroup("流动网格员"), double.Supergroup("区市政处工作群")
+	s.riders.Add()
+	s.office.Add()
+	s.liu, s.wang, s.officer = double.User("刘洋"), double.User("王敏"), double.User("周斌")
+	s.cfg = s.configuration(database)
+	return s
+}
+
+func (s *scene) configuration(database string) configs.Config {
+	cfg := configs.Default()
+	cfg.Listen = "127.0.0.1:0"
+	cfg.Database = database
+	cfg.Photos = "file:" + filepath.Join(s.TempDir(), "photos")
+	cfg.Telegram.Enabled, cfg.Telegram.Token, cfg.Telegram.APIURL = true, s.telegram.Token(), s.telegram.URL()
+	cfg.Intake.QuietTime, cfg.Intake.LongestWait = quiet, 5*time.Second
+	cfg.Units = []configs.Unit{{
+		Code: "shizheng", Name: "区市政处", Categories: []string{"E", "P"}, Chats: []string{"telegram/" + id(s.office)},
+	}}
+	cfg.Chats = []configs.Chat{
+		{Channel: "telegram", ID: id(s.riders), Kind: "riders", Cell: "990101", Language: "zh-CN"},
+		{Channel: "telegram", ID: id(s.office), Kind: "staff"},
+	}
+	cfg.Staff = []configs.Officer{{
+		Channel: "telegram", ID: strconv.FormatInt(s.officer.ID, 10), Name: "周斌", Role: "unit_officer", Unit: "shizheng",
+	}}
+	return cfg
+}
+
+func id(c *telegramtest.Chat) string { return strconv.FormatInt(c.ID(), 10) }
+
+// start runs the program until the test ends or stop is called.
+func (s *scene) start() (stop func()) {
+	s.Helper()
+	log := zerolog.New(zerolog.NewTestWriter(s.T)).Level(zerolog.WarnLevel)
+	ctx, cancel := context.WithCancel(log.WithContext(context.Background()))
+	p, err := build(ctx, s.cfg, io.Discard)
+	if err != nil {
+		cancel()
+		s.Fatal(err)
+	}
+	s.program = p
+	done := make(chan error, 1)
+	go func() { done <- p.run(ctx) }()
+	stopped := false
+	stop = func() {
+		if stopped {
+			return
+		}
+		stopped = true
+		cancel()
+		if err := <-done; err != nil {
+			s.Errorf("the program ended with %v", err)
+		}
+		if err := p.close(); err != nil {
+			s.Errorf("the program closed with %v", err)
+		}
+	}
+	s.Cleanup(stop)
+	return stop
+}
+
+// hear waits until the bot did something in the chat that fits.
+func (s *scene) hear(c *telegramtest.Chat, what string, fits ...func(telegramtest.Sent) bool) telegramtest.Sent {
+	s.Helper()
+	ctx, done := context.WithTimeout(s.Context(), patience)
+	defer done()
+	sent, err := c.WaitFor(ctx, func(sent telegramtest.Sent) bool {
+		for _, fit := range fits {
+			if !fit(sent) {
+				return false
+			}
+		}
+		return true
+	})
+	if err != nil {
+		s.Fatalf("%s: %v\nthe bot did:\n%s", what, err, script(c))
+	}
+	return sent
+}
+
+// script tells what the bot did in a chat.
+func script(c *telegramtest.Chat) string {
+	var b strings.Builder
+	for _, sent := range c.Heard() {
+		b.WriteString(string(sent.Kind) + " →" + strconv.Itoa(sent.ReplyTo) + " " + sent.Emoji + " " + sent.Text + "\n")
+	}
+	return b.String()
+}
+
+// silence checks that the bot says nothing in the chat for the quiet time and a
+// margin.
+func (s *scene) silence(c *telegramtest.Chat, before int) {
+	s.Helper()
+	time.Sleep(quiet + 1500*time.Millisecond)
+	if heard := c.Heard(); len(heard) > before {
+		s.Fatalf("the bot was not silent:\n%s", script(c))
+	}
+}
+
+// snapshot is a picture with some texture, different for every seed.
+func snapshot(seed uint64) []byte {
+	r := rand.New(rand.NewPCG(seed, 7))
+	img := image.NewRGBA(image.Rect(0, 0, 640, 480))
+	base := color.RGBA{uint8(r.UintN(200)), uint8(r.UintN(200)), uint8(r.UintN(200)), 255}
+	for y := range 480 {
+		for x := range 640 {
+			c := base
+			c.R += uint8((x/40 + y/30) % 2 * 40)
+			c.G += uint8(r.UintN(16))
+			img.SetRGBA(x, y, c)
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 85}); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/intake"
+)
+
+// serve runs everything until it is told to stop.
+func serve(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
+	cfg, err := configured(w, flags, args)
+	if err != nil {
+		return err
+	}
+	log := logger(cfg, w.err)
+	for _, warning := range cfg.Warnings() {
+		log.Warn().Msg(warning)
+	}
+	ctx = log.WithContext(ctx)
+	p, err := build(ctx, cfg, w.err)
+	if err != nil {
+		return err
+	}
+	if err := p.greet(ctx, w); err != nil {
+		return errors.Join(err, p.close())
+	}
+	began := time.Now()
+	err = p.run(ctx)
+	log.Info().Dur("after_ms", time.Since(began)).Msg("stopped")
+	return errors.Join(err, p.close())
+}
+
+// greet prints what to open, and at the first start a link for the
+// administrator, which is good once.
+func (p *program) greet(ctx context.Context, w world) error {
+	fmt.Fprintf(w.out, "SnapGrid is at %s\n", p.url)
+	if p.cfg.Web.Enabled {
+		fmt.Fprintf(w.out, "  report something:  %s/report\n", p.url)
+		chats, err := p.db.Chats(ctx, "web")
+		if err != nil {
+			return err
+		}
+		for _, c := range chats {
+			if c.Kind != intake.ChatPrivate {
+				fmt.Fprintf(w.out, "  group chat:        %s/chat/%s  %s\n", p.url, c.Ref.ID, c.Title)
+			}
+		}
+	}
+	fmt.Fprintf(w.out, "  Open311:           %s/open311/discovery.json\n", p.url)
+	return p.welcomeAdministrator(ctx, w)
+}
+
+// welcomeAdministrator makes the first administrator, once for a database.
+func (p *program) welcomeAdministrator(ctx context.Context, w world) error {
+	officers, err := p.db.Officers(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range officers {
+		if o.Role == intake.RoleAdmin {
+			return nil
+		}
+	}
+	admin := intake.Officer{Name: "管理员", Role: intake.RoleAdmin}
+	if admin.ID, err = p.db.PutOfficer(ctx, admin); err != nil {
+		return err
+	}
+	link, err := p.desk.LoginLink(ctx, admin, 24*time.Hour)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w.out, "  administrator:     %s  (once, within 24 hours)\n", link)
+	zerolog.Ctx(ctx).Info().Msg("first start: a link for the administrator was printed")
+	return nil
+}

@@ -1,0 +1,237 @@
+package pipeline
+
+import (
+	"context"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/intake/triage"
+)
+
+// burst is what one sender said in one chat and topic and nobody has read yet.
+type burst struct {
+	chat     intake.Chat
+	officer  intake.Officer // zero ID if the sender is not on the staff
+	messages []intake.Heard // oldest first
+	quiet    bool           // the sender is done: nothing more is waited for
+}
+
+func (b burst) sender() intake.Sender { return b.messages[0].Sender }
+func (b burst) staff() bool           { return b.officer.ID != 0 }
+
+// tries is how often a burst is read anew when somebody else took a part of it
+// in the middle.
+const tries = 3
+
+// Assemble looks at what a sender said in a chat: what is complete goes on,
+// what may not be is left for a later look. Looking too early or twice does no
+// harm.
+func (l *Line) Assemble(ctx context.Context, job intake.AssembleBurst) error {
+	for try := 1; ; try++ {
+		err := l.look(ctx, job)
+		if intake.CodeOf(err) != intake.CodeConflict || try == tries {
+			return err
+		}
+	}
+}
+
+func (l *Line) look(ctx context.Context, job intake.AssembleBurst) error {
+	open, err := l.Store.OpenMessages(ctx, job.Chat, job.Sender)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	chat, err := l.Store.Chat(ctx, job.Chat)
+	if err != nil {
+		return err
+	}
+	officer, err := l.Store.FindOfficer(ctx, chat.Ref.Channel, job.Sender)
+	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
+		return err
+	}
+	for _, messages := range byTopic(open) {
+		b := burst{chat: chat, officer: officer, messages: messages, quiet: l.quiet(messages)}
+		if err := l.read(ctx, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// quiet reports whether the sender was silent long enough, or talked too long.
+func (l *Line) quiet(messages []intake.Heard) bool {
+	now := l.Now()
+	first, last := messages[0].ReceivedAt, messages[len(messages)-1].ReceivedAt
+	return now.Sub(last) >= l.Config.QuietTime || now.Sub(first) >= l.Config.LongestWait
+}
+
+func byTopic(messages []intake.Heard) [][]intake.Heard {
+	var topics []string
+	groups := map[string][]intake.Heard{}
+	for _, m := range messages {
+		if _, known := groups[m.Topic]; !known {
+			topics = append(topics, m.Topic)
+		}
+		groups[m.Topic] = append(groups[m.Topic], m)
+	}
+	ordered := make([][]intake.Heard, len(topics))
+	for i, topic := range topics {
+		ordered[i] = groups[topic]
+	}
+	return ordered
+}
+
+// statement is a part of a burst that belongs together.
+type statement struct {
+	burst
+	ticket int64 // the ticket it is addressed to; 0 if none
+	part   intake.Part
+	intent triage.Intent
+}
+
+// read cuts a burst into statements and settles each. All of them are tried,
+// so that one that has to wait holds no other.
+func (l *Line) read(ctx context.Context, b burst) error {
+	statements, err := l.cut(ctx, b)
+	if err != nil {
+		return err
+	}
+	for _, s := range statements {
+		if err := l.settle(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cut puts messages together that speak of the same: to the same ticket, or to
+// none.
+func (l *Line) cut(ctx context.Context, b burst) ([]statement, error) {
+	var statements []statement
+	for _, m := range b.messages {
+		next, err := l.address(ctx, b, m)
+		if err != nil {
+			return nil, err
+		}
+		if n := len(statements); n > 0 && statements[n-1].takes(next) {
+			statements[n-1] = statements[n-1].with(next)
+			continue
+		}
+		statements = append(statements, next)
+	}
+	return statements, nil
+}
+
+// takes reports whether next goes on with what s says.
+func (s statement) takes(next statement) bool {
+	switch {
+	case s.intent.Kind.Command() || next.intent.Kind.Command():
+		return false
+	case s.ticket == next.ticket:
+		return s.ticket == 0 || s.intent.Kind == triage.IntentNone || next.intent.Kind == triage.IntentNone || s.intent.Kind == next.intent.Kind
+	case s.ticket == 0: // a fix photo, and then which ticket it is for
+		return s.staff() && wordless(s.messages) && next.intent.Kind == triage.IntentFixed
+	case next.ticket == 0: // words or a photo for the ticket, and then the rest
+		return s.staff() && (wordless(next.messages) || (s.intent.Kind == triage.IntentNone && next.intent.Kind != triage.IntentNone))
+	}
+	return false
+}
+
+// with adds what next says to s.
+func (s statement) with(next statement) statement {
+	s.messages = append(s.messages[:len(s.messages):len(s.messages)], next.messages...)
+	if s.ticket == 0 {
+		s.ticket = next.ticket
+	}
+	if s.intent.Kind == triage.IntentNone {
+		s.intent = next.intent
+	}
+	return s
+}
+
+// address finds out what one message is about: a command, a ticket, or nothing
+// that is known yet.
+func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement, error) {
+	s := statement{burst: b, intent: triage.ReadIntent(m.Text)}
+	s.messages = []intake.Heard{m}
+	if s.intent.Kind.Command() && !s.intent.Explicit && b.chat.Kind != intake.ChatPrivate {
+		s.intent = triage.Intent{}
+	}
+	var err error
+	if s.intent.N != 0 {
+		s.ticket, err = l.named(ctx, s)
+		return s, err
+	}
+	if m.ReplyTo != "" {
+		s.ticket, err = l.Store.TicketOf(ctx, b.chat.ID, m.ReplyTo)
+	}
+	if err == nil && s.ticket == 0 && m.Album != "" {
+		s.ticket, s.part, err = l.Store.TicketOfAlbum(ctx, b.chat.ID, m.Album)
+	}
+	return s, err
+}
+
+// named is the ticket behind a "#N" in the words. In small talk such a number
+// may mean anything: without a wish it counts only for staff, in private, or
+// where the ticket came from.
+func (l *Line) named(ctx context.Context, s statement) (int64, error) {
+	n := s.intent.N
+	if s.intent.Kind != triage.IntentNone || s.staff() || s.chat.Kind == intake.ChatPrivate {
+		return n, nil
+	}
+	origins, err := l.Store.Origins(ctx, n)
+	for _, o := range origins {
+		if o.ChatID == s.chat.ID {
+			return n, nil
+		}
+	}
+	return 0, err
+}
+
+func wordless(messages []intake.Heard) bool {
+	for _, m := range messages {
+		if m.Text != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func pictured(messages []intake.Heard) bool {
+	for _, m := range messages {
+		if len(m.Photos) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Sweep looks again at bursts whose senders have gone quiet, and at photos
+// whose job was lost.
+func (l *Line) Sweep(ctx context.Context) error {
+	bursts, err := l.Store.WaitingBursts(ctx, l.Now().Add(-l.Config.QuietTime))
+	if err != nil {
+		return err
+	}
+	for _, b := range bursts {
+		if err := l.Assemble(ctx, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lost is how old a pending photo is when its job must have been lost.
+const lost = 15 * time.Minute
+
+// SweepPhotos owes the development of photos whose job was lost.
+func (l *Line) SweepPhotos(ctx context.Context) error {
+	photos, err := l.Store.PendingPhotos(ctx, l.Now().Add(-lost))
+	if err != nil || len(photos) == 0 {
+		return err
+	}
+	owed := make([]intake.Owed, len(photos))
+	for i, id := range photos {
+		owed[i] = intake.Owed{Job: intake.DevelopPhoto{Photo: id}}
+	}
+	return l.Store.InTx(ctx, func(ctx context.Context) error { return l.Store.Enqueue(ctx, owed...) })
+}

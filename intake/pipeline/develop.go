@@ -1,0 +1,143 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/intake/desk"
+)
+
+// MaxPhoto is how many bytes a photo may have.
+const MaxPhoto = 25 << 20
+
+// patience is how often the bytes of a photo are asked for before it is taken
+// for missing. With the queue's growing pauses this is about a day.
+const patience = 24 * time.Hour
+
+// Develop fetches the bytes of a photo, keeps them, and makes the renditions.
+// What it learns of the place wakes up the burst or improves the ticket.
+func (l *Line) Develop(ctx context.Context, job intake.DevelopPhoto) error {
+	began := l.Now()
+	p, err := l.Store.Photo(ctx, job.Photo)
+	if err != nil || p.State != intake.PhotoPending {
+		return err
+	}
+	m, err := l.Store.PhotoMessage(ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	if p, err = l.darkroom(ctx, p, m); err != nil {
+		return err
+	}
+	if err := l.shelve(ctx, p, m); err != nil {
+		return err
+	}
+	l.Meter.Developed(l.Now().Sub(began))
+	return nil
+}
+
+// darkroom brings a photo into its final state. An error means: try again.
+func (l *Line) darkroom(ctx context.Context, p intake.Photo, m intake.Heard) (intake.Photo, error) {
+	if p.Media.TooBig {
+		p.State, p.Reason = intake.PhotoMissing, intake.RefusedSize
+		return p, nil
+	}
+	data, err := l.bytes(ctx, &p, m)
+	switch code := intake.CodeOf(err); {
+	case code == intake.CodeInvalid:
+		p.State, p.Reason = intake.PhotoRefused, intake.RefusedSize
+		return p, nil
+	case code == intake.CodeNever, err != nil && l.Now().Sub(m.ReceivedAt) > patience:
+		p.State = intake.PhotoMissing
+		return p, nil
+	case err != nil:
+		return p, err
+	}
+	d, err := l.Darkroom.Develop(ctx, data)
+	if err != nil {
+		return p, err
+	}
+	p.Width, p.Height, p.At, p.TakenAt, p.Hash = d.Width, d.Height, d.At, d.TakenAt, d.Hash
+	if d.Refused != "" {
+		p.State, p.Reason = intake.PhotoRefused, d.Refused
+		return p, nil
+	}
+	for size, jpeg := range d.Renditions {
+		if err := l.Shelf.Put(ctx, intake.RenditionName(p.Media.Key, size), jpeg); err != nil {
+			return p, fmt.Errorf("keep the rendition of photo %d: %w", p.ID, err)
+		}
+	}
+	p.State = intake.PhotoReady
+	return p, nil
+}
+
+// bytes reads a photo, fetching it from its channel if it is not on the shelf.
+func (l *Line) bytes(ctx context.Context, p *intake.Photo, m intake.Heard) ([]byte, error) {
+	if p.Media.Key == "" {
+		r, err := l.Fetcher.Fetch(ctx, m.Chat.Channel, p.Media)
+		if err != nil {
+			return nil, err
+		}
+		key, _, err := l.Shelf.Create(ctx, r, MaxPhoto)
+		if err := errors.Join(err, r.Close()); err != nil {
+			return nil, err
+		}
+		p.Media.Key = key
+	}
+	r, err := l.Shelf.OpenOriginal(ctx, p.Media.Key)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(r, MaxPhoto+1))
+	return data, errors.Join(err, r.Close())
+}
+
+// shelve writes what became of a photo, and what follows from it.
+func (l *Line) shelve(ctx context.Context, p intake.Photo, m intake.Heard) error {
+	chat, err := l.Store.Chat(ctx, m.ChatID)
+	if err != nil {
+		return err
+	}
+	return l.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := l.Store.SavePhoto(ctx, p); err != nil {
+			return err
+		}
+		now, err := l.Store.PhotoMessage(ctx, p.ID)
+		if err != nil {
+			return err
+		}
+		switch now.State {
+		case intake.MessageOpen:
+			look := intake.AssembleBurst{Chat: now.ChatID, Sender: now.Sender.ID}
+			return l.Store.Enqueue(ctx, intake.Owed{Job: look})
+		case intake.MessageTicket:
+			return errors.Join(l.Desk.ComplainOfPhoto(ctx, chat, now, p), l.improve(ctx, chat, now, p))
+		case intake.MessageChatter, intake.MessageUnsure, intake.MessageCommand:
+		}
+		return nil
+	})
+}
+
+// improve tells the desk where it was, now that a reporter's photo says it.
+func (l *Line) improve(ctx context.Context, chat intake.Chat, m intake.Heard, p intake.Photo) error {
+	if p.At == nil || m.Part != intake.PartReport {
+		return nil
+	}
+	said, err := l.Store.TicketMessages(ctx, m.Ticket)
+	if err != nil {
+		return err
+	}
+	said = slices.DeleteFunc(said, func(h intake.Heard) bool {
+		return h.Part != intake.PartReport || h.ChatID != m.ChatID
+	})
+	fix, ok := l.Atlas.Locate(clues(chat, said))
+	if !ok {
+		return nil
+	}
+	return l.Desk.Join(ctx, m.Ticket, desk.Addition{Part: intake.PartReport, Sender: m.Sender, Fix: fix})
+}

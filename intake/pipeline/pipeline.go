@@ -1,0 +1,138 @@
+// Package pipeline is the straight line from a message to a ticket. Its files
+// are its steps:
+//
+//	receive     keep what was heard, and owe a look at it – one transaction
+//	assemble    read what one sender said as one or several statements
+//	understand  ask triage what a statement is
+//	locate      ask geotag where it was
+//	register    hand it to the desk
+//	develop     fetch and develop photos, beside the line
+//
+// Between receive and register nothing is written and no transaction is open:
+// read, think, write. The write checks that what was read is still so.
+package pipeline
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"snapgrid/geotag"
+	"snapgrid/intake"
+	"snapgrid/intake/desk"
+	"snapgrid/intake/triage"
+)
+
+// Store is what the line needs of the database.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	Enqueue(ctx context.Context, owed ...intake.Owed) error
+	CheckFence(ctx context.Context, f intake.Fence) error
+
+	PutMessages(ctx context.Context, messages []intake.Message, receivedAt time.Time) ([]intake.Heard, error)
+	EditMessage(ctx context.Context, m intake.Message) (intake.Heard, bool, error)
+	OpenMessages(ctx context.Context, chat int64, sender string) ([]intake.Heard, error)
+	WaitingBursts(ctx context.Context, before time.Time) ([]intake.AssembleBurst, error)
+	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
+	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
+	TicketOf(ctx context.Context, chat int64, messageID string) (int64, error)
+	TicketOfAlbum(ctx context.Context, chat int64, album string) (int64, intake.Part, error)
+	LatestTicketBy(ctx context.Context, chat int64, topic, sender string, since time.Time) (int64, intake.Heard, error)
+	PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error
+	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
+	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
+	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
+	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
+
+	Chat(ctx context.Context, id int64) (intake.Chat, error)
+	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
+	SaveChat(ctx context.Context, c intake.Chat) error
+	MoveChat(ctx context.Context, from, to intake.ChatRef, at time.Time) error
+	FindOfficer(ctx context.Context, channel intake.Channel, sender string) (intake.Officer, error)
+
+	Photo(ctx context.Context, id int64) (intake.Photo, error)
+	PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
+	SavePhoto(ctx context.Context, p intake.Photo) error
+	PendingPhotos(ctx context.Context, before time.Time) ([]int64, error)
+}
+
+// Judge says what a statement is; triage.Classifier is one.
+type Judge interface {
+	Judge(s triage.Statement) intake.Verdict
+}
+
+// Atlas says where things are; geotag.Atlas is one.
+type Atlas interface {
+	Locate(c geotag.Clues) (geotag.Fix, bool)
+	// NamesPlace reports whether words speak of a place, known or not.
+	NamesPlace(words string) bool
+}
+
+// Desk changes tickets; desk.Desk is one.
+type Desk interface {
+	Open(ctx context.Context, r intake.Report) (int64, error)
+	Join(ctx context.Context, n int64, a desk.Addition) error
+	Handle(ctx context.Context, c desk.Call) error
+	AskWhich(ctx context.Context, c desk.Call) error
+	AskForMore(ctx context.Context, r intake.Report) error
+	WarnOfDeafness(ctx context.Context, chat intake.Chat) error
+	ComplainOfPhoto(ctx context.Context, chat intake.Chat, m intake.Heard, p intake.Photo) error
+}
+
+// Darkroom turns the bytes of a photo into its renditions.
+type Darkroom interface {
+	// Develop returns what is known of the photo and its renditions by size. A
+	// photo that can not be shown is an [intake.Error] with CodeInvalid.
+	Develop(ctx context.Context, data []byte) (Developed, error)
+}
+
+// Developed is a photo that came out of the darkroom.
+type Developed struct {
+	Width, Height int
+	At            *geotag.Point
+	TakenAt       time.Time
+	Hash          uint64
+	Renditions    map[int][]byte // JPEG by size of the longer side
+	Refused       string         // one of the intake.Refused… words; "" if it came out
+}
+
+// Fetcher opens the bytes of a photo at its channel; bots.Host is one.
+type Fetcher interface {
+	Fetch(ctx context.Context, channel intake.Channel, m intake.Media) (io.ReadCloser, error)
+}
+
+// Shelf keeps bytes.
+type Shelf interface {
+	Create(ctx context.Context, r io.Reader, limit int64) (key string, size int64, err error)
+	Put(ctx context.Context, name string, data []byte) error
+	OpenOriginal(ctx context.Context, key string) (io.ReadCloser, error)
+}
+
+// Meter measures the line.
+type Meter interface {
+	Received(channel intake.Channel, messages int, took time.Duration)
+	Opened(channel intake.Channel)
+	Developed(took time.Duration)
+}
+
+// Needs is what a line is made of.
+type Needs struct {
+	Config   Config
+	Store    Store
+	Judge    Judge
+	Atlas    Atlas
+	Desk     Desk
+	Darkroom Darkroom
+	Fetcher  Fetcher
+	Shelf    Shelf
+	Meter    Meter
+	Now      func() time.Time
+}
+
+// Line carries messages to the desk.
+type Line struct {
+	Needs
+}
+
+// New makes a line.
+func New(n Needs) *Line { return &Line{Needs: n} }

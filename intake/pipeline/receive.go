@@ -1,0 +1,157 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"snapgrid/intake"
+)
+
+// Receive keeps a batch of what an adapter heard, with the work that it makes
+// necessary, in one transaction. After nil the channel may be told that we have
+// it; after an error nothing was kept.
+func (l *Line) Receive(ctx context.Context, fence intake.Fence, batch []intake.Inbound) error {
+	began := l.Now()
+	var heard []intake.Heard
+	err := l.Store.InTx(ctx, func(ctx context.Context) error {
+		if fence.Lease != "" {
+			if err := l.Store.CheckFence(ctx, fence); err != nil {
+				return err
+			}
+		}
+		var err error
+		heard, err = l.keep(ctx, batch)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("keep what was heard: %w", err)
+	}
+	l.count(heard, began)
+	return nil
+}
+
+// keep writes a batch in order. Messages that follow each other are written
+// together.
+func (l *Line) keep(ctx context.Context, batch []intake.Inbound) ([]intake.Heard, error) {
+	var all []intake.Heard
+	for len(batch) > 0 {
+		messages := leadingMessages(batch)
+		if len(messages) == 0 {
+			if err := l.keepOther(ctx, batch[0]); err != nil {
+				return nil, err
+			}
+			batch = batch[1:]
+			continue
+		}
+		heard, err := l.keepMessages(ctx, messages)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, heard...)
+		batch = batch[len(messages):]
+	}
+	return all, nil
+}
+
+func leadingMessages(batch []intake.Inbound) []intake.Message {
+	var messages []intake.Message
+	for _, in := range batch {
+		if in.Said == nil {
+			break
+		}
+		messages = append(messages, *in.Said)
+	}
+	return messages
+}
+
+// keepMessages keeps messages and owes a look at each sender's burst, and the
+// development of each photo.
+func (l *Line) keepMessages(ctx context.Context, messages []intake.Message) ([]intake.Heard, error) {
+	heard, err := l.Store.PutMessages(ctx, messages, l.Now())
+	if err != nil || len(heard) == 0 {
+		return nil, err
+	}
+	var owed []intake.Owed
+	looked := map[intake.AssembleBurst]bool{}
+	for _, m := range heard {
+		for _, p := range m.Photos {
+			owed = append(owed, intake.Owed{Job: intake.DevelopPhoto{Photo: p.ID}})
+		}
+		look := intake.AssembleBurst{Chat: m.ChatID, Sender: m.Sender.ID}
+		if !looked[look] {
+			looked[look] = true
+			owed = append(owed, intake.Owed{Job: look})
+		}
+	}
+	return heard, l.Store.Enqueue(ctx, owed...)
+}
+
+// keepOther keeps what is not a message.
+func (l *Line) keepOther(ctx context.Context, in intake.Inbound) error {
+	switch {
+	case in.Edited != nil:
+		return l.keepEdit(ctx, *in.Edited)
+	case in.Press != nil:
+		return l.Store.Enqueue(ctx, intake.Owed{Job: intake.HandlePress{Press: *in.Press}})
+	case in.React != nil:
+		return l.Store.Enqueue(ctx, intake.Owed{Job: intake.HandleReaction{Reaction: *in.React}})
+	case in.Moved != nil:
+		return l.Store.MoveChat(ctx, in.Moved.From, in.Moved.To, l.Now())
+	case in.Member != nil:
+		return l.keepMembership(ctx, *in.Member)
+	case in.Dead != nil:
+		return l.Store.PutDeadLetter(ctx, *in.Dead, l.Now())
+	}
+	return nil
+}
+
+// keepEdit takes over the new words of a message. One that nobody has read yet
+// is looked at again; of one that belongs to a ticket a new place is told.
+func (l *Line) keepEdit(ctx context.Context, m intake.Message) error {
+	heard, changed, err := l.Store.EditMessage(ctx, m)
+	switch {
+	case intake.CodeOf(err) == intake.CodeNotFound:
+		_, err := l.keepMessages(ctx, []intake.Message{m})
+		return err
+	case err != nil || !changed:
+		return err
+	case heard.State == intake.MessageOpen:
+		look := intake.AssembleBurst{Chat: heard.ChatID, Sender: heard.Sender.ID}
+		return l.Store.Enqueue(ctx, intake.Owed{Job: look})
+	case heard.State == intake.MessageTicket && heard.Part == intake.PartReport:
+		return l.Store.Enqueue(ctx, intake.Owed{Job: intake.ReadAgain{Ticket: heard.Ticket, Message: heard.Number}})
+	}
+	return nil
+}
+
+func (l *Line) keepMembership(ctx context.Context, m intake.Membership) error {
+	kind := intake.ChatResidents
+	if m.Private {
+		kind = intake.ChatPrivate
+	}
+	chat, err := l.Store.PutChat(ctx, intake.Chat{Ref: m.Chat, Title: m.Title, Kind: kind})
+	if err != nil {
+		return err
+	}
+	if chat.Gone == m.Inside {
+		chat.Gone = !m.Inside
+		if err := l.Store.SaveChat(ctx, chat); err != nil {
+			return err
+		}
+	}
+	if m.Deaf && m.Inside {
+		return l.Desk.WarnOfDeafness(ctx, chat)
+	}
+	return nil
+}
+
+func (l *Line) count(heard []intake.Heard, began time.Time) {
+	counts := map[intake.Channel]int{}
+	for _, m := range heard {
+		counts[m.Chat.Channel]++
+	}
+	for channel, n := range counts {
+		l.Meter.Received(channel, n, l.Now().Sub(began))
+	}
+}

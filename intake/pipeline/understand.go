@@ -1,0 +1,151 @@
+package pipeline
+
+import (
+	"context"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/intake/triage"
+)
+
+// understand settles words and photos that are addressed to nobody: each
+// problem in them becomes a ticket, joins one, or is laid aside.
+func (l *Line) understand(ctx context.Context, s statement) error {
+	for _, messages := range l.problems(s.burst) {
+		if err := l.decide(ctx, s.burst, messages); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decide settles one problem.
+func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) error {
+	verdict := l.judge(b, messages)
+	n, err := l.goesOn(ctx, b, messages, verdict)
+	if err != nil {
+		return err
+	}
+	switch {
+	case n > 0:
+		return l.Desk.Join(ctx, n, l.addition(b, messages, verdict))
+	case n < 0:
+		return nil
+	case verdict.Kind == intake.IsReport && (b.quiet || l.complete(messages, verdict)):
+		return l.register(ctx, b, messages, verdict)
+	case verdict.Kind == intake.IsChatter && (b.quiet || !pictured(b.messages)):
+		return l.Store.TakeMessages(ctx, numbers(messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
+	case verdict.Kind == intake.IsUnsure && b.quiet:
+		return l.layAside(ctx, b, messages, verdict)
+	}
+	return nil
+}
+
+// layAside puts what triage is unsure of into the staff's inbox. Only who talks
+// to us alone is asked for more.
+func (l *Line) layAside(ctx context.Context, b burst, messages []intake.Heard, verdict intake.Verdict) error {
+	outcome := intake.Outcome{State: intake.MessageUnsure, Verdict: verdict}
+	if b.chat.Kind != intake.ChatPrivate {
+		return l.Store.TakeMessages(ctx, numbers(messages), outcome)
+	}
+	return l.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := l.Store.TakeMessages(ctx, numbers(messages), outcome); err != nil {
+			return err
+		}
+		return l.Desk.AskForMore(ctx, intake.Report{Chat: b.chat, Sender: b.sender(), Messages: messages, Verdict: verdict})
+	})
+}
+
+// judge asks triage what messages of a burst say together.
+func (l *Line) judge(b burst, messages []intake.Heard) intake.Verdict {
+	report := intake.Report{Messages: messages}
+	words := report.Words()
+	return l.Judge.Judge(triage.Statement{
+		Words: words, Photos: len(report.Photos()), Kind: b.chat.Kind, NamesPlace: l.namesPlace(messages, words),
+	})
+}
+
+func (l *Line) namesPlace(messages []intake.Heard, words string) bool {
+	return pin(messages) != nil || l.Atlas.NamesPlace(words)
+}
+
+// complete reports whether a report need not wait for more: it has a photo or
+// a place beside its words, or it is an emergency. A photo that may tell the
+// place is waited for a moment.
+func (l *Line) complete(messages []intake.Heard, verdict intake.Verdict) bool {
+	if wordless(messages) {
+		return false
+	}
+	if verdict.Severity == intake.Emergency {
+		return true
+	}
+	words := intake.Report{Messages: messages}.Words()
+	if !pictured(messages) && !l.namesPlace(messages, words) {
+		return false
+	}
+	return pin(messages) != nil || !l.originalsPending(messages)
+}
+
+// originalWait is how long a report waits for the position in a photo.
+const originalWait = 5 * time.Second
+
+// originalsPending reports whether a photo as the camera wrote it was not read
+// yet. Its development wakes the burst up.
+func (l *Line) originalsPending(messages []intake.Heard) bool {
+	for _, m := range messages {
+		if l.Now().Sub(m.ReceivedAt) >= originalWait {
+			continue
+		}
+		for _, p := range m.Photos {
+			if p.Media.Original && !p.Media.TooBig && p.State == intake.PhotoPending {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// problems cuts messages where a second, different problem begins: words that
+// are a report of their own after words that already were one.
+func (l *Line) problems(b burst) [][]intake.Heard {
+	var groups [][]intake.Heard
+	var current []intake.Heard
+	for _, m := range b.messages {
+		if l.beginsAnother(b, current, m) {
+			kept, moved := splitTrailing(current)
+			groups = append(groups, kept)
+			current = moved
+		}
+		current = append(current, m)
+	}
+	return append(groups, current)
+}
+
+func (l *Line) beginsAnother(b burst, current []intake.Heard, m intake.Heard) bool {
+	if m.Text == "" || wordless(current) || sameAlbum(current, m) {
+		return false
+	}
+	before, own := l.judge(b, current), l.judge(b, []intake.Heard{m})
+	if before.Kind != intake.IsReport || own.Kind != intake.IsReport {
+		return false
+	}
+	bothWhole := len(m.Photos) > 0 && pictured(current)
+	return own.Category != "" && (own.Category != before.Category || bothWhole)
+}
+
+func sameAlbum(messages []intake.Heard, m intake.Heard) bool {
+	return m.Album != "" && len(messages) > 0 && messages[len(messages)-1].Album == m.Album
+}
+
+// splitTrailing gives the photos at the end to the next problem where the
+// sender shows first and tells then.
+func splitTrailing(messages []intake.Heard) (kept, moved []intake.Heard) {
+	if messages[0].Text != "" {
+		return messages, nil
+	}
+	end := len(messages)
+	for end > 0 && messages[end-1].Text == "" {
+		end--
+	}
+	return messages[:end], append([]intake.Heard(nil), messages[end:]...)
+}
