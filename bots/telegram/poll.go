@@ -160,9 +160,10 @@ func (p *poller) getUpdates(ctx context.Context, params pollParams) ([]json.RawM
 		return nil, harmless(p.fault(err))
 	}
 	req.Header.Set("Content-Type", "application/json")
+	began := time.Now()
 	resp, err := p.client.Do(req)
 	if err != nil {
-		if unsent := (*unsentError)(nil); errors.Is(err, context.Canceled) && !errors.As(err, &unsent) {
+		if errors.Is(err, context.Canceled) && time.Since(began) > time.Second {
 			p.confirmed = params.Offset // the server reads the offset first, and waits then
 		}
 		return nil, harmless(p.fault(err))
