@@ -56,6 +56,7 @@ func TestPhotoThenWordsThenPlaceIsOneTicket(t *testing.T) {
 		if ack.ReplyTo == 0 || ack.ReplyTo > words.ID {
 			s.Errorf("the acknowledgement answers message %d", ack.ReplyTo)
 		}
+		s.hear(s.office, "the card", isPhoto, telegramtest.Says("#1"))
 		s.silence(s.office, len(s.office.Heard()))
 		for _, sent := range s.riders.Heard() {
 			if strings.Contains(sent.Text, "#2") {
@@ -97,8 +98,9 @@ func TestOthersCanNotResolve(t *testing.T) {
 
 func TestObjectionReopens(t *testing.T) {
 	story(t, func(s *scene) {
+		s.riders.Promote() // only administrators are told of reactions
 		report := s.liu.SendPhoto(s.riders, snapshot(12), trouble)
-		s.hear(s.office, "the card", telegramtest.Says("#1"))
+		s.hear(s.office, "the card", isPhoto, telegramtest.Says("#1"))
 		s.officer.SendPhoto(s.office, snapshot(13), "#1 已修复")
 		news := s.hear(s.riders, "the resolution", telegramtest.RepliesTo(report), isPhoto)
 		s.liu.React(s.riders, news.ID, "", "👎")
@@ -112,7 +114,7 @@ func TestObjectionReopens(t *testing.T) {
 func TestButtonResolves(t *testing.T) {
 	story(t, func(s *scene) {
 		report := s.liu.SendPhoto(s.riders, snapshot(15), trouble)
-		card := s.hear(s.office, "the card", telegramtest.Says("#1"))
+		card := s.hear(s.office, "the card", isPhoto, telegramtest.Says("#1"))
 		if _, err := s.officer.Press(card, "已修复"); err != nil {
 			s.Fatal(err)
 		}

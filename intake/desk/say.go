@@ -54,7 +54,7 @@ func (d *Desk) tellStaff(ctx context.Context, t intake.Ticket, s notice.Sentence
 	for _, c := range chats {
 		err := d.post(ctx, intake.Post{
 			Key: fmt.Sprintf("%s/%d/%d", key, t.N, c.ID), ChatID: c.ID, Ticket: t.N, Kind: kind,
-			Text: d.writer.Write(c.Language, s, notice.Facts{Ticket: t}),
+			Text: d.writer.Write(c.Language, s, notice.Facts{Ticket: t}), Buttons: d.writer.Buttons(c.Language, t),
 		})
 		if err != nil {
 			return err
