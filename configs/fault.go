@@ -8,7 +8,7 @@ import (
 )
 
 // Fault is one thing that is wrong with the configuration.
-type Fault struct { //nolint:errname // a fault of the operator's, one of [Faults]
+type Fault struct {
 	File string // "" if the fault is in the environment
 	Line int    // from 1; 0 if it is about no line
 	Text string // one sentence, without secrets
@@ -27,7 +27,7 @@ func (f Fault) Error() string {
 
 // Faults is all that is wrong, in the order of the file; faults of the
 // environment come last.
-type Faults []Fault //nolint:errname // see Fault
+type Faults []Fault
 
 // Error prints one fault a line.
 func (fs Faults) Error() string {
