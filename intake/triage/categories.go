@@ -3,6 +3,7 @@ package triage
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,17 +85,24 @@ func isCode(code string) bool {
 }
 
 // keywordTroubles makes rules of the keywords.
-func keywordTroubles(categories intake.Categories) []Trouble {
+func keywordTroubles(categories intake.Categories, rules Rules) []Trouble {
 	var troubles []Trouble
 	for _, c := range categories {
 		if len(c.Keywords) == 0 {
 			continue
 		}
-		t := Trouble{Category: c.Code, Words: c.Keywords}
+		t := Trouble{Category: c.Code, Severity: rules.Severities[c.Code], General: rules.general(c.Code)}
 		if strings.HasPrefix(c.Code, part) {
-			t = Trouble{Category: c.Code, Things: c.Keywords}
+			t.Things = c.Keywords
+		} else {
+			t.Words = c.Keywords
 		}
 		troubles = append(troubles, t)
 	}
 	return troubles
+}
+
+// general says whether a class is general in any rule.
+func (r Rules) general(code string) bool {
+	return slices.ContainsFunc(r.Troubles, func(t Trouble) bool { return t.Category == code && t.General })
 }

@@ -48,6 +48,7 @@ func (r *reading) mask() {
 			r.maskWithin(h)
 		}
 	}
+	r.maskShorter()
 	for _, h := range r.hits {
 		if h.masked {
 			continue
@@ -63,6 +64,23 @@ func (r *reading) maskWithin(word hit) {
 		h := &r.hits[i]
 		if h.from >= word.from && h.to <= word.to && h.term != word.term {
 			h.masked = true
+		}
+	}
+}
+
+// maskShorter lets the longest name of a thing win: the 路 of 路灯 is neither a
+// road nor a place.
+func (r *reading) maskShorter() {
+	for _, long := range r.hits {
+		if long.masked || long.to-long.from < 2 || !long.term.plays(roleThing) {
+			continue
+		}
+		for j := range r.hits {
+			h := &r.hits[j]
+			size := h.to - h.from
+			if h.from >= long.from && h.to <= long.to && size < long.to-long.from && !h.masked {
+				h.masked = h.term.plays(roleThing) || size == 1 && h.term.plays(rolePlace)
+			}
 		}
 	}
 }

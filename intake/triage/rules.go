@@ -3,6 +3,8 @@ package triage
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 
@@ -12,20 +14,23 @@ import (
 // Rules is the content of configs/triage.yaml. In every list a term is written
 // as people write it; # stands for any number (第#次).
 type Rules struct {
-	Weights  Weights   `yaml:"weights"`
-	Troubles []Trouble `yaml:"troubles"`
-	Faults   []string  `yaml:"faults"`   // what can be wrong with a thing that lists no faults of its own
-	Ignore   []string  `yaml:"ignore"`   // words that contain a trouble's word and mean something else
-	Places   []string  `yaml:"places"`   // what tells that a place is named
-	Requests []string  `yaml:"requests"` // somebody shall do something
-	Tones    []string  `yaml:"tones"`    // complaint: how long, how bad
-	Alarms   []string  `yaml:"alarms"`   // make an ordinary trouble urgent
-	Denials  []string  `yaml:"denials"`  // what stands right behind them is not so
-	Ifs      []string  `yaml:"ifs"`      // what follows in the clause is only imagined
-	Past     []string  `yaml:"past"`
-	Still    []string  `yaml:"still"` // what takes a word of the past or of repair back
-	Fixed    []string  `yaml:"fixed"`
-	Chat     []Chat    `yaml:"chat"`
+	Weights Weights `yaml:"weights"`
+	// Severities says how dangerous a class is where only a keyword of the
+	// categories was found; ordinary if it is not named.
+	Severities map[string]intake.Severity `yaml:"severities"`
+	Troubles   []Trouble                  `yaml:"troubles"`
+	Faults     []string                   `yaml:"faults"`   // what can be wrong with a thing that lists no faults of its own
+	Ignore     []string                   `yaml:"ignore"`   // words that contain a trouble's word and mean something else
+	Places     []string                   `yaml:"places"`   // what tells that a place is named
+	Requests   []string                   `yaml:"requests"` // somebody shall do something
+	Tones      []string                   `yaml:"tones"`    // complaint: how long, how bad
+	Alarms     []string                   `yaml:"alarms"`   // make an ordinary trouble urgent
+	Denials    []string                   `yaml:"denials"`  // what stands right behind them is not so
+	Ifs        []string                   `yaml:"ifs"`      // what follows in the clause is only imagined
+	Past       []string                   `yaml:"past"`
+	Still      []string                   `yaml:"still"` // what takes a word of the past or of repair back
+	Fixed      []string                   `yaml:"fixed"`
+	Chat       []Chat                     `yaml:"chat"`
 }
 
 // Weights are the parts of the sum, and where it tips over.
@@ -55,8 +60,9 @@ type Trouble struct {
 	Words    []string        `yaml:"words"`
 	Weak     []string        `yaml:"weak"`
 	Things   []string        `yaml:"things"`
-	Faults   []string        `yaml:"faults"` // default: the faults of all things
-	Unless   []string        `yaml:"unless"` // not if one of these is in the sentence
+	Faults   []string        `yaml:"faults"`  // default: the faults of all things
+	Unless   []string        `yaml:"unless"`  // not if one of these is in the sentence
+	General  bool            `yaml:"general"` // gives way to any other class that fits
 }
 
 // Chat is a kind of small talk.
@@ -90,6 +96,11 @@ func (r Rules) Validate() error {
 			faults = append(faults, fmt.Errorf("chat %d (%q): want a name, words, and a weight below zero", i+1, c.Name))
 		}
 	}
+	for code, severity := range r.Severities {
+		if !isSeverity(severity) {
+			faults = append(faults, fmt.Errorf("severities: %s: %w", code, severityFault(severity)))
+		}
+	}
 	faults = append(faults, r.validateTerms()...)
 	return errors.Join(faults...)
 }
@@ -106,12 +117,9 @@ func (w Weights) validate() error {
 
 func (t Trouble) validate(i, common int) error {
 	name := fmt.Sprintf("trouble %d (%s)", i+1, t.Category)
-	switch t.Severity {
-	case "", intake.Ordinary, intake.Urgent, intake.Emergency:
-	default:
-		return fmt.Errorf("%s: severity %q: want ordinary, urgent or emergency", name, t.Severity)
-	}
 	switch {
+	case t.Severity != "" && !isSeverity(t.Severity):
+		return fmt.Errorf("%s: %w", name, severityFault(t.Severity))
 	case len(t.Words)+len(t.Weak)+len(t.Things) == 0:
 		return fmt.Errorf("%s: want words, weak or things", name)
 	case len(t.Faults) > 0 && len(t.Things) == 0:
@@ -120,6 +128,14 @@ func (t Trouble) validate(i, common int) error {
 		return fmt.Errorf("%s: things without faults", name)
 	}
 	return nil
+}
+
+func isSeverity(s intake.Severity) bool {
+	return s == intake.Ordinary || s == intake.Urgent || s == intake.Emergency
+}
+
+func severityFault(s intake.Severity) error {
+	return fmt.Errorf("severity %q: want ordinary, urgent or emergency", s)
 }
 
 // validateTerms finds terms that could never match.
@@ -141,6 +157,11 @@ func (r Rules) check(categories intake.Categories) error {
 	for i, t := range r.Troubles {
 		if _, known := categories.Lookup(t.Category); !known && t.Category != "" {
 			faults = append(faults, fmt.Errorf("trouble %d: no category has the code %q", i+1, t.Category))
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(r.Severities)) {
+		if _, known := categories.Lookup(code); !known {
+			faults = append(faults, fmt.Errorf("severities: no category has the code %q", code))
 		}
 	}
 	return errors.Join(faults...)

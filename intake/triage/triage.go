@@ -64,7 +64,7 @@ func New(rules Rules, categories intake.Categories) (*Classifier, error) {
 	}
 	c := &Classifier{
 		weights:  rules.Weights,
-		troubles: append(append([]Trouble{}, rules.Troubles...), keywordTroubles(categories)...),
+		troubles: append(append([]Trouble{}, rules.Troubles...), keywordTroubles(categories, rules)...),
 		chats:    rules.Chat,
 		names:    make(map[string]string, len(categories)),
 	}
@@ -163,7 +163,7 @@ func (f *Finding) addChat(c *Classifier, s Statement, r reading, troubles []trou
 	seen := make([]bool, len(c.chats))
 	for _, h := range r.hits {
 		for _, u := range h.term.uses {
-			if u.role != roleChat || seen[u.rule] || h.masked {
+			if u.role != roleChat || seen[u.rule] || h.masked || within(h, troubles) {
 				continue
 			}
 			seen[u.rule] = true
@@ -176,6 +176,16 @@ func (f *Finding) addChat(c *Classifier, s Statement, r reading, troubles []trou
 	if r.past() && !r.has(roleStill) {
 		f.add("past", r.first(rolePast), c.weights.Past)
 	}
+}
+
+// within says whether a hit shares words with what tells of a trouble.
+func within(h hit, troubles []trouble) bool {
+	for _, t := range troubles {
+		if h.from < t.to && h.to > t.from {
+			return true
+		}
+	}
+	return false
 }
 
 // decide turns the sum into a verdict.

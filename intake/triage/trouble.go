@@ -82,6 +82,9 @@ func (c *Classifier) newTrouble(r reading, rule, from, to int, words string, fit
 		fit++
 	case intake.Ordinary:
 	}
+	if t.General {
+		fit -= 4
+	}
 	return trouble{category: t.Category, severity: severity, words: words, from: from, to: to, fit: fit}
 }
 
