@@ -13,6 +13,9 @@ import (
 	"snapgrid/intake"
 )
 
+// Fuzz with -fuzzminimizetime 10x: the resizer's goroutines make coverage vary,
+// and minimising would take up all the time.
+
 // seed gives a fuzzer the samples and what the builders make.
 func seed(f *testing.F) {
 	f.Helper()
