@@ -1,6 +1,9 @@
 package intake
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Post is something we say in a chat. It is written in the transaction of its
 // cause and delivered later, in order within its chat.
@@ -90,3 +93,6 @@ type Pace struct {
 	GroupInterval time.Duration // between two posts in one group, in the long run
 	GroupBurst    int           // posts in one group before GroupInterval applies
 }
+
+// AlarmKey names the alarm of a ticket in a chat.
+func AlarmKey(ticket, chat int64) string { return fmt.Sprintf("alarm/%d/%d", ticket, chat) }

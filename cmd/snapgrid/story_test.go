@@ -114,7 +114,7 @@ func TestObjectionReopens(t *testing.T) {
 func TestButtonResolves(t *testing.T) {
 	story(t, func(s *scene) {
 		report := s.liu.SendPhoto(s.riders, snapshot(15), trouble)
-		card := s.hear(s.office, "the card", isPhoto, telegramtest.Says("#1"))
+		card := s.hear(s.office, "the alarm", telegramtest.Says("#1"))
 		if _, err := s.officer.Press(card, "已修复"); err != nil {
 			s.Fatal(err)
 		}

@@ -125,7 +125,7 @@ func (d *Desk) acknowledge(ctx context.Context, r intake.Report, t intake.Ticket
 	if t.Severity != intake.Emergency {
 		return nil
 	}
-	return d.tellStaff(ctx, t, notice.Alarm, intake.PostAlarm, "alarm")
+	return d.tellStaff(ctx, t, notice.Alarm, intake.PostAlarm, func(chat int64) string { return intake.AlarmKey(t.N, chat) })
 }
 
 // ackKey names the acknowledgement, so that it can be corrected later.

@@ -45,15 +45,16 @@ func (d *Desk) nod(ctx context.Context, chat int64, m intake.Heard, n int64) err
 	})
 }
 
-// tellStaff posts a sentence in the chats of those who have to act.
-func (d *Desk) tellStaff(ctx context.Context, t intake.Ticket, s notice.Sentence, kind intake.PostKind, key string) error {
+// tellStaff posts a sentence in the chats of those who have to act; key names
+// the post of a chat.
+func (d *Desk) tellStaff(ctx context.Context, t intake.Ticket, s notice.Sentence, kind intake.PostKind, key func(chat int64) string) error {
 	chats, err := d.StaffChats(ctx, t)
 	if err != nil {
 		return err
 	}
 	for _, c := range chats {
 		err := d.post(ctx, intake.Post{
-			Key: fmt.Sprintf("%s/%d/%d", key, t.N, c.ID), ChatID: c.ID, Ticket: t.N, Kind: kind,
+			Key: key(c.ID), ChatID: c.ID, Ticket: t.N, Kind: kind,
 			Text: d.writer.Write(c.Language, s, notice.Facts{Ticket: t}), Buttons: d.writer.Buttons(c.Language, t),
 		})
 		if err != nil {

@@ -133,7 +133,8 @@ func (d *Desk) reopen(ctx context.Context, c Call, t intake.Ticket) error {
 	if err != nil {
 		return err
 	}
-	if err := d.tellStaff(ctx, t, notice.Recard, intake.PostCard, fmt.Sprintf("recard/%d", id)); err != nil {
+	key := func(chat int64) string { return fmt.Sprintf("recard/%d/%d", id, chat) }
+	if err := d.tellStaff(ctx, t, notice.Recard, intake.PostCard, key); err != nil {
 		return err
 	}
 	return d.answer(ctx, c, c.Key+"/dissatisfied", notice.Dissatisfied, notice.Facts{Ticket: t})

@@ -19,6 +19,7 @@ type Store interface {
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
+	FindPost(ctx context.Context, key string) (intake.Post, error)
 	PutPost(ctx context.Context, p intake.Post) (bool, error)
 }
 
@@ -142,17 +143,36 @@ func (a *Announcer) card(ctx context.Context, m matter) error {
 	}
 	var posts []intake.Post
 	for _, c := range chats {
-		p := intake.Post{
-			Key: fmt.Sprintf("card/%d/%d/%d", m.ticket.N, m.event.ID, c.ID), ChatID: c.ID, Ticket: m.ticket.N,
-			Kind: intake.PostCard, Text: a.writer.Write(c.Language, Card, Facts{Ticket: m.ticket}),
-			Buttons: a.writer.Buttons(c.Language, m.ticket),
+		p, err := a.cardFor(ctx, m, c)
+		if err != nil {
+			return err
 		}
-		if before := m.photos(intake.PartReport); len(before) > 0 {
-			p.Photos = []string{intake.RenditionName(before[0].Media.Key, intake.SizeLarge)}
+		if len(p.Photos) > 0 || len(p.Buttons) > 0 {
+			posts = append(posts, p)
 		}
-		posts = append(posts, p)
 	}
 	return a.put(ctx, posts)
+}
+
+// cardFor words the card for one chat. Where an alarm told everything already,
+// only the photo follows.
+func (a *Announcer) cardFor(ctx context.Context, m matter, c intake.Chat) (intake.Post, error) {
+	p := intake.Post{
+		Key: fmt.Sprintf("card/%d/%d/%d", m.ticket.N, m.event.ID, c.ID), ChatID: c.ID, Ticket: m.ticket.N,
+		Kind: intake.PostCard, Text: a.writer.Write(c.Language, Card, Facts{Ticket: m.ticket}),
+		Buttons: a.writer.Buttons(c.Language, m.ticket),
+	}
+	if before := m.photos(intake.PartReport); len(before) > 0 {
+		p.Photos = []string{intake.RenditionName(before[0].Media.Key, intake.SizeLarge)}
+	}
+	_, err := a.store.FindPost(ctx, intake.AlarmKey(m.ticket.N, c.ID))
+	switch {
+	case err == nil && m.event.Kind == intake.EventDispatched:
+		p.Text, p.Buttons = a.writer.Write(c.Language, Scene, Facts{Ticket: m.ticket}), nil
+	case err != nil && intake.CodeOf(err) != intake.CodeNotFound:
+		return p, err
+	}
+	return p, nil
 }
 
 func (a *Announcer) put(ctx context.Context, posts []intake.Post) error {

@@ -26,6 +26,7 @@ const (
 	Ack          Sentence = "ack"
 	Card         Sentence = "card"
 	Alarm        Sentence = "alarm"
+	Scene        Sentence = "scene" // the photo that follows an alarm
 	Resolution   Sentence = "resolution"
 	Unreplied    Sentence = "unreplied" // before a resolution that can not quote
 	Accepted     Sentence = "accepted"
@@ -60,7 +61,7 @@ const (
 // sentences lists what every language must have.
 func sentences() []Sentence {
 	return []Sentence{
-		Ack, Card, Alarm, Resolution, Unreplied, Accepted, Resolved, AskFixed, Rejected,
+		Ack, Card, Alarm, Scene, Resolution, Unreplied, Accepted, Resolved, AskFixed, Rejected,
 		TurnedDown, Satisfied, Dissatisfied, Recard, Status, Mine, Help, HelpStaff, NotFound,
 		Forbidden, Closed, Which, More, TooBig, BadPhoto, Unsupported, Bound, Enrolled, BadCode,
 		Login, LoginHere, NotStaff, Deaf,

@@ -162,13 +162,34 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 		return s, err
 	}
 	if m.ReplyTo != "" {
-		s.ticket, err = l.Store.TicketOf(ctx, b.chat.ID, m.ReplyTo)
+		s.ticket, err = l.answered(ctx, b, m)
 	}
 	if err == nil && s.ticket == 0 && m.Album != "" {
 		s.ticket, s.part, err = l.Store.TicketOfAlbum(ctx, b.chat.ID, m.Album)
 	}
 	return s, err
 }
+
+// answered is the ticket of the message that m answers. An answer can be faster
+// than the note that our post was sent: one to a message that we do not know
+// yet is looked at again.
+func (l *Line) answered(ctx context.Context, b burst, m intake.Heard) (int64, error) {
+	n, err := l.Store.TicketOf(ctx, b.chat.ID, m.ReplyTo)
+	if err != nil || n != 0 || l.Now().Sub(m.ReceivedAt) > unknownTime {
+		return n, err
+	}
+	_, err = l.Store.FindMessage(ctx, b.chat.ID, m.ReplyTo)
+	if intake.CodeOf(err) == intake.CodeNotFound {
+		_, err = l.Store.PostOf(ctx, b.chat.ID, m.ReplyTo)
+	}
+	if intake.CodeOf(err) == intake.CodeNotFound {
+		return 0, &intake.Error{Code: intake.CodeAgain, Message: "the message that is answered is not known yet", RetryAfter: unknownTime / 8}
+	}
+	return 0, err
+}
+
+// unknownTime is how long an answer to an unknown message is looked at again.
+const unknownTime = 2 * time.Second
 
 // named is the ticket behind a "#N" in the words. In small talk such a number
 // may mean anything: without a wish it counts only for staff, in private, or

@@ -35,6 +35,7 @@ type Store interface {
 	WaitingBursts(ctx context.Context, before time.Time) ([]intake.AssembleBurst, error)
 	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
+	FindMessage(ctx context.Context, chat int64, id string) (intake.Heard, error)
 	TicketOf(ctx context.Context, chat int64, messageID string) (int64, error)
 	TicketOfAlbum(ctx context.Context, chat int64, album string) (int64, intake.Part, error)
 	LatestTicketBy(ctx context.Context, chat int64, topic, sender string, since time.Time) (int64, intake.Heard, error)

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"snapgrid/intake"
 	"snapgrid/intake/desk"
@@ -18,55 +19,71 @@ func (l *Line) HandlePress(ctx context.Context, job intake.HandlePress) error {
 	if !ok {
 		return nil
 	}
-	return l.byGesture(ctx, p.Chat, p.Sender, p.MessageID, "press/"+p.ID, intent)
+	c, err := l.gesture(ctx, p.Chat, p.Sender, p.MessageID)
+	if err != nil {
+		return err
+	}
+	post, err := l.Store.PostOf(ctx, c.Chat.ID, p.MessageID)
+	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
+		return err
+	}
+	c.Intent, c.Ticket, c.Topic, c.Key = intent, intent.N, post.Topic, "press/"+p.ID
+	return l.Desk.Handle(ctx, c)
 }
 
 // HandleReaction takes 👍 and 👎 under the news of a repair for the reporter's
 // word on it. Any other emoji, anywhere else, means nothing.
 func (l *Line) HandleReaction(ctx context.Context, job intake.HandleReaction) error {
 	r := job.Reaction
-	intent := triage.Intent{}
-	switch r.Emoji {
-	case "👍", "❤", "🎉", "👏", "🙏":
-		intent.Kind = triage.IntentSatisfied
-	case "👎":
-		intent.Kind = triage.IntentDissatisfied
-	default:
+	kind := wordOf(r.Emoji)
+	if kind == triage.IntentNone {
 		return nil
 	}
-	key := fmt.Sprintf("react/%s/%s/%s/%s", r.Chat, r.MessageID, r.Sender.ID, intent.Kind)
-	return l.byGesture(ctx, r.Chat, r.Sender, r.MessageID, key, intent)
+	c, err := l.gesture(ctx, r.Chat, r.Sender, r.MessageID)
+	if err != nil {
+		return err
+	}
+	post, err := l.Store.PostOf(ctx, c.Chat.ID, r.MessageID)
+	switch {
+	case intake.CodeOf(err) == intake.CodeNotFound && l.Now().Sub(r.At) < noteTime:
+		return &intake.Error{Code: intake.CodeAgain, Message: "the post may not be noted as sent yet", RetryAfter: time.Second}
+	case intake.CodeOf(err) == intake.CodeNotFound:
+		return nil
+	case err != nil:
+		return err
+	case post.Ticket == 0 || post.Kind != intake.PostResolution:
+		return nil
+	}
+	c.Intent, c.Ticket, c.Topic = triage.Intent{Kind: kind, N: post.Ticket}, post.Ticket, post.Topic
+	c.Key = fmt.Sprintf("react/%s/%s/%s/%s", r.Chat, r.MessageID, r.Sender.ID, kind)
+	return l.Desk.Handle(ctx, c)
 }
 
-// byGesture hands the desk a wish that came without words, about the ticket of
-// the post it was made on.
-func (l *Line) byGesture(ctx context.Context, ref intake.ChatRef, sender intake.Sender, messageID, key string, intent triage.Intent) error {
+// noteTime is how long after a post its channel's answer may be under way: a
+// quick reader can be faster.
+const noteTime = 15 * time.Second
+
+func wordOf(emoji string) triage.IntentKind {
+	switch emoji {
+	case "👍", "❤", "🎉", "👏", "🙏":
+		return triage.IntentSatisfied
+	case "👎":
+		return triage.IntentDissatisfied
+	}
+	return triage.IntentNone
+}
+
+// gesture is a call without words, by who made it and where.
+func (l *Line) gesture(ctx context.Context, ref intake.ChatRef, sender intake.Sender, messageID string) (desk.Call, error) {
 	chat, err := l.Store.PutChat(ctx, intake.Chat{Ref: ref})
 	if err != nil {
-		return err
-	}
-	post, err := l.Store.PostOf(ctx, chat.ID, messageID)
-	if intake.CodeOf(err) == intake.CodeNotFound {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	n := intent.N
-	if n == 0 {
-		n = post.Ticket
-	}
-	if n == 0 || (intent.N == 0 && post.Kind != intake.PostResolution) {
-		return nil
+		return desk.Call{}, err
 	}
 	officer, err := l.Store.FindOfficer(ctx, ref.Channel, sender.ID)
 	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
-		return err
+		return desk.Call{}, err
 	}
-	return l.Desk.Handle(ctx, desk.Call{
-		Intent: intent, Ticket: n, Chat: chat, Topic: post.Topic, MessageID: messageID,
-		Key: key, Sender: sender, Officer: officer,
-	})
+	return desk.Call{Chat: chat, MessageID: messageID, Sender: sender, Officer: officer}, nil
 }
 
 // ReadAgain takes over a better place or class from an edited message of a
