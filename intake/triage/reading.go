@@ -20,6 +20,10 @@ type reading struct {
 	photoMark bool
 }
 
+// longest is how many tokens of a statement are read: a trouble is told long
+// before, and the work grows faster than the length.
+const longest = 600
+
 // photoMarks stand in exported and quoted chats where a photo was.
 var photoMarks = []string{"[图片]", "[照片]", "[photo]", "[image]"}
 
@@ -33,6 +37,7 @@ func (c *Classifier) read(text string) reading {
 		}
 	}
 	r.tokens = cut(text)
+	r.tokens = r.tokens[:min(len(r.tokens), longest)]
 	c.index.find(r.tokens, func(t *term, from, to int) {
 		r.hits = append(r.hits, hit{term: t, from: from, to: to})
 	})
