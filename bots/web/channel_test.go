@@ -196,6 +196,43 @@ func TestConversation(t *testing.T) {
 	}
 }
 
+// Under the news of a repair its reporter, and nobody else, finds the two
+// buttons, until the word is given.
+func TestRating(t *testing.T) {
+	h := open(t)
+	n, _ := h.ticket("坑", func(t *intake.Ticket) { t.Status, t.DoneAt = intake.StatusResolved, start })
+	chat := h.chat("honghui", intake.ChatResidents)
+	b := h.browser()
+	b.post("/chat/honghui/name", with(fill(t, b.get("/chat/honghui"), "/chat/honghui/name"), "name", "刘洋"))
+	b.post("/chat/honghui/say", with(fill(t, b.get("/chat/honghui"), "/chat/honghui/say"), "words", "有个坑"))
+	said := h.all()[0].Said
+	h.say(intake.Post{Key: "r", ChatID: chat.ID, ReplyTo: said.ID, Ticket: n, Kind: intake.PostResolution, Text: "修好了", Photos: []string{intake.PairName(n, 7)}})
+	page := b.get("/chat/honghui")
+	if !strings.Contains(page.body, "/chat/honghui/photos/pair-1-7_1280.jpg") || !strings.Contains(page.body, ">不满意</button>") {
+		t.Errorf("the reporter sees\n%s", page.body)
+	}
+	other := h.browser()
+	other.post("/chat/honghui/name", with(fill(t, other.get("/chat/honghui"), "/chat/honghui/name"), "name", "别人"))
+	if strings.Contains(other.get("/chat/honghui").body, "不满意</button>") {
+		t.Error("somebody else could rate the repair")
+	}
+	b.post("/chat/honghui/press", with(fill(t, page, "/chat/honghui/press"), "data", "dissatisfied:1"))
+	if p := h.all()[1].Press; p.Sender != said.Sender || p.Data != "dissatisfied:1" {
+		t.Errorf("the press is %+v", p)
+	}
+	ticket, err := h.store.Ticket(t.Context(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ticket.Rating = intake.Satisfied
+	if err := h.store.SaveTicket(t.Context(), ticket); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.get("/chat/honghui").body, "不满意</button>") {
+		t.Error("the repair can be rated twice")
+	}
+}
+
 func TestRooms(t *testing.T) {
 	h := open(t)
 	h.chat("honghui", intake.ChatResidents)

@@ -18,6 +18,7 @@ import (
 	"snapgrid/bots/web/open311"
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
+	"snapgrid/geotag"
 	"snapgrid/intake"
 )
 
@@ -49,7 +50,7 @@ type Options struct {
 	Units      []intake.Unit
 	Store      Store
 	Blobs      photos.Blobs
-	Areas      Areas
+	Areas      Areas // nil knows no area
 	Desk       console.Desk
 	Grace      time.Duration // for requests that run when the server stops; 0 means 10 s
 	Now        func() time.Time
@@ -69,6 +70,9 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	if o.Grace == 0 {
 		o.Grace = 10 * time.Second
+	}
+	if o.Areas == nil {
+		o.Areas = geotag.NewAtlas(nil, nil)
 	}
 	pages, err := page.New(page.Options{
 		Sessions: o.Store, PublicURL: o.PublicURL, Language: o.Language, Zone: o.Zone,

@@ -43,6 +43,7 @@ type Store interface {
 	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 	FindMessage(ctx context.Context, chat int64, id string) (intake.Heard, error)
 	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
+	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
 	PhotoPublished(ctx context.Context, key string) (bool, error)
 	ChatLines(ctx context.Context, chat int64, after int64, limit int) ([]intake.Line, error)
 	ChangeSeq(ctx context.Context) (lines, events int64, err error)

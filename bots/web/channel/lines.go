@@ -7,6 +7,7 @@ import (
 
 	"snapgrid/bots/web/photos"
 	"snapgrid/intake"
+	"snapgrid/intake/triage"
 )
 
 // lineView is one entry of a chat as the visitor sees it. It carries no ID of
@@ -33,17 +34,23 @@ type lineView struct {
 }
 
 // Picture is a photo as a page shows it: the addresses of its renditions.
-type Picture struct{ Small, Large string }
+type Picture struct {
+	Small, Large string
+	Wide         bool // shows two photos side by side
+}
+
+// answered is what a line answers.
+type answered struct{ text, sender string }
 
 // views makes lines fit to be shown to the visitor of a talk.
 func (a *Adapter) views(ctx context.Context, t talk, lines []intake.Line) ([]lineView, error) {
-	texts := map[string]string{}
+	known := map[string]answered{}
 	for _, line := range lines {
-		texts[line.ID] = line.Text
+		known[line.ID] = answered{line.Text, line.Sender.ID}
 	}
 	var views []lineView
 	for _, line := range lines {
-		v, err := a.view(ctx, t, line, texts)
+		v, err := a.view(ctx, t, line, known)
 		if err != nil {
 			return nil, err
 		}
@@ -52,59 +59,90 @@ func (a *Adapter) views(ctx context.Context, t talk, lines []intake.Line) ([]lin
 	return views, nil
 }
 
-func (a *Adapter) view(ctx context.Context, t talk, line intake.Line, texts map[string]string) (lineView, error) {
+func (a *Adapter) view(ctx context.Context, t talk, line intake.Line, known map[string]answered) (lineView, error) {
 	v := lineView{
 		ID: line.ID, Seq: line.Seq, Ours: line.Ours, At: line.At, ReplyTo: line.ReplyTo, Text: line.Text,
-		Name: line.Sender.Name, Mine: !line.Ours && line.Sender.ID == t.sender.ID,
+		Name: line.Sender.Name, Mine: !line.Ours && line.Sender.ID == t.sender.ID, Pictures: picturesOf(t, line),
 		Staff: !line.Ours && strings.HasPrefix(line.Sender.ID, officerPrefix), Ticket: line.Ticket,
 		React: line.React, CanReply: t.sender.ID != "", Base: t.base,
 	}
+	to, err := a.answeredBy(ctx, t, line, known)
+	if err != nil {
+		return v, err
+	}
+	v.Quote = quote(to.text)
 	if t.sender.ID != "" {
-		v.Buttons = line.Buttons
-	}
-	for _, name := range line.Photos {
-		if n, ok := photos.Parse(name); ok {
-			path := t.base + "/photos/"
-			v.Pictures = append(v.Pictures, Picture{
-				Small: path + string(n.Sized(intake.SizeSmall)), Large: path + string(n.Sized(intake.SizeLarge)),
-			})
+		if v.Buttons, err = a.buttons(ctx, t, line, to); err != nil {
+			return v, err
 		}
-	}
-	if err := a.addQuote(ctx, t, &v, texts); err != nil {
-		return lineView{}, err
 	}
 	return v, a.addWaitingPhotos(ctx, t, line, &v)
 }
 
-// addQuote repeats the beginning of what a line answers.
-func (a *Adapter) addQuote(ctx context.Context, t talk, v *lineView, texts map[string]string) error {
-	if v.ReplyTo == "" {
-		return nil
-	}
-	text, ok := texts[v.ReplyTo]
-	if !ok {
-		var err error
-		if text, err = a.textOf(ctx, t.chat.ID, v.ReplyTo); err != nil {
-			return err
+func picturesOf(t talk, line intake.Line) []Picture {
+	var all []Picture
+	for _, name := range line.Photos {
+		n, ok := photos.Parse(name)
+		if !ok {
+			continue
 		}
+		_, pair := n.PairOf()
+		path := t.base + "/photos/"
+		all = append(all, Picture{
+			Small: path + string(n.Sized(intake.SizeSmall)), Large: path + string(n.Sized(intake.SizeLarge)), Wide: pair,
+		})
 	}
-	v.Quote = quote(text)
-	return nil
+	return all
 }
 
-func (a *Adapter) textOf(ctx context.Context, chat int64, id string) (string, error) {
-	heard, err := a.store.FindMessage(ctx, chat, id)
+// answeredBy finds what a line answers: among the lines at hand, or else in the
+// database.
+func (a *Adapter) answeredBy(ctx context.Context, t talk, line intake.Line, known map[string]answered) (answered, error) {
+	if line.ReplyTo == "" {
+		return answered{}, nil
+	}
+	if to, ok := known[line.ReplyTo]; ok {
+		return to, nil
+	}
+	heard, err := a.store.FindMessage(ctx, t.chat.ID, line.ReplyTo)
 	if err == nil {
-		return heard.Text, nil
+		return answered{heard.Text, heard.Sender.ID}, nil
 	}
 	if intake.CodeOf(err) != intake.CodeNotFound {
-		return "", err
+		return answered{}, err
 	}
-	post, err := a.store.PostOf(ctx, chat, id)
+	post, err := a.store.PostOf(ctx, t.chat.ID, line.ReplyTo)
 	if intake.CodeOf(err) == intake.CodeNotFound {
-		return "", nil
+		return answered{}, nil
 	}
-	return post.Text, err
+	return answered{text: post.Text}, err
+}
+
+// buttons are those of the post. Under the news of a repair the reporter can
+// also say whether it is good: a page has no emoji to put on it.
+func (a *Adapter) buttons(ctx context.Context, t talk, line intake.Line, to answered) ([]intake.Button, error) {
+	if !line.Ours || line.Ticket == 0 || len(line.Buttons) > 0 || to.sender != t.sender.ID {
+		return line.Buttons, nil
+	}
+	post, err := a.store.PostOf(ctx, t.chat.ID, line.ID)
+	if err != nil || post.Kind != intake.PostResolution {
+		return nil, ignoreMissing(err)
+	}
+	ticket, err := a.store.Ticket(ctx, line.Ticket)
+	if err != nil || ticket.Status != intake.StatusResolved || ticket.Rating != "" {
+		return nil, ignoreMissing(err)
+	}
+	return []intake.Button{
+		{Label: "满意", Data: triage.PressData(triage.IntentSatisfied, line.Ticket)},
+		{Label: "不满意", Data: triage.PressData(triage.IntentDissatisfied, line.Ticket)},
+	}, nil
+}
+
+func ignoreMissing(err error) error {
+	if intake.CodeOf(err) == intake.CodeNotFound {
+		return nil
+	}
+	return err
 }
 
 // young is how long a line may still have photos that are being developed.

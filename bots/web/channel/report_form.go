@@ -61,8 +61,9 @@ func (a *Adapter) reportAgain(w http.ResponseWriter, r *http.Request, v page.Vis
 }
 
 func (a *Adapter) showReport(w http.ResponseWriter, r *http.Request, v page.Visitor, fault *page.Fault, d draft, where string) {
+	place, _ := a.placeOf(r) // without its name the form is as good
 	view := reportView{
-		Key: d.Form, Words: d.Words, Where: where, For: r.URL.Query().Get("c"),
+		Place: place.title, Key: d.Form, Words: d.Words, Where: where, For: r.URL.Query().Get("c"),
 		Kept: a.sealed(d), Problem: fault.Sentence,
 	}
 	a.pages.Show(w, r, v, fault.Status, "report", "我要反映", view)

@@ -78,12 +78,11 @@ func (a *Adapter) create(c call) (reply, error) {
 
 func readForm(c call) (*multipart.Form, error) {
 	c.r.Body = http.MaxBytesReader(c.w, c.r.Body, page.PhotoBody)
-	err := c.r.ParseMultipartForm(1 << 20)
-	tooBig := (*http.MaxBytesError)(nil)
-	switch {
-	case err == nil, errors.Is(err, http.ErrNotMultipart): // the plain form was read
+	err := page.ParseForm(c.r)
+	if err == nil {
 		return c.r.MultipartForm, nil
-	case errors.As(err, &tooBig):
+	}
+	if tooBig := (*http.MaxBytesError)(nil); errors.As(err, &tooBig) {
 		return nil, err
 	}
 	return nil, &failure{status: http.StatusBadRequest, faults: []string{"the form can not be read"}, err: err}

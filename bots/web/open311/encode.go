@@ -49,9 +49,7 @@ func (a *Adapter) write(c call, out reply) {
 func encode(f format, out reply) (body []byte, kind string, err error) {
 	var b bytes.Buffer
 	if f == jsonFormat {
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		err = e.Encode(out.json)
+		err = json.NewEncoder(&b).Encode(out.json)
 		return b.Bytes(), "application/json; charset=utf-8", err
 	}
 	b.WriteString(`<?xml version="1.0" encoding="utf-8"?>` + "\n")

@@ -34,7 +34,8 @@ var english = map[string]string{
 	"未分类":   "Not classified",
 
 	// the report form and the talks
-	"拍一张，说一句": "A photo and a word",
+	"左边是之前，右边是之后": "Left: before, right: after",
+	"拍一张，说一句":     "A photo and a word",
 	"哪里坏了、哪里危险，拍下来告诉我们。不用登录，也不用留姓名电话。": "Something broken or dangerous? Show us. No login, no name, no phone number.",
 	"来自":     "From",
 	"可以多张":   "several if you like",

@@ -25,7 +25,7 @@ func (p *Pages) checkForm(w http.ResponseWriter, r *http.Request, v Visitor, lim
 		return &Fault{Status: http.StatusForbidden, Sentence: StaleForm, Err: err}
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
-	if err := parse(r); err != nil {
+	if err := ParseForm(r); err != nil {
 		if m := (*http.MaxBytesError)(nil); errors.As(err, &m) {
 			return err
 		}
@@ -43,10 +43,14 @@ const StaleForm = "这个页面放得太久了，请再点一次发送"
 
 var errStale = errors.New("the form does not carry the token of the browser")
 
-func parse(r *http.Request) error {
-	err := r.ParseMultipartForm(inMemory)
-	if errors.Is(err, http.ErrNotMultipart) {
-		return nil // ParseMultipartForm has read the plain form
+// ParseForm reads a plain or a multipart form. Photos wait in temporary files,
+// which the server removes.
+func ParseForm(r *http.Request) error {
+	if err := r.ParseForm(); err != nil { // ParseMultipartForm would hide it
+		return err
 	}
-	return err
+	if err := r.ParseMultipartForm(inMemory); !errors.Is(err, http.ErrNotMultipart) {
+		return err
+	}
+	return nil
 }
