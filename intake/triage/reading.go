@@ -175,11 +175,24 @@ func (r *reading) imagined(from int) bool {
 func (r *reading) repaired(to int) bool {
 	repaired := false
 	r.each(roleFixed, func(h hit, _ int) {
-		if h.from >= to-1 && !r.denied(h.from) && !r.asked(h) && !r.stillAfter(h.to) {
+		if h.from >= to-1 && !r.denied(h.from) && !r.negated(h.from) && !r.asked(h) && !r.stillAfter(h.to) {
 			repaired = true
 		}
 	})
 	return repaired
+}
+
+// negated says whether the token before from turns it into its opposite:
+// 不亮了, 没通.
+func (r *reading) negated(from int) bool {
+	if from == 0 {
+		return false
+	}
+	switch r.tokens[from-1].text {
+	case "不", "没", "未":
+		return true
+	}
+	return false
 }
 
 // asked says whether the hit is followed by a question in its sentence.

@@ -170,7 +170,7 @@ func (f *Finding) addChat(c *Classifier, s Statement, r reading, troubles []trou
 			f.add("chat: "+c.chats[u.rule].Name, r.words(h.from, h.to), c.chats[u.rule].Weight)
 		}
 	}
-	if r.has(roleFixed) && len(troubles) == 0 {
+	if r.repaired(0) && len(troubles) == 0 {
 		f.add("repaired already", r.first(roleFixed), c.weights.Fixed)
 	}
 	if r.past() && !r.has(roleStill) {
