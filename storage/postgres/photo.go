@@ -42,7 +42,7 @@ func (s *Store) PendingPhotos(ctx context.Context, before time.Time) ([]int64, e
 func (s *Store) PhotoPublished(ctx context.Context, key string) (bool, error) {
 	n, err := one(ctx, s.read(ctx), "", number,
 		`select count(*) from (select 1 from photos p join messages m on m.number = p.message join tickets t on t.n = m.ticket
-		 where p.key <> '' and p.key = $1 and t.status <> 'rejected' limit 1)`, key)
+		 where p.key <> '' and p.key = $1 and t.status <> 'rejected' limit 1) found`, key)
 	return n > 0, err
 }
 

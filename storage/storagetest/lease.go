@@ -1,0 +1,95 @@
+package storagetest
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"snapgrid/intake"
+)
+
+// lease takes a lease for six seconds and returns its token, 0 if it is taken.
+func (b *bench) lease(holder string, now time.Time) int64 {
+	b.Helper()
+	f, ok, err := b.TakeLease(b.Context(), "telegram/1", holder, now, now.Add(6*time.Second))
+	b.ok(err)
+	if !ok {
+		return 0
+	}
+	equal(b, f.Lease, "telegram/1")
+	return f.Token
+}
+
+var leaseLaws = []law{
+	{"one holds a lease and may renew it", func(b *bench) {
+		token := b.lease("a", noon)
+		equal(b, b.lease("b", noon.Add(5*time.Second)), 0)
+		equal(b, b.lease("a", noon.Add(5*time.Second)), token)
+		equal(b, b.lease("b", noon.Add(10*time.Second)), 0)
+	}},
+	{"a lease that ran out is taken over under a new token", func(b *bench) {
+		token := b.lease("a", noon)
+		taken := b.lease("b", noon.Add(6*time.Second))
+		if taken <= token {
+			b.Fatalf("token %d after %d", taken, token)
+		}
+		b.code(b.CheckFence(b.Context(), intake.Fence{Lease: "telegram/1", Token: token}), intake.CodeConflict)
+		b.ok(b.CheckFence(b.Context(), intake.Fence{Lease: "telegram/1", Token: taken}))
+		equal(b, b.lease("a", noon.Add(7*time.Second)), 0)
+		if again := b.lease("a", noon.Add(12*time.Second)); again <= taken {
+			b.Fatalf("token %d after %d", again, taken)
+		}
+	}},
+	{"a lease that is given can be taken", func(b *bench) {
+		token := b.lease("a", noon)
+		b.ok(b.GiveLease(b.Context(), "telegram/1", "b"))
+		equal(b, b.lease("b", noon), 0)
+		b.ok(b.GiveLease(b.Context(), "telegram/1", "a"))
+		if b.lease("b", noon) <= token {
+			b.Fatal("not taken under a new token")
+		}
+	}},
+	{"of many that want a lease one gets it", func(b *bench) {
+		for round := range 5 {
+			now := noon.Add(time.Duration(round) * time.Minute)
+			var got atomic.Int64
+			atOnce(b.T, 8, func(i int) {
+				_, ok, err := b.TakeLease(b.Context(), "telegram/1", string(rune('a'+i)), now, now.Add(6*time.Second))
+				if err != nil {
+					b.Error(err)
+				}
+				if ok {
+					got.Add(1)
+				}
+			})
+			equal(b, got.Load(), 1)
+		}
+	}},
+	{"a fence in a transaction keeps the lease from changing hands", func(b *bench) {
+		token := b.lease("a", noon)
+		taken := make(chan int64)
+		b.ok(b.InTx(b.Context(), func(ctx context.Context) error {
+			b.ok(b.CheckFence(ctx, intake.Fence{Lease: "telegram/1", Token: token}))
+			go func() {
+				f, _, err := b.TakeLease(b.Context(), "telegram/1", "b", noon.Add(time.Minute), noon.Add(2*time.Minute))
+				if err != nil {
+					b.Error(err)
+				}
+				taken <- f.Token
+			}()
+			select {
+			case <-taken:
+				b.Error("taken over in the middle of a fenced transaction")
+			case <-time.After(50 * time.Millisecond):
+			}
+			return nil
+		}))
+		if <-taken <= token {
+			b.Fatal("not taken over after it")
+		}
+	}},
+	{"no fence guards nothing, an unknown lease is nobody's", func(b *bench) {
+		b.ok(b.CheckFence(b.Context(), intake.Fence{}))
+		b.code(b.CheckFence(b.Context(), intake.Fence{Lease: "unknown", Token: 1}), intake.CodeConflict)
+	}},
+}

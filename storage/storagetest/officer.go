@@ -1,0 +1,59 @@
+package storagetest
+
+import "snapgrid/intake"
+
+var officerLaws = []law{
+	{"an officer is known by channel and sender", func(b *bench) {
+		o := intake.Officer{Channel: "telegram", Sender: "42", Name: "周斌", Role: intake.RoleGridOfficer, Cells: []string{"610104-07"}, Unit: "chengguan"}
+		o.ID = must(b.PutOfficer(b.Context(), o))(b)
+		equal(b, must(b.FindOfficer(b.Context(), "telegram", "42"))(b), o)
+		equal(b, must(b.Officer(b.Context(), o.ID))(b), o)
+		_, err := b.FindOfficer(b.Context(), "wechat", "42")
+		b.code(err, intake.CodeNotFound)
+		_, err = b.Officer(b.Context(), o.ID+1)
+		b.code(err, intake.CodeNotFound)
+		o.Name, o.Role, o.Cells, o.Unit = "周武", intake.RoleAdmin, nil, ""
+		equal(b, must(b.PutOfficer(b.Context(), o))(b), o.ID)
+		equal(b, must(b.FindOfficer(b.Context(), "telegram", "42"))(b), o)
+	}},
+	{"an officer without a sender is known by name", func(b *bench) {
+		o := intake.Officer{Name: "周斌", Role: intake.RoleStreet}
+		known := intake.Officer{Channel: "telegram", Sender: "42", Name: "周斌", Role: intake.RoleAdmin}
+		known.ID = must(b.PutOfficer(b.Context(), known))(b)
+		o.ID = must(b.PutOfficer(b.Context(), o))(b)
+		if o.ID == known.ID {
+			b.Fatal("a name is no proof of identity")
+		}
+		equal(b, must(b.PutOfficer(b.Context(), o))(b), o.ID)
+		equal(b, must(b.Officers(b.Context()))(b), []intake.Officer{known, o})
+		b.ok(b.AddOfficerIdentity(b.Context(), o.ID, "web", "1"))
+		if must(b.PutOfficer(b.Context(), intake.Officer{Name: "周斌"}))(b) == o.ID {
+			b.Fatal("the officer has an identity now")
+		}
+	}},
+	{"many name an officer at once, one is made", func(b *bench) {
+		atOnce(b.T, 6, func(i int) {
+			o := intake.Officer{Name: "周斌", Role: intake.RoleAdmin}
+			if i%2 == 0 {
+				o.Channel, o.Sender = "telegram", "42"
+			}
+			if _, err := b.PutOfficer(b.Context(), o); err != nil {
+				b.Error(err)
+			}
+		})
+		equal(b, len(must(b.Officers(b.Context()))(b)), 2)
+	}},
+	{"an officer can have several identities", func(b *bench) {
+		id := must(b.PutOfficer(b.Context(), intake.Officer{Channel: "telegram", Sender: "42", Name: "周斌"}))(b)
+		b.ok(b.AddOfficerIdentity(b.Context(), id, "wechat", "@abc"))
+		b.ok(b.AddOfficerIdentity(b.Context(), id, "wechat", "@abc"))
+		o := must(b.FindOfficer(b.Context(), "wechat", "@abc"))(b)
+		equal(b, []any{o.ID, o.Channel, o.Sender}, []any{id, intake.Channel("wechat"), "@abc"})
+		equal(b, must(b.Officer(b.Context(), id))(b).Channel, "telegram")
+		equal(b, len(must(b.Officers(b.Context()))(b)), 1)
+		other := must(b.PutOfficer(b.Context(), intake.Officer{Name: "other"}))(b)
+		b.ok(b.AddOfficerIdentity(b.Context(), other, "wechat", "@abc"))
+		equal(b, must(b.FindOfficer(b.Context(), "wechat", "@abc"))(b).ID, other)
+		b.code(b.AddOfficerIdentity(b.Context(), other+10, "wechat", "@x"), intake.CodeNotFound)
+	}},
+}
