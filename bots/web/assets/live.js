@@ -19,10 +19,15 @@ function put(html) {
   if (follow) line.scrollIntoView({ block: "end" });
 }
 
-if (lines && "EventSource" in window) {
-  const source = new EventSource(lines.dataset.live + "?after=" + lines.dataset.after);
-  source.addEventListener("line", (e) => put(JSON.parse(e.data)));
+let last = lines ? lines.dataset.after : "0";
+function listen() {
+  const source = new EventSource(lines.dataset.live + "?after=" + last);
+  source.addEventListener("line", (e) => { last = e.lastEventId; put(JSON.parse(e.data)); });
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+  });
 }
+if (lines && "EventSource" in window) listen();
 
 document.addEventListener("click", (e) => {
   const reply = e.target.closest("[data-reply]");

@@ -22,16 +22,17 @@ func (a *Adapter) events(find finder) page.Handler {
 		if err != nil {
 			return err
 		}
-		leave, over, ok := a.news.join()
-		if !ok {
-			return &page.Fault{Status: http.StatusServiceUnavailable, Sentence: "现在有点忙，请过一会儿再试"}
-		}
-		defer leave()
 		h := w.Header()
 		h.Set("Content-Type", "text/event-stream; charset=utf-8")
 		h.Set("Cache-Control", "no-store")
 		h.Set("X-Accel-Buffering", "no")
 		s := stream{Adapter: a, w: w, control: http.NewResponseController(w), talk: t, visitor: v, after: seenBefore(r)}
+		leave, over, ok := a.news.join()
+		if !ok {
+			s.begin() // and end: the browser comes back
+			return nil
+		}
+		defer leave()
 		s.run(r.Context(), over)
 		return nil
 	}
@@ -63,7 +64,7 @@ type stream struct {
 // run sends until the browser leaves or the channel ends. A stream that fails
 // just ends: the browser comes back by itself.
 func (s *stream) run(ctx context.Context, over <-chan struct{}) {
-	if !s.write("retry: 2000\n\n") {
+	if !s.begin() {
 		return
 	}
 	beat := time.NewTicker(heartbeat)
@@ -85,6 +86,13 @@ func (s *stream) run(ctx context.Context, over <-chan struct{}) {
 			}
 		}
 	}
+}
+
+// begin tells the browser when to come back after the end.
+func (s *stream) begin() bool {
+	// The deadline for reading the request would end the stream.
+	_ = s.control.SetReadDeadline(time.Time{})
+	return s.write("retry: 2000\n\n")
 }
 
 // send sends what is new.

@@ -1,12 +1,11 @@
 package channel
 
 import (
+	"crypto/rand"
 	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/url"
-
-	"crypto/rand"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"

@@ -149,6 +149,6 @@ func (a *Adapter) conversation(r *http.Request, v page.Visitor) (talk, error) {
 	}
 	return talk{
 		chat: chat, base: "/report/" + url.PathEscape(key), page: "conversation", title: "您反映的事",
-		private: true, sender: intake.Sender{ID: "report-" + key},
+		sender: intake.Sender{ID: "report-" + key},
 	}, nil
 }

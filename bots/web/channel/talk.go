@@ -18,7 +18,6 @@ type talk struct {
 	base    string // path of the page
 	page    string // template
 	title   string
-	private bool
 	sender  intake.Sender // ID is "" while we do not know how to call the visitor
 }
 
@@ -33,6 +32,7 @@ type talkView struct {
 	Seq        int64
 	Waiting    bool // nothing was answered yet
 	AskName    bool
+	Private    bool // the conversation of a report
 	Form       string
 	Words      string
 	ReplyTo    string
@@ -62,7 +62,7 @@ func (a *Adapter) showTalk(w http.ResponseWriter, r *http.Request, v page.Visito
 		return err
 	}
 	view := talkView{
-		Base: t.base, Title: t.title, AskName: t.sender.ID == "", Waiting: true,
+		Base: t.base, Title: t.title, AskName: t.sender.ID == "", Private: t.chat.Kind == intake.ChatPrivate, Waiting: true,
 		Form: d.Form, Words: d.Words, Kept: a.sealed(d),
 	}
 	if view.Form == "" {

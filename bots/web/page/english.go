@@ -81,6 +81,8 @@ var english = map[string]string{
 	"这个按钮已经不能用了，请刷新页面": "That button does not work any more; please reload the page",
 	"这个群只给工作人员用，请先登录":  "This chat is for staff; please log in first",
 
+	"拍张照片，说一句在哪里、怎么了": "A photo, and a word on where and what",
+
 	// the login
 	"工作人员登录": "Staff login",
 	"登录":     "Log in",
