@@ -17,16 +17,18 @@ import (
 	"snapgrid/intake"
 )
 
-var errTooBig = &intake.Error{
-	Code:    intake.CodeNever,
-	Message: "the file is larger than 20 MB, which is all that Telegram hands to bots",
+func tooBig() *intake.Error {
+	return &intake.Error{
+		Code:    intake.CodeNever,
+		Message: "the file is larger than 20 MB, which is all that Telegram hands to bots",
+	}
 }
 
 // Fetch opens the bytes behind a claim check. Reading fails with
 // [intake.CodeAgain] where the bytes end early, and stops after two minutes.
 func (a *Adapter) Fetch(ctx context.Context, m intake.Media) (io.ReadCloser, error) {
 	if m.TooBig || m.Size > maxDownload {
-		return nil, errTooBig
+		return nil, tooBig()
 	}
 	ctx, cancel := context.WithTimeout(ctx, downloadTimeout)
 	file, err := a.api.GetFile(ctx, &bot.GetFileParams{FileID: m.Ref})
@@ -39,7 +41,7 @@ func (a *Adapter) Fetch(ctx context.Context, m intake.Media) (io.ReadCloser, err
 	}
 	if file.FileSize > maxDownload {
 		cancel()
-		return nil, errTooBig
+		return nil, tooBig()
 	}
 	from, size, err := a.open(ctx, file)
 	if err != nil {
@@ -57,7 +59,7 @@ func (a *Adapter) Fetch(ctx context.Context, m intake.Media) (io.ReadCloser, err
 func (a *Adapter) fileFault(err error) *intake.Error {
 	switch {
 	case refused(err, "file is too big"):
-		return errTooBig
+		return tooBig()
 	case refused(err, "temporarily unavailable"):
 		return &intake.Error{Code: intake.CodeAgain, Message: "the file is not there at the moment", Err: a.client.hide(err)}
 	}
@@ -127,7 +129,7 @@ func (d *download) Read(p []byte) (int, error) {
 	d.got += int64(n)
 	switch {
 	case d.got > maxDownload:
-		return 0, errTooBig
+		return 0, tooBig()
 	case errors.Is(err, io.EOF):
 		if d.want >= 0 && d.got != d.want {
 			return n, &intake.Error{

@@ -76,7 +76,7 @@ func TestPollLosesNothingWhenCancelledAnywhere(t *testing.T) {
 	group, li := srv.Group("骑手一组"), srv.User("李强")
 	l := newLedger()
 	var want []string
-	for i := range 40 {
+	for i := range 20 {
 		want = append(want, fmt.Sprintf("消息 %d", i))
 		li.Say(group, want[i])
 		ctx, cancel := context.WithCancel(t.Context())
@@ -207,6 +207,22 @@ func TestPollFollowsNumbersThatBeginAnew(t *testing.T) {
 	if err := stop(); err != nil || srv.Waiting() != 0 {
 		t.Errorf("end: %v, %d updates not confirmed", err, srv.Waiting())
 	}
+}
+
+// What Telegram delivers twice is handed in twice, and confirmed all the same.
+func TestPollHandsInRepeats(t *testing.T) {
+	srv := start(t, telegramtest.Config{})
+	group, li := srv.Group("骑手一组"), srv.User("李强")
+	li.Say(group, "井盖坏了")
+	l := newLedger()
+	run(t, adapter(t, srv), l.sink)
+	l.until(t, hasText("井盖坏了"))
+	srv.Repeat(1)
+	all := l.until(t, func(all []intake.Inbound) bool { return len(all) == 3 })
+	if first, second := all[1].Said, all[2].Said; !reflect.DeepEqual(first, second) {
+		t.Errorf("%+v came back as %+v", first, second)
+	}
+	eventually(t, "all confirmed", func() bool { return srv.Waiting() == 0 })
 }
 
 func TestPollEnduresFaults(t *testing.T) {

@@ -80,20 +80,18 @@ func (a *Adapter) send(ctx context.Context, chat int64, d intake.Delivery) (inta
 		return intake.Receipt{}, &intake.Error{Code: intake.CodeNever, Message: "the post has neither words nor pictures"}
 	}
 	to := place{chat: chat, topic: number(d.Topic), reply: number(d.ReplyTo)}
-	done := a.progress.of(d.Key)
+	key := progressKey(d)
+	done := a.progress.of(key)
 	for _, p := range all[min(done.parts, len(all)):] {
 		ids, err := a.sendPart(ctx, to, p)
 		if err != nil {
-			if done.parts == 0 {
-				a.progress.forget(d.Key)
-			}
 			return intake.Receipt{}, err
 		}
 		done.parts++
 		done.ids = append(done.ids, ids...)
-		a.progress.keep(d.Key, done)
+		a.progress.keep(key, done)
 	}
-	a.progress.forget(d.Key)
+	a.progress.forget(key)
 	return intake.Receipt{IDs: done.ids}, nil
 }
 

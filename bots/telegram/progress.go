@@ -1,6 +1,10 @@
 package telegram
 
-import "sync"
+import (
+	"sync"
+
+	"snapgrid/intake"
+)
 
 // progress remembers, for posts that become several messages, how far each has
 // come. It need not survive a restart: then such a post begins again.
@@ -12,6 +16,15 @@ type progress struct {
 type sofar struct {
 	parts int
 	ids   []string
+}
+
+// progressKey names a post in one chat: elsewhere it begins anew. A post without
+// a key is not remembered.
+func progressKey(d intake.Delivery) string {
+	if d.Key == "" {
+		return ""
+	}
+	return d.To.ID + " " + d.Key
 }
 
 // maxProgress bounds the memory for posts that were given up half-way.

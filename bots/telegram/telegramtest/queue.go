@@ -14,6 +14,7 @@ type update struct {
 	tries  int // by webhook
 	due    time.Time
 	flying bool // a webhook call is under way
+	again  bool // repeated, and not handed out since: no offset confirms it
 }
 
 // queue keeps updates until the bot confirms them.
@@ -113,7 +114,7 @@ func (s *Server) Repeat(n int) {
 	defer s.mu.Unlock()
 	last := s.queue.all[max(0, len(s.queue.all)-n):]
 	for _, u := range last {
-		again := update{id: u.id, chat: u.chat, raw: u.raw}
+		again := update{id: u.id, chat: u.chat, raw: u.raw, again: true}
 		s.queue.waiting = append(s.queue.waiting, &again)
 	}
 	s.notify()
@@ -133,7 +134,7 @@ func (q *queue) confirm(offset int64) {
 	switch {
 	case offset > q.next:
 	case offset > 0:
-		q.waiting = slices.DeleteFunc(q.waiting, func(u *update) bool { return u.id < offset })
+		q.waiting = slices.DeleteFunc(q.waiting, func(u *update) bool { return u.id < offset && !u.again })
 	case offset < 0:
 		q.waiting = q.waiting[max(0, len(q.waiting)+int(offset)):]
 	}
@@ -143,6 +144,7 @@ func (q *queue) confirm(offset int64) {
 func (q *queue) head(limit int) []json.RawMessage {
 	found := []json.RawMessage{}
 	for _, u := range q.waiting[:min(limit, len(q.waiting))] {
+		u.again = false
 		found = append(found, u.raw)
 	}
 	return found
