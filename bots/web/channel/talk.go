@@ -14,11 +14,11 @@ import (
 
 // talk is one visitor in one chat: the conversation of a report, or a room.
 type talk struct {
-	chat    intake.Chat
-	base    string // path of the page
-	page    string // template
-	title   string
-	sender  intake.Sender // ID is "" while we do not know how to call the visitor
+	chat   intake.Chat
+	base   string // path of the page
+	page   string // template
+	title  string
+	sender intake.Sender // ID is "" while we do not know how to call the visitor
 }
 
 // finder finds the talk that a request is about, or says why not.
