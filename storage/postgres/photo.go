@@ -21,14 +21,22 @@ func (s *Store) PhotoMessage(ctx context.Context, id int64) (intake.Heard, error
 	return s.message(ctx, `join photos p on p.message = m.number where p.id = $1 for update of m`, id)
 }
 
-// SavePhoto writes everything but MessageID and Position.
+// SavePhoto writes everything but MessageID and Position. The message's entry in
+// the chat has changed with it.
 func (s *Store) SavePhoto(ctx context.Context, p intake.Photo) error {
-	lat, lon := row.LatLon(p.At)
-	return s.change(ctx, fmt.Sprintf("photo %d", p.ID),
-		`update photos set ref = $2, key = $3, name = $4, type = $5, size = $6, original = $7, too_big = $8,
-		 state = $9, reason = $10, width = $11, height = $12, lat = $13, lon = $14, taken_at = $15, hash = $16 where id = $1`,
-		p.ID, p.Media.Ref, p.Media.Key, p.Media.Name, p.Media.Type, p.Media.Size, p.Media.Original, p.Media.TooBig,
-		string(p.State), p.Reason, p.Width, p.Height, lat, lon, stamp(p.TakenAt), int64(p.Hash))
+	return s.InTx(ctx, func(ctx context.Context) error {
+		lat, lon := row.LatLon(p.At)
+		err := s.change(ctx, fmt.Sprintf("photo %d", p.ID),
+			`update photos set ref = $2, key = $3, name = $4, type = $5, size = $6, original = $7, too_big = $8,
+			 state = $9, reason = $10, width = $11, height = $12, lat = $13, lon = $14, taken_at = $15, hash = $16 where id = $1`,
+			p.ID, p.Media.Ref, p.Media.Key, p.Media.Name, p.Media.Type, p.Media.Size, p.Media.Original, p.Media.TooBig,
+			string(p.State), p.Reason, p.Width, p.Height, lat, lon, stamp(p.TakenAt), int64(p.Hash))
+		if err != nil {
+			return err
+		}
+		_, err = s.exec(ctx, `update messages set seq = nextval('lines') where number = (select message from photos where id = $1)`, p.ID)
+		return err
+	})
 }
 
 // PendingPhotos lists photos that are pending since before the time.

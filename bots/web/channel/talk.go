@@ -72,6 +72,8 @@ func (a *Adapter) showTalk(w http.ResponseWriter, r *http.Request, v page.Visito
 		view.Seq = max(view.Seq, line.Seq)
 		view.Waiting = view.Waiting && !(line.Ours && line.Text != "")
 	}
+	// An entry that changed has a new Seq, and still stands where it was said.
+	slices.SortStableFunc(lines, func(a, b intake.Line) int { return a.At.Compare(b.At) })
 	if view.Lines, err = a.views(r.Context(), t, lines); err != nil {
 		return err
 	}
