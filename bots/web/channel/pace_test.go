@@ -1,0 +1,53 @@
+package channel
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+func TestPaces(t *testing.T) {
+	p := newPaces(rate.Every(5*time.Second), 3)
+	now := time.Date(2026, 3, 5, 9, 0, 0, 0, time.UTC)
+	for i, want := range []bool{true, true, true, false} {
+		if got := p.allow("192.0.2.1", now); got != want {
+			t.Errorf("report %d: %v", i+1, got)
+		}
+	}
+	if !p.allow("192.0.2.2", now) || !p.allow("", now) {
+		t.Error("one address holds up another")
+	}
+	if !p.allow("192.0.2.1", now.Add(5*time.Second)) || p.allow("192.0.2.1", now.Add(5*time.Second)) {
+		t.Error("the allowance does not come back")
+	}
+	for i := range 3 * mostAddresses {
+		p.allow(fmt.Sprint(i), now)
+	}
+	if len(p.own) > mostAddresses {
+		t.Errorf("%d addresses are remembered", len(p.own))
+	}
+}
+
+func TestAddressOf(t *testing.T) {
+	tests := []struct{ remote, forwarded, want string }{
+		{"192.0.2.1:4000", "", "192.0.2.1"},
+		{"192.0.2.1:4000", "203.0.113.9", "192.0.2.1"}, // a stranger is not believed
+		{"127.0.0.1:4000", "", ""},
+		{"127.0.0.1:4000", "203.0.113.9, 198.51.100.7", "198.51.100.7"},
+		{"[::1]:4000", "203.0.113.9", "203.0.113.9"},
+		{"[2001:db8::1]:4000", "", "2001:db8::1"},
+	}
+	for _, tt := range tests {
+		r := httptest.NewRequestWithContext(t.Context(), "POST", "/report", nil)
+		r.RemoteAddr = tt.remote
+		if tt.forwarded != "" {
+			r.Header.Set("X-Forwarded-For", tt.forwarded)
+		}
+		if got := addressOf(r); got != tt.want {
+			t.Errorf("%s for %q is %q, want %q", tt.remote, tt.forwarded, got, tt.want)
+		}
+	}
+}
