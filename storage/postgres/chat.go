@@ -75,30 +75,35 @@ func (s *Store) Chats(ctx context.Context, channel intake.Channel) ([]intake.Cha
 }
 
 // lockSeats finds out where references lead and holds those chats until the end of
-// the transaction. The second statement sees what others did to a chat while the
-// first one waited for it.
-func (s *Store) lockSeats(ctx context.Context, refs []intake.ChatRef) (map[intake.ChatRef]row.Seat, error) {
+// the transaction. It also draws n numbers for lines, which are above all numbers
+// in these chats. Each statement sees what others did while the one before it
+// waited for them.
+func (s *Store) lockSeats(ctx context.Context, refs []intake.ChatRef, n int) (map[intake.ChatRef]row.Seat, []int64, error) {
 	channels, ids := make([]string, len(refs)), make([]string, len(refs))
 	for i, ref := range refs {
 		channels[i], ids[i] = string(ref.Channel), row.Text(ref.ID)
 	}
 	const among = ` from chat_refs r join chats c on c.id = r.chat_id
 		where (r.channel, r.external_id) in (select * from unnest($1::text[], $2::text[]))`
+	seats := make(map[intake.ChatRef]row.Seat, len(refs))
+	var numbers []int64
 	batch := &pgx.Batch{}
 	batch.Queue(`select 1`+among+` order by c.id for no key update of c`, channels, ids)
-	var found []row.Seat
-	batch.Queue(`select `+row.SeatColumns+among, channels, ids).Query(func(rows pgx.Rows) (err error) {
-		found, err = gather(rows, row.ScanSeat)
+	batch.Queue(`select `+row.SeatColumns+among, channels, ids).Query(func(rows pgx.Rows) error {
+		found, err := gather(rows, row.ScanSeat)
+		for _, seat := range found {
+			seats[seat.Ref] = seat
+		}
+		return err
+	})
+	batch.Queue(`select nextval('lines') from generate_series(1, $1::int)`, n).Query(func(rows pgx.Rows) (err error) {
+		numbers, err = gather(rows, number)
 		return err
 	})
 	if err := s.write(ctx).SendBatch(ctx, batch).Close(); err != nil {
-		return nil, explain(err, "find chats")
+		return nil, nil, explain(err, "find chats")
 	}
-	seats := make(map[intake.ChatRef]row.Seat, len(refs))
-	for _, seat := range found {
-		seats[seat.Ref] = seat
-	}
-	return seats, nil
+	return seats, numbers, nil
 }
 
 // lockChat holds a chat until the end of the transaction.

@@ -12,7 +12,7 @@ import (
 // kept apart from what has the same number now.
 func (s *Store) MoveChat(ctx context.Context, from, to intake.ChatRef, at time.Time) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
-		if _, err := s.lockSeats(ctx, []intake.ChatRef{from, to}); err != nil {
+		if _, _, err := s.lockSeats(ctx, []intake.ChatRef{from, to}, 0); err != nil {
 			return err
 		}
 		old, err := s.FindChat(ctx, from)

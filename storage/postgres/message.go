@@ -16,7 +16,7 @@ const fromMessages = ` from messages m join chats c on c.id = m.chat_id `
 func (s *Store) EditMessage(ctx context.Context, m intake.Message) (heard intake.Heard, changed bool, err error) {
 	m = row.Said(m)
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		seats, err := s.lockSeats(ctx, []intake.ChatRef{m.Chat})
+		seats, _, err := s.lockSeats(ctx, []intake.ChatRef{m.Chat}, 0)
 		if err != nil {
 			return err
 		}

@@ -31,15 +31,3 @@ func LatLon(p *geotag.Point) (lat, lon *float64) {
 	}
 	return &p.Lat, &p.Lon
 }
-
-// NewPhotos are the pending photos of a message as it is kept; IDs count up from
-// first.
-func NewPhotos(m intake.Message, number, first int64) []intake.Photo {
-	var photos []intake.Photo
-	for i, media := range m.Media {
-		photos = append(photos, intake.Photo{
-			ID: first + int64(i), MessageID: number, Position: i, Media: media, State: intake.PhotoPending,
-		})
-	}
-	return photos
-}

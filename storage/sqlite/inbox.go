@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 	"time"
 
@@ -120,23 +121,37 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 }
 
 const insertPhoto = `insert into photos (message, position, ref, key, name, type, size, original, too_big, created_at)
-	values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`
+	values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 // addPhotos makes a pending photo for each of the media of new messages.
 func (s *Store) addPhotos(ctx context.Context, heard []intake.Heard) error {
+	if !slices.ContainsFunc(heard, func(h intake.Heard) bool { return len(h.Media) > 0 }) {
+		return nil
+	}
+	insert, err := s.tx(ctx).PrepareContext(ctx, insertPhoto)
+	if err != nil {
+		return explain(err, "keep photos")
+	}
+	defer insert.Close()
 	for i, h := range heard {
 		for position, m := range h.Media {
-			id, err := one(ctx, s.write(ctx), "photo", number, insertPhoto, h.Number, position,
-				m.Ref, m.Key, m.Name, m.Type, m.Size, m.Original, m.TooBig, micros(h.ReceivedAt))
+			photo := intake.Photo{MessageID: h.Number, Position: position, Media: m, State: intake.PhotoPending}
+			photo.ID, err = newID(insert.ExecContext(ctx, h.Number, position,
+				m.Ref, m.Key, m.Name, m.Type, m.Size, m.Original, m.TooBig, micros(h.ReceivedAt)))
 			if err != nil {
-				return err
+				return explain(err, "keep photos")
 			}
-			heard[i].Photos = append(heard[i].Photos, intake.Photo{
-				ID: id, MessageID: h.Number, Position: position, Media: m, State: intake.PhotoPending,
-			})
+			heard[i].Photos = append(heard[i].Photos, photo)
 		}
 	}
 	return nil
+}
+
+func newID(result sql.Result, err error) (int64, error) {
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
 }
 
 func changed(result sql.Result, err error) (int64, error) {

@@ -1,0 +1,98 @@
+package sqlite_test
+
+import (
+	"context"
+	"database/sql"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"snapgrid/intake"
+	"snapgrid/storage/storagetest"
+)
+
+func BenchmarkPutMessages(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "snapgrid.db")
+	s := open(b, path)
+	defer s.Close()
+	plain, err := sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "plain.db")+
+		"?_txlock=immediate&_pragma=journal_mode(wal)&_pragma=synchronous(full)")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer plain.Close()
+	plain.SetMaxOpenConns(1)
+	copySchema(b, path, plain)
+	storagetest.BenchmarkPut(b, s, func(ctx context.Context, at int64, messages []intake.Message) error {
+		return plainInsert(ctx, plain, at, messages)
+	})
+}
+
+// copySchema gives plain the tables that a message goes into, with their indexes.
+func copySchema(b *testing.B, path string, plain *sql.DB) {
+	b.Helper()
+	if _, err := plain.Exec(`attach $1 as ours`, path); err != nil {
+		b.Fatal(err)
+	}
+	rows, err := plain.Query(`select sql from ours.sqlite_master where tbl_name in ('messages', 'photos') and sql is not null order by type desc`)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer rows.Close()
+	var statements []string
+	for rows.Next() {
+		var statement string
+		if err := rows.Scan(&statement); err != nil {
+			b.Fatal(err)
+		}
+		statements = append(statements, statement)
+	}
+	if err := rows.Err(); err != nil || len(statements) < 10 {
+		b.Fatal(len(statements), err)
+	}
+	for _, statement := range append(statements, `detach ours`) {
+		if _, err := plain.Exec(statement); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// plainInsert is a prepared statement for each table, executed for each row, in one
+// transaction.
+func plainInsert(ctx context.Context, db *sql.DB, at int64, messages []intake.Message) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	message, err := tx.PrepareContext(ctx, `insert into messages (number, chat_id, epoch, external_id, topic, private, sender_id,
+		sender_name, sender_bot, sent_at, received_at, text, pin, album, reply_to, language, seq)
+		values (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	defer message.Close()
+	photo, err := tx.PrepareContext(ctx, `insert into photos (message, position, ref, key, name, type, size, original, too_big, created_at)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	defer photo.Close()
+	for i, m := range messages {
+		n, sent := at+int64(i), m.SentAt.UnixMicro()
+		chat, err := strconv.Atoi(m.Chat.ID)
+		if err != nil {
+			return err
+		}
+		if _, err := message.ExecContext(ctx, n, chat, m.ID, m.Topic, m.Private, m.Sender.ID, m.Sender.Name,
+			m.Sender.Bot, sent, sent, m.Text, m.Album, m.ReplyTo, m.Language, n); err != nil {
+			return err
+		}
+		for j, p := range m.Media {
+			if _, err := photo.ExecContext(ctx, n, j, p.Ref, p.Key, p.Name, p.Type, p.Size, p.Original, p.TooBig, sent); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.Commit()
+}
