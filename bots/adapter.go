@@ -57,6 +57,14 @@ type Checker interface {
 	Check(ctx context.Context) (string, error)
 }
 
+// Prober is an adapter that can run without working, such as one that waits for
+// somebody to log in.
+type Prober interface {
+	Adapter
+	// Probe says whether the channel works now, and a few words for people.
+	Probe() (works bool, note string)
+}
+
 // Hook is an adapter whose service calls us by HTTP. The handler is mounted on
 // every node at path and answers 2xx only after sink returned nil.
 type Hook interface {

@@ -1,7 +1,8 @@
 package bots
 
 import (
-	"sort"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -70,22 +71,28 @@ func (h *health) erred(channel intake.Channel, at time.Time, err error) {
 
 // Health tells how each channel is, in the order of their names.
 func (h *Host) Health() []Health {
-	h.health.mu.Lock()
-	defer h.health.mu.Unlock()
-	all := make([]Health, 0, len(h.health.channels))
-	for _, c := range h.health.channels {
-		all = append(all, *c)
+	all := make([]Health, 0, len(h.adapters))
+	for _, a := range h.adapters {
+		all = append(all, h.HealthOf(a.Channel()))
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Channel < all[j].Channel })
+	slices.SortFunc(all, func(a, b Health) int { return strings.Compare(string(a.Channel), string(b.Channel)) })
 	return all
 }
 
 // HealthOf tells how one channel is; the zero Health if it is not enabled.
 func (h *Host) HealthOf(channel intake.Channel) Health {
 	h.health.mu.Lock()
-	defer h.health.mu.Unlock()
-	if c, ok := h.health.channels[channel]; ok {
-		return *c
+	c, ok := h.health.channels[channel]
+	if !ok {
+		h.health.mu.Unlock()
+		return Health{}
 	}
-	return Health{}
+	now := *c
+	h.health.mu.Unlock()
+	if p, ok := h.find(channel).(Prober); ok && now.State == "running" {
+		if works, note := p.Probe(); !works {
+			now.State = note
+		}
+	}
+	return now
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -80,6 +81,13 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer) (p *progra
 	return p, p.wire(ctx)
 }
 
+// The parts of the 15 s within which the program stops; the channels take a
+// second or two before.
+const (
+	queueGrace = 6 * time.Second
+	pagesGrace = 3 * time.Second
+)
+
 // wire makes the rooms and connects them.
 func (p *program) wire(ctx context.Context) error {
 	t, err := loadTables()
@@ -103,7 +111,7 @@ func (p *program) wire(ctx context.Context) error {
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
-		Store: p.db, Blobs: pages{p.blobs}, Desk: counter{p.desk, p.db, p.atlas, t.judge}, Now: time.Now,
+		Store: p.db, Blobs: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, t.judge}, Grace: pagesGrace, Now: time.Now,
 	})
 	if err != nil {
 		return err
@@ -115,14 +123,14 @@ func (p *program) wire(ctx context.Context) error {
 	if err := settleTitles(ctx, p.cfg, p.db, adapters); err != nil {
 		return err
 	}
-	p.host = bots.NewHost(nodeName(), p.db, time.Now, append(adapters, p.server.Adapters()...)...)
+	p.host = bots.NewHost(p.nodeName(), p.db, time.Now, append(adapters, p.server.Adapters()...)...)
 	p.line = pipeline.New(pipeline.Needs{
 		Config: p.cfg.Intake, Store: p.db, Judge: t.judge, Atlas: p.atlas, Desk: p.desk,
 		Darkroom: darkroom{room, zone}, Fetcher: p.host, Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
 	})
 	p.announce = notice.NewAnnouncer(p.db, p.desk, shelf{p.blobs}, photo.Pair, writer, time.Now)
 	p.outbox = outbox.New(p.db, p.host, shelf{p.blobs}, p.meter, time.Now)
-	if p.queue, err = p.db.Queue(p.workers(), queue.Config{Logger: *zerolog.Ctx(ctx)}); err != nil {
+	if p.queue, err = p.db.Queue(p.workers(), queue.Config{Logger: *zerolog.Ctx(ctx), StopTimeout: queueGrace}); err != nil {
 		return err
 	}
 	p.mount()
@@ -212,11 +220,17 @@ func (p *program) close() error {
 	return errors.Join(errs...)
 }
 
-// nodeName is unique among the processes that share a database.
-func nodeName() string {
+// nodeName is unique among the processes that share a database. A SQLite file has
+// one process, and while it listens no other can at the same address: the
+// successor of one that was killed goes on under its name, and so need not wait
+// until its leases run out.
+func (p *program) nodeName() string {
 	name, err := os.Hostname()
 	if err != nil {
 		name = "node"
+	}
+	if strings.HasPrefix(p.cfg.Database, "sqlite:") {
+		return name + "-" + p.listener.Addr().String()
 	}
 	return fmt.Sprintf("%s-%d-%s", name, os.Getpid(), rand.Text()[:6])
 }

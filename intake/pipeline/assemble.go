@@ -153,10 +153,13 @@ func (s statement) with(next statement) statement {
 func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement, error) {
 	s := statement{burst: b, intent: triage.ReadIntent(m.Text)}
 	s.messages = []intake.Heard{m}
-	if s.intent.Kind.Command() && !s.intent.Explicit && b.chat.Kind != intake.ChatPrivate {
+	meant, err := l.meant(ctx, s)
+	if err != nil {
+		return s, err
+	}
+	if !meant {
 		s.intent = triage.Intent{}
 	}
-	var err error
 	if s.intent.N != 0 {
 		s.ticket, err = l.named(ctx, s)
 		return s, err
@@ -168,6 +171,16 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 		s.ticket, s.part, err = l.Store.TicketOfAlbum(ctx, b.chat.ID, m.Album)
 	}
 	return s, err
+}
+
+// meant reports whether an intent is one. A bare "我的" in a group is a command
+// of those who have reported something; of anybody else it is small talk.
+func (l *Line) meant(ctx context.Context, s statement) (bool, error) {
+	if s.intent.Kind != triage.IntentMine || s.intent.Explicit || s.chat.Kind == intake.ChatPrivate {
+		return true, nil
+	}
+	mine, err := l.Store.ListTickets(ctx, intake.Filter{Channel: s.chat.Ref.Channel, Sender: s.sender().ID, Limit: 1})
+	return len(mine) > 0, err
 }
 
 // answered is the ticket of the message that m answers. An answer can be faster

@@ -26,7 +26,7 @@ func (l *Line) settle(ctx context.Context, s statement) error {
 		s.ticket = n
 		return l.settleAddressed(ctx, s)
 	}
-	if s.intent.Explicit && s.intent.Kind != triage.IntentNone {
+	if s.intent.Explicit && s.intent.Kind != triage.IntentNone { // a command without a number
 		return l.Desk.AskWhich(ctx, s.call())
 	}
 	if s.staff() && s.intent.Kind.ByStaff() && (pictured(s.messages) || s.amongStaff()) {
@@ -48,6 +48,8 @@ func (l *Line) settleAddressed(ctx context.Context, s statement) error {
 		return l.Desk.Join(ctx, s.ticket, desk.Addition{Messages: s.messages, Part: s.part, Sender: s.sender()})
 	case s.incomplete() && !s.quiet:
 		return nil
+	case s.intent.Kind.ByStaff() && len(s.intent.More) > 0: // one photo can not be of several repairs
+		return l.Desk.AskWhich(ctx, s.call())
 	case s.intent.Kind == triage.IntentNone:
 		return l.remark(ctx, s)
 	}

@@ -33,7 +33,7 @@ func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) err
 		return nil
 	case verdict.Kind == intake.IsReport && (b.quiet || l.complete(messages, verdict)):
 		return l.register(ctx, b, messages, verdict)
-	case verdict.Kind == intake.IsChatter && (b.quiet || !pictured(b.messages)):
+	case verdict.Kind == intake.IsChatter && (b.quiet || !pictured(messages)):
 		return l.Store.TakeMessages(ctx, numbers(messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
 	case verdict.Kind == intake.IsUnsure && b.quiet:
 		return l.layAside(ctx, b, messages, verdict)
@@ -56,13 +56,18 @@ func (l *Line) layAside(ctx context.Context, b burst, messages []intake.Heard, v
 	})
 }
 
-// judge asks triage what messages of a burst say together.
+// judge asks triage what messages of a burst say together. Who sends a photo
+// and, on purpose, where it was, has reported it without a word.
 func (l *Line) judge(b burst, messages []intake.Heard) intake.Verdict {
 	report := intake.Report{Messages: messages}
 	words := report.Words()
-	return l.Judge.Judge(triage.Statement{
+	v := l.Judge.Judge(triage.Statement{
 		Words: words, Photos: len(report.Photos()), Kind: b.chat.Kind, NamesPlace: l.namesPlace(messages, words),
 	})
+	if v.Kind == intake.IsUnsure && pictured(messages) && pin(messages) != nil {
+		v.Kind, v.Reason = intake.IsReport, "a photo with its position; "+v.Reason
+	}
+	return v
 }
 
 func (l *Line) namesPlace(messages []intake.Heard, words string) bool {
@@ -106,12 +111,18 @@ func (l *Line) originalsPending(messages []intake.Heard) bool {
 }
 
 // problems cuts messages where a second, different problem begins: words that
-// are a report of their own after words that already were one.
+// are a report of their own after words that already were one. Small talk before
+// and after a report is cut off as well, so that it is read the same whether it
+// was heard at once with the report or apart.
 func (l *Line) problems(b burst) [][]intake.Heard {
 	var groups [][]intake.Heard
 	var current []intake.Heard
 	for _, m := range b.messages {
-		if l.beginsAnother(b, current, m) {
+		switch {
+		case l.smallTalk(b, current), l.smallTalk(b, []intake.Heard{m}) && l.reported(b, current):
+			groups = append(groups, current)
+			current = nil
+		case l.beginsAnother(b, current, m):
 			kept, moved := splitTrailing(current)
 			groups = append(groups, kept)
 			current = moved
@@ -119,6 +130,17 @@ func (l *Line) problems(b burst) [][]intake.Heard {
 		current = append(current, m)
 	}
 	return append(groups, current)
+}
+
+// smallTalk reports whether messages are mere words that mean nothing to us.
+func (l *Line) smallTalk(b burst, messages []intake.Heard) bool {
+	return len(messages) > 0 && !wordless(messages) && !pictured(messages) && pin(messages) == nil &&
+		l.judge(b, messages).Kind == intake.IsChatter
+}
+
+// reported reports whether messages are a report with words.
+func (l *Line) reported(b burst, messages []intake.Heard) bool {
+	return len(messages) > 0 && !wordless(messages) && l.judge(b, messages).Kind == intake.IsReport
 }
 
 func (l *Line) beginsAnother(b burst, current []intake.Heard, m intake.Heard) bool {
