@@ -33,7 +33,6 @@ const (
 	Resolved     Sentence = "resolved"
 	AskFixed     Sentence = "askfixed"
 	Rejected     Sentence = "rejected"
-	TurnedDown   Sentence = "turneddown"
 	Satisfied    Sentence = "satisfied"
 	Dissatisfied Sentence = "dissatisfied"
 	Recard       Sentence = "recard"
@@ -62,7 +61,7 @@ const (
 func sentences() []Sentence {
 	return []Sentence{
 		Ack, Card, Alarm, Scene, Resolution, Unreplied, Accepted, Resolved, AskFixed, Rejected,
-		TurnedDown, Satisfied, Dissatisfied, Recard, Status, Mine, Help, HelpStaff, NotFound,
+		Satisfied, Dissatisfied, Recard, Status, Mine, Help, HelpStaff, NotFound,
 		Forbidden, Closed, Which, More, TooBig, BadPhoto, Unsupported, Bound, Enrolled, BadCode,
 		Login, LoginHere, NotStaff, Deaf,
 	}

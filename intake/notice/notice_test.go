@@ -1,0 +1,121 @@
+package notice
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"snapgrid/geotag"
+	"snapgrid/intake"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func newWriter(t *testing.T) *Writer {
+	t.Helper()
+	w, err := New(
+		intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse"}},
+		[]intake.Unit{{Code: "shizheng", Name: "区市政处"}}, "zh-CN", time.FixedZone("CST", 8*3600))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// sample is a ticket that has gone all the way.
+func sample() intake.Ticket {
+	at := time.Date(2026, 11, 22, 2, 30, 0, 0, time.UTC)
+	return intake.Ticket{
+		N: 12, Status: intake.StatusResolved, Severity: intake.Emergency, Category: "E0401",
+		Words: "我刚路过印刷技校门口，路面塌了", Masked: "我刚路过印刷技校门口，路面塌了",
+		Fix:  geotag.Fix{Source: geotag.SourcePlace, Address: "印刷技校门口（槐荫社区 第8网格）"},
+		Unit: "shizheng", DoneBy: "shizheng", OpenedAt: at, DueAt: at.Add(2 * time.Hour), DoneAt: at.Add(95 * time.Minute),
+		Outcome: "回填后铺了沥青",
+	}
+}
+
+// TestWording holds every sentence in every language to a golden file, so that
+// a change of words is seen as one.
+func TestWording(t *testing.T) {
+	w := newWriter(t)
+	facts := Facts{
+		Ticket: sample(), Tickets: []intake.Ticket{sample()}, Pair: true, Name: "刘洋", Quote: "我刚路过印刷技校门口，路面塌了",
+		Link: "http://127.0.0.1:8311/login?code=ABC",
+	}
+	for _, lang := range []string{"zh-CN", "en"} {
+		var b strings.Builder
+		for _, s := range sentences() {
+			b.WriteString("== " + string(s) + "\n" + w.Write(lang, s, facts) + "\n")
+		}
+		golden(t, filepath.Join("testdata", lang+".golden"), b.String())
+	}
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s: the words changed; look at them, then run with -update\n%s", file, got)
+	}
+}
+
+// TestShortEnough holds every sentence with the longest usual words below what
+// a rider can read at a red light, and below Telegram's caption.
+func TestShortEnough(t *testing.T) {
+	w := newWriter(t)
+	long := sample()
+	long.Words, long.Outcome = strings.Repeat("路面塌了", 1000), strings.Repeat("铺了沥青", 60)
+	long.Fix.Address = strings.Repeat("印刷技校门口", 10)
+	for _, s := range sentences() {
+		if n := len([]rune(w.Write("zh-CN", s, Facts{Ticket: long}))); n > 500 {
+			t.Errorf("%s has %d characters", s, n)
+		}
+	}
+}
+
+func TestPlaceOfTheChatIsSaidToBeVague(t *testing.T) {
+	w := newWriter(t)
+	vague := sample()
+	vague.Fix = geotag.Fix{Source: geotag.SourceCell, Address: "槐荫社区"}
+	if text := w.Write("zh-CN", Ack, Facts{Ticket: vague}); !strings.Contains(text, "槐荫社区一带") {
+		t.Error(text)
+	}
+	vague.Fix = geotag.Fix{}
+	if text := w.Write("zh-CN", Ack, Facts{Ticket: vague}); !strings.Contains(text, "还不清楚位置") {
+		t.Error(text)
+	}
+}
+
+func TestTook(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0:                             "1分钟",
+		59 * time.Minute:              "59分钟",
+		60 * time.Minute:              "1小时0分钟",
+		26*time.Hour + 10*time.Minute: "1天2小时",
+		49*time.Hour + 59*time.Minute: "2天1小时",
+		3*time.Hour + 30*time.Second:  "3小时1分钟",
+	} {
+		if got := took("zh-CN", d); got != want {
+			t.Errorf("took(%s) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestUnknownLanguageIsTheDefault(t *testing.T) {
+	w := newWriter(t)
+	if got, want := w.Write("ug", Satisfied, Facts{Ticket: sample()}), w.Write("zh-CN", Satisfied, Facts{Ticket: sample()}); got != want {
+		t.Errorf("got %q", got)
+	}
+}
