@@ -113,7 +113,7 @@ func (o *Outbox) say(ctx context.Context, p intake.Post) (goOn bool, err error) 
 	if chat.Gone {
 		return true, o.undeliverable(ctx, p, chat, errGone)
 	}
-	if wait := o.pace.take(chat, o.now()); wait > 0 {
+	if wait := o.pace.take(chat, p.Reaction != "", o.now()); wait > 0 {
 		p.Attempts-- // it was not tried
 		return false, o.later(ctx, p, wait, nil)
 	}

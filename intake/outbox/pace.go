@@ -31,16 +31,20 @@ func newPacer(pace func(intake.Channel) intake.Pace) *pacer {
 }
 
 // take answers 0 and counts the post, or answers how long to wait and counts
-// nothing.
-func (p *pacer) take(chat intake.Chat, now time.Time) time.Duration {
+// nothing. An emoji is no message: it fills nobody's screen, and only the pace
+// of the whole channel applies to it.
+func (p *pacer) take(chat intake.Chat, emoji bool, now time.Time) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.chat(chat, now)
 	if wait := c.until.Sub(now); wait > 0 {
 		return wait
 	}
-	limiters := []*rate.Limiter{p.channel(chat.Ref.Channel), c.short}
-	if chat.Kind != intake.ChatPrivate {
+	limiters := []*rate.Limiter{p.channel(chat.Ref.Channel)}
+	if !emoji {
+		limiters = append(limiters, c.short)
+	}
+	if !emoji && chat.Kind != intake.ChatPrivate {
 		limiters = append(limiters, c.long)
 	}
 	return reserve(limiters, now)
@@ -87,7 +91,7 @@ func (p *pacer) chat(chat intake.Chat, now time.Time) *chatPace {
 	if !ok {
 		p.forget(now)
 		pace := p.pace(chat.Ref.Channel)
-		// A burst of two lets the 👀 and the acknowledgement go together.
+		// A burst of two: services tolerate short ones.
 		c = &chatPace{
 			short: rate.NewLimiter(every(pace.ChatInterval), 2),
 			long:  rate.NewLimiter(every(pace.GroupInterval), max(1, pace.GroupBurst)),

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"snapgrid/intake"
@@ -21,7 +22,7 @@ func (l *Line) Receive(ctx context.Context, fence intake.Fence, batch []intake.I
 			}
 		}
 		var err error
-		heard, err = l.keep(ctx, batch)
+		heard, err = l.keep(ctx, byPeople(batch))
 		return err
 	})
 	if err != nil {
@@ -63,6 +64,14 @@ func leadingMessages(batch []intake.Inbound) []intake.Message {
 		messages = append(messages, *in.Said)
 	}
 	return messages
+}
+
+// byPeople leaves out what programs say, such as a service's automatic copies
+// of other chats' posts.
+func byPeople(batch []intake.Inbound) []intake.Inbound {
+	return slices.DeleteFunc(slices.Clone(batch), func(in intake.Inbound) bool {
+		return in.Said != nil && in.Said.Sender.Bot || in.Edited != nil && in.Edited.Sender.Bot
+	})
 }
 
 // keepMessages keeps messages and owes a look at each sender's burst, and the
