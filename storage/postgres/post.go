@@ -39,8 +39,8 @@ func (s *Store) ClaimPost(ctx context.Context, chat int64, now, until time.Time)
 		}
 		p, ok = left[0].Post, true
 		p.Attempts++
-		_, err = s.exec(ctx, `update posts set state = 'sending', attempts = $2, claimed_until = $3 where id = $1`,
-			p.ID, p.Attempts, stamp(until))
+		_, err = s.exec(ctx, `update posts set state = 'sending', attempts = $2, claimed_until = $3, claimed_by = $4 where id = $1`,
+			p.ID, p.Attempts, stamp(until), s.node)
 		return err
 	})
 	if err != nil || !ok {

@@ -10,8 +10,8 @@
 //
 // # Nodes
 //
-// Each process shows its name to the server (application_name). A job whose process
-// has no connection any more is freed within seconds. This is a hint, not a
+// Each process shows its name to the server (application_name). Jobs, and claims on
+// posts, whose process has no connection any more are freed within seconds. This is a hint, not a
 // promise: handlers bear being called twice.
 package postgres
 
@@ -93,7 +93,7 @@ func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, e
 		Driver:    s.driver,
 		ID:        s.node,
 		Count:     s.countJobs,
-		Free:      s.freeJobs,
+		Free:      s.free,
 		FreeEvery: 5 * time.Second,
 	}, workers, cfg)
 }
@@ -102,17 +102,27 @@ func (s *Store) countJobs(ctx context.Context) (map[string]int, error) {
 	return tally(ctx, s.pool, `select state::text, count(*) from river_job group by state`)
 }
 
-// freeJobs frees what processes were running that have no connection any more. If
-// our own name can not be seen, names say nothing and River's rescuer has to do.
-func (s *Store) freeJobs(ctx context.Context) error {
+// free takes over what processes left that have no connection any more: their jobs
+// and their claims on posts. If our own name can not be seen, names say nothing, and
+// River's rescuer and the end of each claim have to do.
+func (s *Store) free(ctx context.Context) error {
+	const gone = `exists (select 1 from pg_stat_activity where application_name = $1)
+		and not exists (select 1 from pg_stat_activity where application_name = $2 || `
 	_, err := s.exec(ctx, `update river_job j set state = 'available'
 		where j.state = 'running' and j.attempted_at < now() - interval '3 seconds'
-		and exists (select 1 from pg_stat_activity where application_name = $1)
-		and not exists (select 1 from pg_stat_activity
-			where application_name = $2 || j.attempted_by[array_upper(j.attempted_by, 1)])`,
+		and `+gone+`j.attempted_by[array_upper(j.attempted_by, 1)])`,
 		application+s.node, application)
 	if err != nil {
 		return fmt.Errorf("free jobs of nodes that are gone: %w", err)
+	}
+	// Nodes need a moment to come back after a restart of the server.
+	_, err = s.exec(ctx, `update posts set claimed_until = '1970-01-01Z'
+		where state = 'sending' and claimed_until > now() and claimed_by <> ''
+		and pg_postmaster_start_time() < now() - interval '10 seconds'
+		and `+gone+`claimed_by)`,
+		application+s.node, application)
+	if err != nil {
+		return fmt.Errorf("free claims of nodes that are gone: %w", err)
 	}
 	return nil
 }

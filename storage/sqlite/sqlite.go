@@ -52,7 +52,7 @@ func Open(ctx context.Context, path string, opts storage.Options) (*Store, error
 	}
 	s := &Store{opts: opts}
 	var err error
-	if s.writer, err = open(path, 1, "_txlock=immediate&_pragma=synchronous(full)"); err != nil {
+	if s.writer, err = open(path, 1, "_txlock=immediate&_pragma=synchronous(full)&_pragma=cache_size(-16000)"); err != nil {
 		return nil, err
 	}
 	if s.reader, err = open(path, max(4, runtime.NumCPU()), "_pragma=query_only(1)"); err != nil {
@@ -106,7 +106,7 @@ func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, e
 		Driver: s.driver,
 		ID:     "sqlite-" + rand.Text(),
 		Count:  s.countJobs,
-		Free:   s.freeJobs,
+		Free:   s.free,
 	}, workers, cfg)
 }
 
@@ -114,8 +114,9 @@ func (s *Store) countJobs(ctx context.Context) (map[string]int, error) {
 	return tally(ctx, s.reader, `select state, count(*) from river_job group by state`)
 }
 
-// freeJobs frees what ran when the last process ended: the file has one process.
-func (s *Store) freeJobs(ctx context.Context) error {
+// free takes over what the last process left, its jobs and its claims on posts: the
+// file has one process.
+func (s *Store) free(ctx context.Context) error {
 	_, err := s.exec(ctx, `update river_job set state = 'available' where state = 'running'`)
-	return err
+	return errors.Join(err, s.FreeClaims(ctx))
 }

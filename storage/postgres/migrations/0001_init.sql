@@ -192,6 +192,7 @@ create table posts (
   sent_as       text not null default '[]',
   failure       text not null,
   claimed_until timestamptz,
+  claimed_by    text not null default '', -- the node
   seq           bigint not null default 0 -- of its line; 0 while it has none
 );
 create index posts_left on posts (chat_id, id) where state in ('waiting', 'sending');
