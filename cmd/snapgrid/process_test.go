@@ -1,0 +1,208 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// binary is the real program, built once for all tests that need a process.
+var binary = &programFile{}
+
+type programFile struct {
+	once   sync.Once
+	folder string
+	err    error
+}
+
+// path builds the program if no test did so before.
+func (b *programFile) path(t *testing.T) string {
+	t.Helper()
+	b.once.Do(func() { b.err = b.make() })
+	if b.err != nil {
+		t.Fatal(b.err)
+	}
+	return filepath.Join(b.folder, "snapgrid")
+}
+
+func (b *programFile) make() (err error) {
+	if b.folder, err = os.MkdirTemp("", "snapgrid-built-"); err != nil {
+		return err
+	}
+	command := exec.Command("go", "build", "-o", b.folder, ".")
+	command.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("build the program: %w\n%s", err, out)
+	}
+	return nil
+}
+
+func (b *programFile) remove() {
+	if b.folder != "" {
+		_ = os.RemoveAll(b.folder)
+	}
+}
+
+// process is a running program.
+type process struct {
+	*testing.T
+	cmd      *exec.Cmd
+	out, err journal
+	ended    chan struct{}
+}
+
+// journal is what a process writes, readable meanwhile.
+type journal struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (j *journal) Write(p []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(p)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
+}
+
+// serveProcess starts the real program and does not wait for it.
+func serveProcess(t *testing.T, config string) *process {
+	t.Helper()
+	p := &process{T: t, cmd: exec.Command(binary.path(t), "serve", "--config", config), ended: make(chan struct{})}
+	p.cmd.Dir = filepath.Dir(config)
+	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.err
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		_ = p.cmd.Wait() // how it ended is in its state
+		close(p.ended)
+	}()
+	t.Cleanup(p.kill)
+	return p
+}
+
+// kill ends the process without a chance to tidy up.
+func (p *process) kill() {
+	_ = p.cmd.Process.Kill() // it may have ended
+	<-p.ended
+}
+
+// terminate asks the process to stop, and holds it to its promise.
+func (p *process) terminate() {
+	p.Helper()
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		p.Fatalf("terminate: %v\n%s", err, p.err.String())
+	}
+	select {
+	case <-p.ended:
+	case <-time.After(15 * time.Second):
+		p.Fatalf("the program runs on 15 s after SIGTERM\n%s", p.err.String())
+	}
+	if !p.cmd.ProcessState.Success() {
+		p.Fatalf("the program ended with %s\n%s", p.cmd.ProcessState, p.err.String())
+	}
+}
+
+var printed = regexp.MustCompile(`SnapGrid is at (\S+)`)
+
+// url waits for the address that the program prints.
+func (p *process) url() string {
+	p.Helper()
+	var found []string
+	p.await("the address", func() bool {
+		found = printed.FindStringSubmatch(p.out.String())
+		return found != nil
+	})
+	return found[1]
+}
+
+// state is what /readyz says of a part: "running", "standby", …; "" if nothing.
+func (p *process) state(part string) string {
+	ctx, done := context.WithTimeout(p.Context(), time.Second)
+	defer done()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url()+"/readyz", nil)
+	if err != nil {
+		p.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return ""
+	}
+	defer answer.Body.Close()
+	var ready struct {
+		Checks map[string]struct{ Note string }
+	}
+	if json.NewDecoder(answer.Body).Decode(&ready) != nil {
+		return ""
+	}
+	return ready.Checks[part].Note
+}
+
+// await waits until something is so, and fails early if the process ends.
+func (p *process) await(what string, so func() bool) {
+	p.Helper()
+	deadline := time.Now().Add(2 * patience)
+	for !so() {
+		select {
+		case <-p.ended:
+			p.Fatalf("the program ended while waiting for %s: %s\n%s", what, p.cmd.ProcessState, p.err.String())
+		case <-time.After(20 * time.Millisecond):
+		}
+		if time.Now().After(deadline) {
+			p.Fatalf("no %s\n%s", what, p.err.String())
+		}
+	}
+}
+
+// freePort finds an address that a process can listen on, again and again.
+func freePort(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	return listener.Addr().String()
+}
+
+// file writes the configuration of the scene for a process.
+func (s *scene) file(listen string) string {
+	s.Helper()
+	path := filepath.Join(s.TempDir(), "snapgrid.yaml")
+	lines := []string{
+		fmt.Sprintf("listen: %q", listen),
+		fmt.Sprintf("database: %q", s.cfg.Database),
+		fmt.Sprintf("photos: %q", s.cfg.Photos),
+		"log: {level: warn}",
+		fmt.Sprintf("telegram: {enabled: true, token: %q, api_url: %q}", s.cfg.Telegram.Token, s.cfg.Telegram.APIURL),
+		fmt.Sprintf("intake: {quiet_time: %s, longest_wait: %s}", s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait),
+		"cells: [configs/sample/cells.geojson]",
+		"places: [configs/sample/places.csv]",
+		fmt.Sprintf("units: [{code: shizheng, name: 区市政处, categories: [E, P], chats: [telegram/%s]}]", id(s.office)),
+		fmt.Sprintf("chats: [{channel: telegram, id: %q, kind: riders, cell: \"990101\"}, {channel: telegram, id: %q, kind: staff}]",
+			id(s.riders), id(s.office)),
+		fmt.Sprintf("staff: [{channel: telegram, id: \"%d\", name: 周斌, role: unit_officer, unit: shizheng}]", s.officer.ID),
+	}
+	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
+		s.Fatal(err)
+	}
+	return path
+}
