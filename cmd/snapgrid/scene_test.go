@@ -34,7 +34,7 @@ type scene struct {
 
 // patience is how long a story waits for an answer: much longer than needed, so
 // that only a missing answer fails.
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // quiet is the quiet time of the stories.
 const quiet = time.Second
@@ -162,12 +162,12 @@ func (s *scene) silence(c *telegramtest.Chat, before int) {
 // snapshot is a picture with some texture, different for every seed.
 func snapshot(seed uint64) []byte {
 	r := rand.New(rand.NewPCG(seed, 7))
-	img := image.NewRGBA(image.Rect(0, 0, 640, 480))
+	img := image.NewRGBA(image.Rect(0, 0, 240, 180))
 	base := color.RGBA{uint8(r.UintN(200)), uint8(r.UintN(200)), uint8(r.UintN(200)), 255}
-	for y := range 480 {
-		for x := range 640 {
+	for y := range 180 {
+		for x := range 240 {
 			c := base
-			c.R += uint8((x/40 + y/30) % 2 * 40)
+			c.R += uint8((x/15 + y/12) % 2 * 40)
 			c.G += uint8(r.UintN(16))
 			img.SetRGBA(x, y, c)
 		}
