@@ -69,7 +69,11 @@ func (w *worker[T]) Work(ctx context.Context, job *river.Job[T]) error {
 	if context.Cause(ctx) != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return river.JobSnooze(0) // we are stopping: it did not fail, it goes on elsewhere or later
 	}
-	logger.Warn().Err(err).Str("code", string(intake.CodeOf(err))).Int("attempt", job.Attempt).Msg("job failed")
+	level := zerolog.WarnLevel
+	if intake.CodeOf(err) == intake.CodeAgain {
+		level = zerolog.DebugLevel // it only has to wait
+	}
+	logger.WithLevel(level).Err(err).Str("code", string(intake.CodeOf(err))).Int("attempt", job.Attempt).Msg("job failed")
 	return outcome(err, job.Attempt)
 }
 
