@@ -91,6 +91,7 @@ func (h *Host) once(ctx context.Context, a Adapter, receive Receiver) (err error
 		}
 	}()
 	if a.Lease() == "" {
+		h.health.running(a.Channel())
 		return a.Run(ctx, h.sink(a, intake.Fence{}, receive))
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -110,6 +111,7 @@ func (h *Host) once(ctx context.Context, a Adapter, receive Receiver) (err error
 			zerolog.Ctx(ctx).Warn().Err(givenErr).Msg("the lease was not given back; it runs out by itself")
 		}
 	}()
+	h.health.running(a.Channel())
 	if err := a.Run(ctx, h.sink(a, fence, receive)); err != nil {
 		return err
 	}
@@ -158,7 +160,6 @@ func (h *Host) renew(ctx context.Context, lease string, cancel context.CancelCau
 
 // sink is the receiver as the adapter sees it.
 func (h *Host) sink(a Adapter, fence intake.Fence, receive Receiver) Sink {
-	h.health.running(a.Channel())
 	return func(ctx context.Context, batch []intake.Inbound) error {
 		if err := receive(ctx, fence, batch); err != nil {
 			return err
