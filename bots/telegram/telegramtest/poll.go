@@ -79,6 +79,7 @@ func (s *Server) takeTurn() chan *refusal {
 			before <- no
 		}
 		s.queue.conflicted = time.Now()
+		s.queue.conflicts++
 	}
 	mine := make(chan *refusal, 1)
 	s.queue.poller = mine

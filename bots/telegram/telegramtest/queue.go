@@ -28,6 +28,7 @@ type queue struct {
 	lastOffset int64
 	lastStart  time.Time
 	conflicted time.Time
+	conflicts  int
 }
 
 func newQueue() queue { return queue{next: 100_001, allowed: defaultAllowed()} }
@@ -119,6 +120,13 @@ func (s *Server) Repeat(n int) {
 	}
 	s.notify()
 	s.wakeHook()
+}
+
+// Conflicts counts how often somebody began to poll while somebody else did.
+func (s *Server) Conflicts() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.queue.conflicts
 }
 
 // Waiting counts the updates that the bot did not confirm.
