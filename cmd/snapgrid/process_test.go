@@ -16,6 +16,13 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/bots/telegram/telegramtest"
+	"snapgrid/intake"
+	"snapgrid/storage"
+	"snapgrid/storage/database"
 )
 
 // binary is the real program, built once for all tests that need a process.
@@ -205,4 +212,37 @@ func (s *scene) file(listen string) string {
 		s.Fatal(err)
 	}
 	return path
+}
+
+// tickets reads what the database says when nobody works on it any more: the
+// words of each ticket. Their numbers have to have no gap, and nothing that was
+// heard may be left unread.
+func (s *scene) tickets() map[int64]string {
+	s.Helper()
+	db, err := database.Open(s.Context(), s.cfg.Database, storage.Options{Logger: zerolog.Nop()})
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer db.Close()
+	tickets, err := db.ListTickets(s.Context(), intake.Filter{Limit: 1000})
+	if err != nil {
+		s.Fatal(err)
+	}
+	words := map[int64]string{}
+	for i, t := range tickets {
+		words[t.N] = t.Words
+		if want := int64(len(tickets) - i); t.N != want {
+			s.Errorf("ticket #%d stands where #%d should", t.N, want)
+		}
+	}
+	left, err := db.WaitingBursts(s.Context(), time.Now().Add(time.Hour))
+	if err != nil || len(left) > 0 {
+		s.Errorf("%d bursts were never read (%v)", len(left), err)
+	}
+	return words
+}
+
+// report lets the rider report something, with a word to know it by.
+func (s *scene) report(word string) *telegramtest.Message {
+	return s.liu.SendPhoto(s.riders, snapshot(uint64(len(word))), "槐荫路印刷技校门口路灯不亮了，"+word)
 }
