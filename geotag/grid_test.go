@@ -180,8 +180,10 @@ func lattice(n, corners int) []Cell {
 	for i := range n {
 		for j := range n {
 			code := fmt.Sprintf("%03d-%03d", i, j)
-			cells = append(cells, Cell{Code: code, Name: code, Level: LevelGrid, Parent: "whole",
-				Shape: outline(i*corners, j*corners, (i+1)*corners, (j+1)*corners)})
+			cells = append(cells, Cell{
+				Code: code, Name: code, Level: LevelGrid, Parent: "whole",
+				Shape: outline(i*corners, j*corners, (i+1)*corners, (j+1)*corners),
+			})
 		}
 	}
 	return cells

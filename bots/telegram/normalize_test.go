@@ -64,8 +64,8 @@ func printed(t *testing.T, batch []intake.Inbound) []byte {
 			t.Error("dead letter without its bytes")
 		}
 		v := reflect.ValueOf(in)
-		for i := range v.NumField() {
-			if f := v.Field(i); f.Kind() == reflect.Pointer && !f.IsNil() {
+		for _, f := range v.Fields() {
+			if f := f; f.Kind() == reflect.Pointer && !f.IsNil() {
 				shown = append(shown, f.Elem())
 			}
 		}
@@ -97,7 +97,7 @@ func show(b *bytes.Buffer, v reflect.Value, indent string) {
 			}
 			continue
 		}
-		if _, leaf := f.Interface().(json.Marshaler); f.Kind() == reflect.Struct && !leaf {
+		if _, leaf := reflect.TypeAssert[json.Marshaler](f); f.Kind() == reflect.Struct && !leaf {
 			b.WriteString(indent + name + "\n")
 			show(b, f, indent+"  ")
 			continue

@@ -254,8 +254,10 @@ func TestPollEnduresFaults(t *testing.T) {
 
 func TestPollObeysRetryAfter(t *testing.T) {
 	srv := start(t, telegramtest.Config{})
-	srv.Plan(telegramtest.Fault{Method: "getUpdates", What: telegramtest.Refuse, Code: 429, RetryAfter: 1,
-		Description: "Too Many Requests: retry after 1"})
+	srv.Plan(telegramtest.Fault{
+		Method: "getUpdates", What: telegramtest.Refuse, Code: 429, RetryAfter: 1,
+		Description: "Too Many Requests: retry after 1",
+	})
 	a := adapter(t, srv)
 	begin := time.Now()
 	run(t, a, newLedger().sink)
@@ -315,8 +317,10 @@ func TestPollHearsWhatIsNotSaid(t *testing.T) {
 
 	report := li.Say(group, "井盖坏了")
 	l.until(t, hasText("井盖坏了"))
-	receipt, err := a.Post(t.Context(), intake.Delivery{To: chatRef(group.ID()), ReplyTo: report.String(), Text: "#1",
-		Buttons: []intake.Button{{Label: "完成", Data: "done:1"}}})
+	receipt, err := a.Post(t.Context(), intake.Delivery{
+		To: chatRef(group.ID()), ReplyTo: report.String(), Text: "#1",
+		Buttons: []intake.Button{{Label: "完成", Data: "done:1"}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

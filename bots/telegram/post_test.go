@@ -226,8 +226,10 @@ func TestPostErrors(t *testing.T) {
 		{name: "not an address", to: intake.ChatRef{Channel: Channel, ID: "@@abc"}, code: intake.CodeNever},
 		{name: "another channel", to: intake.ChatRef{Channel: "wechat", ID: "5"}, code: intake.CodeNever},
 		{name: "no words", text: " \u0000\n", code: intake.CodeNever},
-		{name: "429", plan: plan(telegramtest.Refuse, 429, "Too Many Requests: retry after 37", 37), code: intake.CodeAgain,
-			also: func(e *intake.Error) bool { return e.RetryAfter == 37*time.Second }},
+		{
+			name: "429", plan: plan(telegramtest.Refuse, 429, "Too Many Requests: retry after 37", 37), code: intake.CodeAgain,
+			also: func(e *intake.Error) bool { return e.RetryAfter == 37*time.Second },
+		},
 		{name: "500", plan: plan(telegramtest.InternalError, 0, "", 0), code: intake.CodeAgain},
 		{name: "502 page", plan: plan(telegramtest.BadGateway, 0, "", 0), code: intake.CodeAgain},
 		{name: "504", plan: plan(telegramtest.Refuse, 504, "Gateway Timeout", 0), code: intake.CodeUnknown},

@@ -8,7 +8,7 @@ var reactions = set("❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 
 
 func set(words string) map[string]bool {
 	found := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		found[w] = true
 	}
 	return found

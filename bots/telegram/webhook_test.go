@@ -140,8 +140,10 @@ func TestWebhookDoor(t *testing.T) {
 func TestWebhookSaysWhatIsWrong(t *testing.T) {
 	srv := start(t, telegramtest.Config{})
 	a, _ := hooked(t, srv, newLedger())
-	srv.Plan(telegramtest.Fault{Method: "setWebhook", What: telegramtest.Refuse, Code: 400,
-		Description: "Bad Request: bad webhook: HTTPS url must be provided for webhook"})
+	srv.Plan(telegramtest.Fault{
+		Method: "setWebhook", What: telegramtest.Refuse, Code: 400,
+		Description: "Bad Request: bad webhook: HTTPS url must be provided for webhook",
+	})
 	err := a.Run(t.Context(), newLedger().sink)
 	codeIs(t, err, intake.CodeNever)
 	if !strings.Contains(err.Error(), "HTTPS url must be provided") {

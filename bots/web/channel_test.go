@@ -372,8 +372,10 @@ func TestEscaping(t *testing.T) {
 	chat := h.chat("honghui", intake.ChatResidents)
 	words := `<script>alert(1)</script><img src=x onerror=alert(2)>"'&` + "\u202eRTL\u2066 😀"
 	n, _ := h.ticket(words, nil)
-	h.say(intake.Post{Key: "p1", ChatID: chat.ID, Kind: intake.PostAnswer, Text: words, Ticket: n,
-		Buttons: []intake.Button{{Label: words, Data: `"><b>`}}})
+	h.say(intake.Post{
+		Key: "p1", ChatID: chat.ID, Kind: intake.PostAnswer, Text: words, Ticket: n,
+		Buttons: []intake.Button{{Label: words, Data: `"><b>`}},
+	})
 	b := h.browser()
 	b.post("/chat/honghui/name", with(fill(t, b.get("/chat/honghui"), "/chat/honghui/name"), "name", words))
 	b.post("/chat/honghui/say", with(fill(t, b.get("/chat/honghui"), "/chat/honghui/say"), "words", words))

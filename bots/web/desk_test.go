@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -48,9 +49,7 @@ func TestDeskRights(t *testing.T) {
 				got = v.b.get(tt.path)
 			} else {
 				fields := url.Values{"token": fill(t, v.b.get("/report"), "/report")["token"]}
-				for name, value := range tt.fields {
-					fields[name] = value
-				}
+				maps.Copy(fields, tt.fields)
 				got = v.b.post(tt.path, fields)
 				if forged := v.b.post(tt.path, tt.fields); forged.status != http.StatusForbidden && forged.status != http.StatusNotFound {
 					t.Errorf("%s %s by %s without a token answered %d", tt.method, tt.path, v.name, forged.status)

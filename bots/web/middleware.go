@@ -71,7 +71,7 @@ func recoverer(next http.Handler) http.Handler {
 			if p == nil {
 				return
 			}
-			if p == http.ErrAbortHandler {
+			if errors.Is(http.ErrAbortHandler, p) {
 				panic(p)
 			}
 			zerolog.Ctx(r.Context()).Error().Interface("panic", p).Bytes("stack", debug.Stack()).Msg("page broke")

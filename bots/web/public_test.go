@@ -191,9 +191,17 @@ func TestMethods(t *testing.T) {
 	h := open(t)
 	h.chat("honghui", intake.ChatResidents)
 	for _, tt := range []struct{ method, path string }{
-		{"POST", "/"}, {"DELETE", "/tickets/1"}, {"POST", "/tickets/1"}, {"PUT", "/report"}, {"GET", "/logout"},
-		{"GET", "/chat/honghui/say"}, {"GET", "/chat/honghui/press"}, {"POST", "/photos/a.jpg"}, {"POST", "/healthz"},
-		{"GET", "/desk/inbox/1"}, {"DELETE", "/desk"},
+		{"POST", "/"},
+		{"DELETE", "/tickets/1"},
+		{"POST", "/tickets/1"},
+		{"PUT", "/report"},
+		{"GET", "/logout"},
+		{"GET", "/chat/honghui/say"},
+		{"GET", "/chat/honghui/press"},
+		{"POST", "/photos/a.jpg"},
+		{"POST", "/healthz"},
+		{"GET", "/desk/inbox/1"},
+		{"DELETE", "/desk"},
 	} {
 		req, err := http.NewRequestWithContext(t.Context(), tt.method, h.http.URL+tt.path, nil)
 		if err != nil {

@@ -14,7 +14,7 @@ type backoff struct {
 
 func (b *backoff) next() time.Duration {
 	b.now = min(max(2*b.now, b.least), b.most)
-	return b.now + rand.N(b.now/4+1) //nolint:gosec // spread, no secret
+	return b.now + rand.N(b.now/4+1)
 }
 
 func (b *backoff) reset() { b.now = 0 }

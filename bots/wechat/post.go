@@ -139,7 +139,7 @@ func (s *speech) restsTo() time.Time {
 func (s *speech) gap(least time.Duration) time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return time.Until(s.last.Add(least + rand.N(least/2+1))) //nolint:gosec // spread, no secret
+	return time.Until(s.last.Add(least + rand.N(least/2+1)))
 }
 
 // spoke notes an attempt, and the pause that the service may have asked for.

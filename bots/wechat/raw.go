@@ -74,7 +74,7 @@ func plain(content string) string {
 // emoji reads code points written in a row without a separator: those that
 // begin with 1 have five digits, a keycap's first has two, others have four.
 func emoji(digits string) string {
-	out := ""
+	var out strings.Builder
 	for digits != "" {
 		n := 4
 		switch {
@@ -88,8 +88,8 @@ func emoji(digits string) string {
 		if err != nil {
 			return "\uFFFD"
 		}
-		out += string(rune(code))
+		out.WriteString(string(rune(code)))
 		digits = digits[n:]
 	}
-	return out
+	return out.String()
 }

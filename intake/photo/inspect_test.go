@@ -123,7 +123,7 @@ func TestInspectCutShort(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"own.jpg", "own.png", "own.webp", "own.heic", "own.avif", "own.tif", "own.bmp"} {
 		data := sample(t, name)
-		for n := range len(data) {
+		for n := range data {
 			if _, err := Inspect(data[:n]); err != nil && intake.CodeOf(err) != intake.CodeInvalid {
 				t.Fatalf("%s cut to %d bytes: %v", name, n, err)
 			}

@@ -33,8 +33,10 @@ func dressed(t *testing.T) map[string][]byte {
 	comment := append([]byte{0x21, 0xfe, byte(len(secret))}, secret...)
 	return map[string][]byte{
 		"jpeg": append(append(picture, tiny...), secret...),
-		"png": bytes.Join([][]byte{flat[:end], chunk("tEXt", []byte("Author\x00"+secret)), chunk("eXIf", exif),
-			chunk("iTXt", []byte("XML:com.adobe.xmp\x00\x00\x00\x00\x00"+secret)), flat[end:], []byte(secret)}, nil),
+		"png": bytes.Join([][]byte{
+			flat[:end], chunk("tEXt", []byte("Author\x00"+secret)), chunk("eXIf", exif),
+			chunk("iTXt", []byte("XML:com.adobe.xmp\x00\x00\x00\x00\x00"+secret)), flat[end:], []byte(secret),
+		}, nil),
 		"webp": append(sample(t, "own.webp"), secret...),
 		"gif":  bytes.Join([][]byte{loop[:len(loop)-1], comment, {0, 0x3b}, []byte(secret)}, nil),
 	}

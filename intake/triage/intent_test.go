@@ -10,8 +10,10 @@ import (
 func TestReadIntent(t *testing.T) {
 	t.Parallel()
 	for kind, lines := range map[triage.IntentKind][]string{
-		triage.IntentFixed: {"已修复", "处理完毕", "修好了", "已处理", "搞定了", "路面已回填，处理完毕，恢复通行", "已更换井盖一套", "done", "Fixed.", "all fixed", "✅",
-			"已修复，感谢您的反映", "已处理，谢谢大家支持", "修复完成", "垃圾已清运", "现场已清理干净", "不错，解决了", "没问题，已处理", "repaired this morning", "已经弄好了", "办结"},
+		triage.IntentFixed: {
+			"已修复", "处理完毕", "修好了", "已处理", "搞定了", "路面已回填，处理完毕，恢复通行", "已更换井盖一套", "done", "Fixed.", "all fixed", "✅",
+			"已修复，感谢您的反映", "已处理，谢谢大家支持", "修复完成", "垃圾已清运", "现场已清理干净", "不错，解决了", "没问题，已处理", "repaired this morning", "已经弄好了", "办结",
+		},
 		triage.IntentAccepted:     {"收到", "收到，马上去", "马上到", "正在处理", "师傅在路上了", "已安排处理", "下午派人去修", "尽快处理", "on my way", "On it!", "好的收到", "ok", "Got it", "👌", "明天修好", "我们会尽快修好"},
 		triage.IntentRejected:     {"不是我们管", "不归我们管的", "不属于我单位职责范围", "退回", "不属实", "现场没有发现问题", "not our job", "wrong department", "不在我们辖区"},
 		triage.IntentSatisfied:    {"满意", "非常满意", "👍", "👍👍", "谢谢修好了", "修好了，谢谢", "修好了谢谢你们", "路灯亮了，真快", "satisfied", "thank you, that was quick", "[强]"},
@@ -20,8 +22,10 @@ func TestReadIntent(t *testing.T) {
 		triage.IntentHelp:         {"帮助", "/help", "/start", "help", "Help!", "/帮助", "/help@SnapGridBot"},
 		triage.IntentLogin:        {"登录", "/login", "登陆", "/登录"},
 		triage.IntentStatus:       {"查 #12", "/status 12", "/status #12", "#12 在哪", "#12怎么样了", "怎么样了 #12", "#12 修好了吗？", "#12修好了没有", "#12 什么时候能修好", "查12号工单", "where is #12", "status of #12?", "/查 12", "/status", "#12 is it fixed yet?", "催一下 #12"},
-		triage.IntentNone: {"", "修好了吗？", "修好了吗", "修好没", "修好了没有？", "什么时候修好", "is it fixed?", "fixed?", "路灯坏了", "团结西路路面塌陷", "今天吃啥", "怎么样了", "在哪", "#12", "#12 门口还有一处", "谢谢",
-			"help me carry this", "我的天", "我的外卖呢", "这个帮助很大", "/unknown", "能不能修好", "请尽快处理", "绑定手机", "登录不上去"},
+		triage.IntentNone: {
+			"", "修好了吗？", "修好了吗", "修好没", "修好了没有？", "什么时候修好", "is it fixed?", "fixed?", "路灯坏了", "团结西路路面塌陷", "今天吃啥", "怎么样了", "在哪", "#12", "#12 门口还有一处", "谢谢",
+			"help me carry this", "我的天", "我的外卖呢", "这个帮助很大", "/unknown", "能不能修好", "请尽快处理", "绑定手机", "登录不上去",
+		},
 	} {
 		for _, line := range lines {
 			if got := triage.ReadIntent(line); got.Kind != kind {

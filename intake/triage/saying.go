@@ -16,7 +16,7 @@ type saying struct {
 }
 
 const (
-	// it is repaired
+	// it is repaired.
 	repairedZh = `(?:修好|修复|处理好|处理完|处理完毕|处理完成|处理结束|处理到位|处理掉|已处理|已经处理|处理了|解决|弄好|搞定|搞好|整好|整改完|整改到位|完工|完成|办结|更换|换好|换了|清理|清运|清走|拆除|补好|填好|填平|盖好|疏通|恢复|扶正|拖走|挪走|灭了|通水|通电|通气|亮了|好了)`
 	repairedEn = `(?:fixed|repaired|resolved|done|finished|completed|solved|replaced|cleaned|cleared|removed)`
 )

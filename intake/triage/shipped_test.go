@@ -60,7 +60,7 @@ places: ["!?", "…"]
 			t.Errorf("the error lacks %q:\n%v", part, err)
 		}
 	}
-	if _, err := triage.ParseRules([]byte("wieghts: {}")); err == nil || !strings.Contains(err.Error(), "wieghts") {
+	if _, err := triage.ParseRules([]byte("weights: {}")); err == nil || !strings.Contains(err.Error(), "weights") {
 		t.Errorf("unknown key: %v", err)
 	}
 }

@@ -20,6 +20,7 @@ package triage
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"snapgrid/intake"
 )
@@ -123,10 +124,8 @@ func (f *Finding) alternative(code string) {
 	if code == "" || code == f.Category {
 		return
 	}
-	for _, other := range f.Alternatives {
-		if other == code {
-			return
-		}
+	if slices.Contains(f.Alternatives, code) {
+		return
 	}
 	f.Alternatives = append(f.Alternatives, code)
 }

@@ -31,8 +31,10 @@ func TestRefusals(t *testing.T) {
 		{"sendMessage", "message is too long", 400, []string{"chat_id", id(group.ID()), "text", strings.Repeat("😀", 2049)}},
 		{"sendMessage", "message to be replied not found", 400, []string{"chat_id", id(group.ID()), "text", "x", "reply_parameters", reply}},
 		{"sendMessage", "message thread not found", 400, []string{"chat_id", id(forum.ID()), "text", "x", "message_thread_id", "1"}},
-		{"sendMessage", "BUTTON_DATA_INVALID", 400, []string{"chat_id", id(group.ID()), "text", "x", "reply_markup",
-			`{"inline_keyboard":[[{"text":"a","callback_data":"` + strings.Repeat("x", 65) + `"}]]}`}},
+		{"sendMessage", "BUTTON_DATA_INVALID", 400, []string{
+			"chat_id", id(group.ID()), "text", "x", "reply_markup",
+			`{"inline_keyboard":[[{"text":"a","callback_data":"` + strings.Repeat("x", 65) + `"}]]}`,
+		}},
 		{"editMessageText", "message to edit not found", 400, []string{"chat_id", id(group.ID()), "message_id", "99", "text", "x"}},
 		{"editMessageText", "message can't be edited", 400, []string{"chat_id", id(group.ID()), "message_id", m.String(), "text", "x"}},
 		{"deleteMessage", "message to delete not found", 400, []string{"chat_id", id(group.ID()), "message_id", "99"}},

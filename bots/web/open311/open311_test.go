@@ -119,18 +119,24 @@ func newCity() *city {
 	day := 24 * time.Hour
 	return &city{
 		tickets: []intake.Ticket{
-			{N: 1, Status: intake.StatusClosed, Category: "E0401", Masked: "旧坑", OpenedAt: now.Add(-100 * day), ChangeAt: now.Add(-90 * day),
-				DoneAt: now.Add(-95 * day), Outcome: "已填", Unit: "cg"},
-			{N: 2, Status: intake.StatusDispatched, Severity: intake.Urgent, Category: "E0401", Words: "13800138000", Masked: hostile, Unit: "cg", Channel: "telegram",
+			{
+				N: 1, Status: intake.StatusClosed, Category: "E0401", Masked: "旧坑", OpenedAt: now.Add(-100 * day), ChangeAt: now.Add(-90 * day),
+				DoneAt: now.Add(-95 * day), Outcome: "已填", Unit: "cg",
+			},
+			{
+				N: 2, Status: intake.StatusDispatched, Severity: intake.Urgent, Category: "E0401", Words: "13800138000", Masked: hostile, Unit: "cg", Channel: "telegram",
 				OpenedAt: now.Add(-2 * day), ChangeAt: now.Add(-day), DueAt: now.Add(day),
-				Fix: geotag.Fix{Point: geotag.Point{Lat: 34.25, Lon: 108.9}, Radius: 12.34, Source: geotag.SourceExif, Address: "人民路", Cell: "c1"}},
+				Fix: geotag.Fix{Point: geotag.Point{Lat: 34.25, Lon: 108.9}, Radius: 12.34, Source: geotag.SourceExif, Address: "人民路", Cell: "c1"},
+			},
 			{N: 3, Status: intake.StatusMerged, MergedInto: 2, Category: "P0103", Masked: "同一个坑", OpenedAt: now.Add(-day), ChangeAt: now, DoneAt: now.Add(-time.Hour)},
 			{N: 4, Status: intake.StatusRejected, Masked: "骂人", Outcome: "无关", OpenedAt: now.Add(-time.Hour), ChangeAt: now, DoneAt: now},
 		},
 		messages: map[int64][]intake.Heard{
 			2: {
-				{Message: intake.Message{Sender: intake.Sender{ID: "reporter-1", Name: "张三"}, ChatTitle: "骑手群"}, Part: intake.PartReport,
-					Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "aa"}}, {State: intake.PhotoPending, Media: intake.Media{Key: "bb"}}}},
+				{
+					Message: intake.Message{Sender: intake.Sender{ID: "reporter-1", Name: "张三"}, ChatTitle: "骑手群"}, Part: intake.PartReport,
+					Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "aa"}}, {State: intake.PhotoPending, Media: intake.Media{Key: "bb"}}},
+				},
 				{Part: intake.PartFix, Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "cc"}}}},
 			},
 			4: {{Part: intake.PartReport, Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "dd"}}}}},
@@ -142,7 +148,8 @@ func newCity() *city {
 func open(t *testing.T, c *city) *open311.Adapter {
 	t.Helper()
 	square := geotag.Cell{Code: "c1", Level: geotag.LevelGrid, Shape: []geotag.Polygon{{{
-		{Lat: 34, Lon: 108}, {Lat: 34, Lon: 109}, {Lat: 35, Lon: 109}, {Lat: 35, Lon: 108}}}}}
+		{Lat: 34, Lon: 108}, {Lat: 34, Lon: 109}, {Lat: 35, Lon: 109}, {Lat: 35, Lon: 108},
+	}}}}
 	a := open311.New(open311.Options{
 		Config: open311.Config{JurisdictionID: "sample", APIKeys: []string{"secret"}}, PublicURL: "https://city.example", Zone: zone,
 		Categories: intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse", Group: "突发事件", Keywords: []string{"塌陷", "坑"}}},
@@ -334,14 +341,26 @@ func TestAddresses(t *testing.T) {
 		method, path string
 		status       int
 	}{
-		{"GET", "/open311/discovery.json", 200}, {"GET", "/open311/discovery.xml", 200}, {"HEAD", "/open311/v2/services.xml", 200},
+		{"GET", "/open311/discovery.json", 200},
+		{"GET", "/open311/discovery.xml", 200},
+		{"HEAD", "/open311/v2/services.xml", 200},
 		{"OPTIONS", "/open311/v2/requests.json", 204},
-		{"GET", "/open311/test/requests.xml", 200}, {"POST", "/open311/test/requests.xml", 405},
-		{"DELETE", "/open311/v2/requests.json", 405}, {"POST", "/open311/v2/services.xml", 405},
-		{"GET", "/open311/v2/services", 404}, {"GET", "/open311/v2/services.yaml", 404}, {"GET", "/open311/v3/services.xml", 404}, {"GET", "/open311/", 404},
-		{"GET", "/open311/v2/requests/0.json", 404}, {"GET", "/open311/v2/requests/-1.json", 404}, {"GET", "/open311/v2/requests/99.xml", 404},
-		{"GET", "/open311/v2/requests/" + strings.Repeat("9", 4000) + ".json", 404}, {"GET", "/open311/v2/requests/..%2f1.json", 404},
-		{"GET", "/open311/v2/requests/%00.xml", 404}, {"GET", "/open311/v2/tokens/x.json", 404}, {"GET", "/open311/v2/tokens/..json", 404},
+		{"GET", "/open311/test/requests.xml", 200},
+		{"POST", "/open311/test/requests.xml", 405},
+		{"DELETE", "/open311/v2/requests.json", 405},
+		{"POST", "/open311/v2/services.xml", 405},
+		{"GET", "/open311/v2/services", 404},
+		{"GET", "/open311/v2/services.yaml", 404},
+		{"GET", "/open311/v3/services.xml", 404},
+		{"GET", "/open311/", 404},
+		{"GET", "/open311/v2/requests/0.json", 404},
+		{"GET", "/open311/v2/requests/-1.json", 404},
+		{"GET", "/open311/v2/requests/99.xml", 404},
+		{"GET", "/open311/v2/requests/" + strings.Repeat("9", 4000) + ".json", 404},
+		{"GET", "/open311/v2/requests/..%2f1.json", 404},
+		{"GET", "/open311/v2/requests/%00.xml", 404},
+		{"GET", "/open311/v2/tokens/x.json", 404},
+		{"GET", "/open311/v2/tokens/..json", 404},
 	}
 	for _, tt := range tests {
 		got := ask(t, a, tt.method, tt.path, nil, "")

@@ -1,7 +1,7 @@
 package wechattest
 
 import (
-	"crypto/md5" //nolint:gosec // the service's checksum
+	"crypto/md5"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
