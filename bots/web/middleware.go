@@ -72,7 +72,7 @@ func recoverer(next http.Handler) http.Handler {
 			if p == nil {
 				return
 			}
-			if errors.Is(http.ErrAbortHandler, p) {
+			if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(p)
 			}
 			zerolog.Ctx(r.Context()).Error().Interface("panic", p).Bytes("stack", debug.Stack()).Msg("page broke")
