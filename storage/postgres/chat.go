@@ -54,11 +54,14 @@ func (s *Store) addChat(ctx context.Context, c intake.Chat) error {
 	return err
 }
 
-// FindPrivateChat finds the chat in which a person last talked to us alone.
+// FindPrivateChat finds the chat in which a person last talked to us alone. The
+// person's messages are looked up first: they are few.
 func (s *Store) FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error) {
 	return one(ctx, s.read(ctx), "private chat", row.Chat,
-		`select `+row.ChatColumns+` from messages m join chats c on c.id = m.chat_id
-		 where m.private and m.sender_id = $2 and c.channel = $1 order by m.number desc limit 1`, string(channel), sender)
+		`with theirs as materialized (
+			select chat_id, max(number) as latest from messages where private and sender_id = $2 group by chat_id)
+		 select `+row.ChatColumns+` from theirs join chats c on c.id = theirs.chat_id
+		 where c.channel = $1 order by theirs.latest desc limit 1`, string(channel), sender)
 }
 
 // SaveChat writes kind, cell, language, title and gone of a chat by ID.

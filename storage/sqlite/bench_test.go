@@ -16,7 +16,7 @@ func BenchmarkPutMessages(b *testing.B) {
 	s := open(b, path)
 	defer s.Close()
 	plain, err := sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "plain.db")+
-		"?_txlock=immediate&_pragma=journal_mode(wal)&_pragma=synchronous(full)")
+		"?_txlock=immediate&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=cache_size(-16000)")
 	if err != nil {
 		b.Fatal(err)
 	}

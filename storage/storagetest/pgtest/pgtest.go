@@ -13,6 +13,7 @@ package pgtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -48,6 +49,32 @@ func Empty(tb testing.TB) string {
 	return shared.clone(tb, "template0")
 }
 
+// Own is a server for one test, which may take it away and bring it back.
+type Own struct {
+	testing.TB
+	Address string // of a database with our schema
+	cluster *cluster
+}
+
+// NewOwn starts a server. It ends with the test.
+func NewOwn(tb testing.TB) *Own {
+	tb.Helper()
+	c := &cluster{template: "snapgrid_template", alone: true}
+	tb.Cleanup(c.stop)
+	return &Own{TB: tb, Address: c.clone(tb, c.template), cluster: c}
+}
+
+// Halt ends the server at once, as a crash does.
+func (o *Own) Halt() { o.cluster.server.halt() }
+
+// Resume starts the server again and waits until it answers.
+func (o *Own) Resume() {
+	o.Helper()
+	if err := errors.Join(o.cluster.server.run(), o.cluster.await(o.Context())); err != nil {
+		o.Fatal(err)
+	}
+}
+
 // Stop ends the server, if one was started. For a TestMain of one's own.
 func Stop() { shared.stop() }
 
@@ -55,6 +82,7 @@ func Stop() { shared.stop() }
 var shared = &cluster{template: fmt.Sprintf("snapgrid_template_%d", os.Getpid())}
 
 type cluster struct {
+	alone    bool // never use somebody else's server
 	once     sync.Once
 	err      error
 	server   *server // nil if the server is somebody else's
@@ -83,7 +111,7 @@ func (c *cluster) clone(tb testing.TB, template string) string {
 
 // start finds or starts a server and makes the template.
 func (c *cluster) start(ctx context.Context) (err error) {
-	if c.admin = os.Getenv("SNAPGRID_TEST_POSTGRES"); c.admin == "" {
+	if c.admin = os.Getenv("SNAPGRID_TEST_POSTGRES"); c.admin == "" || c.alone {
 		if c.server, err = startServer(ctx); err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ import (
 // server is a PostgreSQL of our own.
 type server struct {
 	folder  string
+	bin     string
 	address string
 	cmd     *exec.Cmd
 	output  *bytes.Buffer
@@ -36,36 +37,48 @@ func startServer(ctx context.Context) (*server, error) {
 	}
 	s := &server{
 		folder:  folder,
+		bin:     bin,
 		address: "postgres://postgres@/postgres?host=" + folder,
 		output:  &bytes.Buffer{},
-		ended:   make(chan struct{}),
 	}
-	if err := s.launch(ctx, bin); err != nil {
+	if err := s.create(ctx); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(folder))
 	}
 	return s, nil
 }
 
-func (s *server) launch(ctx context.Context, bin string) error {
+// create makes the cluster's files and runs the server.
+func (s *server) create(ctx context.Context) error {
 	who, err := s.owner()
 	if err != nil {
 		return err
 	}
-	data := filepath.Join(s.folder, "data")
-	initdb := exec.CommandContext(ctx, filepath.Join(bin, "initdb"),
-		"-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	initdb := exec.CommandContext(ctx, filepath.Join(s.bin, "initdb"),
+		"-D", s.data(), "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
 	initdb.Dir, initdb.SysProcAttr = s.folder, who
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, out)
 	}
+	return s.run()
+}
+
+func (s *server) data() string { return filepath.Join(s.folder, "data") }
+
+// run starts the server over its files.
+func (s *server) run() error {
+	who, err := s.owner()
+	if err != nil {
+		return err
+	}
 	// The server outlives the test that happened to start it.
-	s.cmd = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", s.folder, "-h", "",
+	s.cmd = exec.Command(filepath.Join(s.bin, "postgres"), "-D", s.data(), "-k", s.folder, "-h", "",
 		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300", "-c", "max_wal_size=4GB")
 	s.cmd.Dir, s.cmd.SysProcAttr = s.folder, who
 	s.cmd.Stderr = s.output
 	if err := s.cmd.Start(); err != nil {
 		return err
 	}
+	s.ended = make(chan struct{})
 	go func() {
 		_ = s.cmd.Wait() // how it ended is in its output
 		close(s.ended)
@@ -98,6 +111,12 @@ func (s *server) owner() (*syscall.SysProcAttr, error) {
 
 // stop ends the server at once and removes its files.
 func (s *server) stop() {
+	s.halt()
+	_ = os.RemoveAll(s.folder)
+}
+
+// halt ends the server at once, as a crash does: the next run repairs its files.
+func (s *server) halt() {
 	_ = s.cmd.Process.Signal(syscall.SIGQUIT)
 	select {
 	case <-s.ended:
@@ -105,7 +124,6 @@ func (s *server) stop() {
 		_ = s.cmd.Process.Kill()
 		<-s.ended
 	}
-	_ = os.RemoveAll(s.folder)
 }
 
 // log is what the server said so far, for a test that fails.
