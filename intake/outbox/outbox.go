@@ -175,10 +175,7 @@ func (o *Outbox) load(ctx context.Context, name string) (intake.Picture, error) 
 // sent notes that the channel took the post.
 func (o *Outbox) sent(ctx context.Context, p intake.Post, chat intake.Chat, receipt intake.Receipt) error {
 	p.State, p.SentAt, p.SentAs, p.Failure = intake.PostSent, o.now(), receipt.IDs, ""
-	// What was said can not be unsaid: note it even while the program stops.
-	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer done()
-	if err := o.store.SavePost(ctx, p); err != nil {
+	if err := o.note(ctx, p); err != nil {
 		return fmt.Errorf("note that post %d was sent: %w", p.ID, err)
 	}
 	o.meter.Posted(chat.Ref.Channel, "sent")
@@ -188,6 +185,29 @@ func (o *Outbox) sent(ctx context.Context, p intake.Post, chat intake.Chat, rece
 	zerolog.Ctx(ctx).Debug().Int64("post", p.ID).Int64("chat", p.ChatID).Str("kind", string(p.Kind)).Msg("said")
 	return nil
 }
+
+// note saves a post that was sent. What was said can not be unsaid: it is noted
+// even while the program stops, and a database that is away for a moment is
+// waited for, since the post would be sent again otherwise. After the claim's
+// time another worker may have it.
+func (o *Outbox) note(ctx context.Context, p intake.Post) error {
+	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), claimTime)
+	defer done()
+	for {
+		err := o.store.SavePost(ctx, p)
+		if intake.CodeOf(err) != intake.CodeAgain {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(notePause):
+		}
+	}
+}
+
+// notePause is the time between two attempts to note that a post was sent.
+const notePause = time.Second / 4
 
 // later puts a post off. A cause is kept for staff to see.
 func (o *Outbox) later(ctx context.Context, p intake.Post, wait time.Duration, cause error) error {
