@@ -12,15 +12,14 @@ const PostColumns = `p.id, p.key, p.chat_id, p.topic, p.reply_to, p.ticket, p.ki
 
 // Post scans [PostColumns].
 func Post(r Scanner) (intake.Post, error) {
-	p, _, err := scanPost(r)
-	return p, err
+	return scanPost(r)
 }
 
 // ClaimedPost scans [PostColumns] and the end of the claim.
 func ClaimedPost(r Scanner) (Claimed, error) {
 	var c Claimed
 	var err error
-	c.Post, _, err = scanPost(r, Time(&c.Until))
+	c.Post, err = scanPost(r, Time(&c.Until))
 	return c, err
 }
 
@@ -30,7 +29,7 @@ type Claimed struct {
 	Until time.Time
 }
 
-func scanPost(r Scanner, more ...any) (intake.Post, []button, error) {
+func scanPost(r Scanner, more ...any) (intake.Post, error) {
 	var p intake.Post
 	var buttons []button
 	dest := append([]any{
@@ -39,7 +38,7 @@ func scanPost(r Scanner, more ...any) (intake.Post, []button, error) {
 	}, more...)
 	err := r.Scan(dest...)
 	p.Buttons = toButtons(buttons)
-	return p, buttons, err
+	return p, err
 }
 
 type button struct {
