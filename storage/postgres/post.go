@@ -52,6 +52,11 @@ func (s *Store) ClaimPost(ctx context.Context, chat int64, now, until time.Time)
 // SavePost writes what became of a post and ends its claim.
 func (s *Store) SavePost(ctx context.Context, p intake.Post) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
+		if p.State == intake.PostSent { // the chat before its posts, as whoever moves a chat locks them
+			if err := s.lockChat(ctx, p.ChatID); err != nil {
+				return err
+			}
+		}
 		err := s.change(ctx, fmt.Sprintf("post %d", p.ID),
 			`update posts set state = $2, attempts = $3, not_before = $4, sent_at = $5, sent_as = $6, failure = $7,
 			 chat_id = $8, topic = $9, reply_to = $10, claimed_until = null where id = $1`,
