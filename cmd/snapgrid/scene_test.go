@@ -18,6 +18,7 @@ import (
 
 	"snapgrid/bots/telegram/telegramtest"
 	"snapgrid/configs"
+	"snapgrid/intake"
 )
 
 // scene is a street for one story: the whole program over one database, with a
@@ -39,13 +40,18 @@ const patience = 60 * time.Second
 // quiet is the quiet time of the stories.
 const quiet = time.Second
 
-// story plays f over every database.
-func story(t *testing.T, f func(s *scene)) {
+// story plays f over every database, side by side with other stories. What is to
+// be different before the program starts is done by prepare.
+func story(t *testing.T, f func(s *scene), prepare ...func(s *scene)) {
 	t.Helper()
+	t.Parallel()
 	for name, address := range databases() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newScene(t, address(t))
+			for _, change := range prepare {
+				change(s)
+			}
 			s.start()
 			f(s)
 		})
@@ -149,14 +155,75 @@ func script(c *telegramtest.Chat) string {
 	return b.String()
 }
 
-// silence checks that the bot says nothing in the chat for the quiet time and a
-// margin.
+// silence checks that the bot has nothing more to say in the chat than the
+// things it did before.
 func (s *scene) silence(c *telegramtest.Chat, before int) {
 	s.Helper()
-	time.Sleep(quiet + 1500*time.Millisecond)
+	s.rest()
 	if heard := c.Heard(); len(heard) > before {
 		s.Fatalf("the bot was not silent:\n%s", script(c))
 	}
+}
+
+// rest waits until nothing is left to do: every message has its outcome, and
+// all that there is to say is said.
+func (s *scene) rest() {
+	s.Helper()
+	deadline := time.Now().Add(patience)
+	for !s.idle() {
+		if time.Now().After(deadline) {
+			s.Fatal("the program does not come to rest")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// idle looks at the line from its beginning to its end, so that nothing on its
+// way is overlooked.
+func (s *scene) idle() bool {
+	s.Helper()
+	ctx, future := s.Context(), time.Now().Add(time.Hour)
+	if s.telegram.Waiting() > 0 {
+		return false
+	}
+	open, err := s.program.db.WaitingBursts(ctx, future)
+	if err != nil || len(open) > 0 {
+		return s.sound(err)
+	}
+	repairs := s.repairs()
+	jobs, err := s.program.queue.Stats(ctx)
+	if err != nil || jobs.Waiting+jobs.Running > 0 || jobs.Later > repairs {
+		return s.sound(err)
+	}
+	unsaid, err := s.program.db.WaitingChats(ctx, future)
+	return s.sound(err) || err == nil && len(unsaid) == 0
+}
+
+// sound fails if the database does, and is false.
+func (s *scene) sound(err error) bool {
+	s.Helper()
+	if err != nil {
+		s.Fatal(err)
+	}
+	return false
+}
+
+// repairs counts the jobs that wait for days: each repair is closed some day.
+func (s *scene) repairs() int {
+	s.Helper()
+	tickets, err := s.program.db.ListTickets(s.Context(), intake.Filter{Limit: 100})
+	s.sound(err)
+	n := 0
+	for _, t := range tickets {
+		events, err := s.program.db.Events(s.Context(), t.N)
+		s.sound(err)
+		for _, e := range events {
+			if e.Kind == intake.EventResolved {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // snapshot is a picture with some texture, different for every seed.

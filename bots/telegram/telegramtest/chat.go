@@ -11,6 +11,7 @@ type Chat struct {
 	noPhotos  bool   // the bot may not send photos
 	user      *User  // of a private chat
 	movedTo   *Chat
+	movedFrom *Chat
 	linked    *Chat // discussion group of a channel
 	messages  map[int]*stored
 	topics    map[int]*Topic
@@ -159,15 +160,36 @@ func (c *Chat) Link(group *Chat) {
 // Migrate turns a basic group into a supergroup with another number. Both tell
 // the bot; numbers of old messages are void in the new one.
 func (c *Chat) Migrate() *Chat {
+	to := c.MigrateUntold()
+	c.TellMigration()
+	to.TellMigration()
+	return to
+}
+
+// MigrateUntold is Migrate of which nobody told the bot yet.
+func (c *Chat) MigrateUntold() *Chat {
 	s := c.srv
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	to := s.newChat("supergroup", c.wire.Title, false)
-	to.bot, c.movedTo = c.bot, to
-	by := s.service()
-	s.tell("message", c.keep(wireMessage{From: &by, MigrateTo: to.wire.ID}, false))
-	s.tell("message", to.keep(wireMessage{From: &by, MigrateFrom: c.wire.ID}, false))
+	to.bot, to.movedFrom, c.movedTo = c.bot, c, to
 	return to
+}
+
+// TellMigration lets a chat that migrated, the old or the new one, tell the bot.
+func (c *Chat) TellMigration() {
+	s := c.srv
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	by := s.service()
+	m := wireMessage{From: &by}
+	if c.movedTo != nil {
+		m.MigrateTo = c.movedTo.wire.ID
+	}
+	if c.movedFrom != nil {
+		m.MigrateFrom = c.movedFrom.wire.ID
+	}
+	s.tell("message", c.keep(m, false))
 }
 
 // Topic opens a topic in a forum.
