@@ -70,7 +70,14 @@ type Message struct {
 	Album     string      // messages with the same album belong together
 	ReplyTo   string      // ID of the message that this one answers, same chat
 	Language  string      // of the sender's client, if the channel tells: "zh-hans", "en"
+	// Form is the class that was chosen on a form made for reports, or AnyClass
+	// where the form asks for none; "" for what was said in a chat. Who fills in
+	// such a form reports, whatever the words are.
+	Form string
 }
+
+// AnyClass is the [Message.Form] of a report form that asks for no class.
+const AnyClass = "any"
 
 // Media is a claim check on a photo: the adapter that made Ref can fetch its
 // bytes later. A photo that is already in our store has a Key instead.

@@ -10,20 +10,21 @@ import (
 // columns are messages and their media turned on their side, an array for each
 // column, in the order of the parameters of insertMessages.
 type columns struct {
-	number, chat, epoch    []int64
-	id, topic              []string
-	private                []bool
-	sender, name           []string
-	bot                    []bool
-	sent                   []*time.Time
-	text                   []string
-	pin                    []*string
-	album, reply, language []string
-	message                []int64
-	position               []int
-	ref, key, file, kind   []string
-	size                   []int64
-	original, tooBig       []bool
+	number, chat, epoch  []int64
+	id, topic            []string
+	private              []bool
+	sender, name         []string
+	bot                  []bool
+	sent                 []*time.Time
+	text                 []string
+	pin                  []*string
+	album, reply         []string
+	language, form       []string
+	message              []int64
+	position             []int
+	ref, key, file, kind []string
+	size                 []int64
+	original, tooBig     []bool
 }
 
 func (c *columns) add(m intake.Message, number int64, seat row.Seat) {
@@ -34,6 +35,7 @@ func (c *columns) add(m intake.Message, number int64, seat row.Seat) {
 	c.sent, c.pin = append(c.sent, stamp(m.SentAt)), append(c.pin, row.Pin(m.Pin))
 	c.text, c.album = append(c.text, m.Text), append(c.album, m.Album)
 	c.reply, c.language = append(c.reply, m.ReplyTo), append(c.language, m.Language)
+	c.form = append(c.form, m.Form)
 	for i, p := range m.Media {
 		c.message, c.position = append(c.message, number), append(c.position, i)
 		c.ref, c.key = append(c.ref, p.Ref), append(c.key, p.Key)
@@ -46,7 +48,7 @@ func (c *columns) add(m intake.Message, number int64, seat row.Seat) {
 func (c *columns) args() []any {
 	return []any{
 		c.number, c.chat, c.epoch, c.id, c.topic, c.private, c.sender, c.name, c.bot, c.sent, c.text, c.pin,
-		c.album, c.reply, c.language,
+		c.album, c.reply, c.language, c.form,
 		c.message, c.position, c.ref, c.key, c.file, c.kind, c.size, c.original, c.tooBig,
 	}
 }

@@ -15,7 +15,7 @@ import (
 func rich() intake.Message {
 	m := said("-100", "17", "42", "井盖坏了 👷🏽‍♀️ 𠮷 O'Brien \"; drop table messages; --")
 	m.Topic, m.Private, m.Sender.Bot = "5", true, true
-	m.Album, m.ReplyTo, m.Language = "album", "16", "zh-hans"
+	m.Album, m.ReplyTo, m.Language, m.Form = "album", "16", "zh-hans", "E0401"
 	m.Pin = &geotag.Pin{Point: geotag.Point{Lat: 34.265312, Lon: 108.912345}, Radius: 12.5, Name: "红辉市场", Address: "\"路\" 14 号"}
 	m.Media = []intake.Media{
 		{Ref: "file-1", Name: "IMG_1.jpg", Type: "image/jpeg", Size: 1 << 33, Original: true},

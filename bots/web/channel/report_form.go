@@ -103,7 +103,9 @@ func (a *Adapter) openReport(ctx context.Context, v page.Visitor, said draft, pl
 	if _, err := a.store.PutChat(ctx, t.chat); err != nil {
 		return &page.Fault{Status: http.StatusServiceUnavailable, Sentence: notNow, Err: err}
 	}
-	return a.hear(ctx, a.said(t, v, said))
+	in := a.said(t, v, said)
+	in.Said.Form = intake.AnyClass
+	return a.hear(ctx, in)
 }
 
 func reportRef(key string) intake.ChatRef {

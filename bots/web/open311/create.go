@@ -114,22 +114,13 @@ func (a *Adapter) message(r *http.Request, key string) (intake.Message, error) {
 	return intake.Message{
 		Chat: intake.ChatRef{Channel: Channel, ID: chat}, ID: id, Private: true,
 		Sender: intake.Sender{ID: chat + "-" + id}, SentAt: now,
-		Text: words(class.Name, description, address), Pin: pin,
+		Text: words(description, address), Pin: pin, Form: class.Code,
 	}, nil
 }
 
-// words begins with the class, so that triage reads what the client chose.
-func words(class, description, address string) string {
-	var lines []string
-	if !strings.Contains(description, class) {
-		lines = append(lines, class)
-	}
-	for _, line := range []string{description, address} {
-		if line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return strings.Join(lines, "\n")
+// words joins what was said and where.
+func words(description, address string) string {
+	return strings.TrimSpace(description + "\n" + address)
 }
 
 func messageID(r *http.Request) string {

@@ -424,7 +424,7 @@ func TestCreate(t *testing.T) {
 				return
 			}
 			m := c.posted[0]
-			if !strings.HasPrefix(m.Text, "路面塌陷\n坑很大 😀") || m.Sender.Name != "" || strings.Contains(m.Text, "13800138000") || strings.Contains(m.Chat.ID, "secret") {
+			if !strings.HasPrefix(m.Text, "坑很大 😀") || m.Form != "E0401" || m.Sender.Name != "" || strings.Contains(m.Text, "13800138000") || strings.Contains(m.Chat.ID, "secret") {
 				t.Errorf("the message is %+v", m)
 			}
 		})

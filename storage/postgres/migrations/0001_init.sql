@@ -53,6 +53,7 @@ create table messages (
   album       text not null,
   reply_to    text not null,
   language    text not null,
+  form        text not null, -- the class chosen on a report form
   state       text not null default 'open',
   ticket      bigint not null default 0,
   part        text not null default '',
