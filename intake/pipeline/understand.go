@@ -67,6 +67,32 @@ func (l *Line) judge(b burst, messages []intake.Heard) intake.Verdict {
 	if v.Kind == intake.IsUnsure && pictured(messages) && pin(messages) != nil {
 		v.Kind, v.Reason = intake.IsReport, "a photo with its position; "+v.Reason
 	}
+	if f := form(messages); f != "" {
+		v = declared(v, f)
+	}
+	return v
+}
+
+// form is the class chosen on a report form; "" if the messages came without.
+func form(messages []intake.Heard) string {
+	for _, m := range messages {
+		if m.Form != "" {
+			return m.Form
+		}
+	}
+	return ""
+}
+
+// declared is the verdict on what was sent by a report form: it is a report,
+// and of the class that was chosen there.
+func declared(v intake.Verdict, form string) intake.Verdict {
+	v.Kind, v.Confidence, v.Reason = intake.IsReport, 1, "sent by a report form; "+v.Reason
+	if form != intake.AnyClass {
+		v.Category = form
+	}
+	if v.Severity == "" {
+		v.Severity = intake.Ordinary
+	}
 	return v
 }
 
@@ -78,6 +104,9 @@ func (l *Line) namesPlace(messages []intake.Heard, words string) bool {
 // a place beside its words, or it is an emergency. A photo that may tell the
 // place is waited for a moment.
 func (l *Line) complete(messages []intake.Heard, verdict intake.Verdict) bool {
+	if form(messages) != "" {
+		return !l.originalsPending(messages)
+	}
 	if wordless(messages) {
 		return false
 	}
