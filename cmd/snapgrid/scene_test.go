@@ -178,6 +178,19 @@ func (s *scene) rest() {
 	}
 }
 
+// heard waits until the program has looked at everything that was said so far,
+// even if it still waits for more.
+func (s *scene) heard() {
+	s.Helper()
+	deadline := time.Now().Add(patience)
+	for s.telegram.Waiting() > 0 || !s.workless() {
+		if time.Now().After(deadline) {
+			s.Fatal("the program is not done with what it heard")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
 // idle looks at the line from its beginning to its end, so that nothing on its
 // way is overlooked.
 func (s *scene) idle() bool {
@@ -190,13 +203,19 @@ func (s *scene) idle() bool {
 	if err != nil || len(open) > 0 {
 		return s.sound(err)
 	}
-	repairs := s.repairs()
-	jobs, err := s.program.queue.Stats(ctx)
-	if err != nil || jobs.Waiting+jobs.Running > 0 || jobs.Later > repairs {
-		return s.sound(err)
+	if !s.workless() {
+		return false
 	}
 	unsaid, err := s.program.db.WaitingChats(ctx, future)
 	return s.sound(err) || err == nil && len(unsaid) == 0
+}
+
+// workless reports that no job waits or runs, but for those of some other day.
+func (s *scene) workless() bool {
+	s.Helper()
+	repairs := s.repairs()
+	jobs, err := s.program.queue.Stats(s.Context())
+	return s.sound(err) || jobs.Waiting+jobs.Running == 0 && jobs.Later <= repairs
 }
 
 // sound fails if the database does, and is false.

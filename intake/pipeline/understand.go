@@ -33,7 +33,7 @@ func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) err
 		return nil
 	case verdict.Kind == intake.IsReport && (b.quiet || l.complete(messages, verdict)):
 		return l.register(ctx, b, messages, verdict)
-	case verdict.Kind == intake.IsChatter && (b.quiet || !pictured(messages)):
+	case verdict.Kind == intake.IsChatter && (b.quiet || !pictured(messages) && pin(messages) == nil):
 		return l.Store.TakeMessages(ctx, numbers(messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
 	case verdict.Kind == intake.IsUnsure && b.quiet:
 		return l.layAside(ctx, b, messages, verdict)
