@@ -64,9 +64,12 @@ func chat(ctx context.Context, w world, flags *flag.FlagSet, args []string) erro
 	kind := flags.String("kind", "residents", "riders, residents or staff")
 	cell := flags.String("cell", "", "code of the area whose people talk there")
 	language := flags.String("language", "", "zh-CN or en; empty means the default")
-	cfg, _, err := codeFor(w, flags, args)
+	cfg, name, err := codeFor(w, flags, args)
 	if err != nil {
 		return err
+	}
+	if name != "" {
+		return usage("%q is one word too many: a chat is the one that the code is written in", name)
 	}
 	switch intake.ChatKind(*kind) {
 	case intake.ChatRiders, intake.ChatResidents, intake.ChatStaff:
@@ -78,27 +81,18 @@ func chat(ctx context.Context, w world, flags *flag.FlagSet, args []string) erro
 	}})
 }
 
-// codeFor reads "code [flags] [NAME]"; flags may stand before and after the word.
+// codeFor reads "code [NAME]" with flags anywhere.
 func codeFor(w world, flags *flag.FlagSet, args []string) (configs.Config, string, error) {
 	file := flags.String("config", "", "configuration `FILE`; without one the defaults apply")
-	if err := parse(flags, args); err != nil {
+	words, err := parseWords(flags, args)
+	if err != nil {
 		return configs.Config{}, "", err
 	}
-	if flags.Arg(0) != "code" {
+	if len(words) == 0 || words[0] != "code" || len(words) > 2 {
 		return configs.Config{}, "", usage("the only thing to do here is: code")
 	}
-	name, rest := "", flags.Args()[1:]
-	if len(rest) > 0 && !strings.HasPrefix(rest[0], "-") {
-		name, rest = rest[0], rest[1:]
-	}
-	if err := parse(flags, rest); err != nil {
-		return configs.Config{}, "", err
-	}
-	if name == "" {
-		name = flags.Arg(0)
-	}
 	cfg, err := configs.Load(*file, w.environ)
-	return cfg, name, err
+	return cfg, strings.Join(words[1:], ""), err
 }
 
 func putCode(ctx context.Context, w world, cfg configs.Config, claim intake.Claim) error {

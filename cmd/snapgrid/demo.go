@@ -21,7 +21,7 @@ import (
 // the built-in chat, through the real adapters, and prints what each group saw.
 func demo(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
 	stay := flags.Bool("stay", false, "leave the pages open until interrupted")
-	if err := parse(flags, args); err != nil {
+	if err := parseAll(flags, args); err != nil {
 		return err
 	}
 	folder, err := os.MkdirTemp("", "snapgrid-demo-")

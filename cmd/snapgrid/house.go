@@ -17,10 +17,11 @@ import (
 	"snapgrid/storage/database"
 )
 
-// configured reads the flags and the configuration of a command that needs one.
+// configured reads the flags and the configuration of a command that takes
+// nothing else.
 func configured(w world, flags *flag.FlagSet, args []string) (configs.Config, error) {
 	file := flags.String("config", "", "configuration `FILE`; without one the defaults apply")
-	if err := parse(flags, args); err != nil {
+	if err := parseAll(flags, args); err != nil {
 		return configs.Config{}, err
 	}
 	return configs.Load(*file, w.environ)

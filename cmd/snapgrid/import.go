@@ -5,21 +5,27 @@ import (
 	"flag"
 	"fmt"
 
+	"snapgrid/configs"
 	"snapgrid/storage"
 )
 
 // importFile adds or changes cells or places and tells what became of each.
 func importFile(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
-	cfg, err := configured(w, flags, args)
+	config := flags.String("config", "", "configuration `FILE`; without one the defaults apply")
+	words, err := parseWords(flags, args)
 	if err != nil {
 		return err
 	}
-	what, file := flags.Arg(0), flags.Arg(1)
-	load, known := map[string]func(context.Context, string, storage.Areas) (tally, error){
+	loaders := map[string]func(context.Context, string, storage.Areas) (tally, error){
 		"cells": loadCells, "places": loadPlaces,
-	}[what]
-	if !known || file == "" || flags.NArg() > 2 {
+	}
+	if len(words) != 2 || loaders[words[0]] == nil {
 		return usage("say what to import and from which file: cells FILE.geojson, or places FILE.csv")
+	}
+	what, file, load := words[0], words[1], loaders[words[0]]
+	cfg, err := configs.Load(*config, w.environ)
+	if err != nil {
+		return err
 	}
 	db, err := openStore(ctx, cfg, logger(cfg, w.err))
 	if err != nil {

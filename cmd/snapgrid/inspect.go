@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -144,14 +145,21 @@ func inspectText(ctx context.Context, cfg configs.Config, w world, out io.Writer
 	lines := json.NewEncoder(out)
 	lines.SetEscapeHTML(false)
 	in := bufio.NewScanner(w.in)
-	in.Buffer(nil, 1<<20)
-	for in.Scan() && ctx.Err() == nil {
+	in.Buffer(nil, longestLine)
+	n := 0
+	for ; in.Scan() && ctx.Err() == nil; n++ {
 		if err := lines.Encode(readText(t.judge, atlas, in.Text())); err != nil {
 			return err
 		}
 	}
+	if errors.Is(in.Err(), bufio.ErrTooLong) {
+		return fmt.Errorf("line %d is longer than %d bytes", n+1, longestLine)
+	}
 	return in.Err()
 }
+
+// longestLine is how long a line of words may be, in bytes.
+const longestLine = 1 << 20
 
 func readText(judge *triage.Classifier, atlas *geotag.Atlas, words string) textLine {
 	v := judge.Judge(triage.Statement{Words: words, Kind: intake.ChatResidents, NamesPlace: atlas.NamesPlace(words)})

@@ -79,15 +79,16 @@ func run(ctx context.Context, args []string, w world) int {
 func (c command) execute(ctx context.Context, w world, args []string) int {
 	flags := flag.NewFlagSet("snapgrid "+c.name, flag.ContinueOnError)
 	flags.SetOutput(w.err)
-	flags.Usage = func() {
-		fmt.Fprintf(w.err, "usage: snapgrid %s %s\n%s\n", c.name, c.args, c.summary)
-		flags.PrintDefaults()
-	}
+	flags.Usage = func() {} // by us: who asks for help gets it on standard output
 	err := c.run(ctx, w, flags, args)
 	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
+	case err == nil:
+		return 0
+	case errors.Is(err, flag.ErrHelp):
+		c.usage(w.out, flags)
 		return 0
 	case errors.Is(err, errFlags):
+		c.usage(w.err, flags)
 		return 2
 	case errors.Is(err, errUsage):
 		fmt.Fprintf(w.err, "snapgrid %s: %v\nusage: snapgrid %s %s\n", c.name, err, c.name, c.args)
@@ -95,6 +96,13 @@ func (c command) execute(ctx context.Context, w world, args []string) int {
 	}
 	fmt.Fprintf(w.err, "snapgrid %s: %v\n", c.name, err)
 	return 1
+}
+
+// usage says how a command is used.
+func (c command) usage(out io.Writer, flags *flag.FlagSet) {
+	fmt.Fprintf(out, "usage: snapgrid %s %s\n%s\n", c.name, c.args, c.summary)
+	flags.SetOutput(out)
+	flags.PrintDefaults()
 }
 
 // errFlags marks flags that the flag package has already complained of.
@@ -107,6 +115,26 @@ func parse(flags *flag.FlagSet, args []string) error {
 		return err
 	}
 	return fmt.Errorf("%w: %w", errFlags, err)
+}
+
+// parseAll is parse for a command that takes nothing but flags.
+func parseAll(flags *flag.FlagSet, args []string) error {
+	words, err := parseWords(flags, args)
+	if err == nil && len(words) > 0 {
+		return usage("%q is one word too many", words[0])
+	}
+	return err
+}
+
+// parseWords reads flags before, between and after words, and returns the words.
+func parseWords(flags *flag.FlagSet, args []string) ([]string, error) {
+	var words []string
+	for {
+		if err := parse(flags, args); err != nil || flags.NArg() == 0 {
+			return words, err
+		}
+		words, args = append(words, flags.Arg(0)), flags.Args()[1:]
+	}
 }
 
 func help(out io.Writer) {

@@ -25,15 +25,24 @@ func serve(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 	ctx = log.WithContext(ctx)
 	p, err := build(ctx, cfg, w.err)
 	if err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	if err := p.greet(ctx, w); err != nil {
-		return errors.Join(err, p.close())
+		return errors.Join(unlessStopped(ctx, err), p.close())
 	}
 	began := time.Now()
 	err = p.run(ctx)
 	log.Info().Dur("after_ms", time.Since(began)).Msg("stopped")
 	return errors.Join(err, p.close())
+}
+
+// unlessStopped is the error, unless the program was told to stop while it was
+// starting: then starting failed in whatever it was doing.
+func unlessStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // greet prints what to open, and at the first start a link for the

@@ -12,7 +12,7 @@ import (
 var release = "0.1.0-dev"
 
 func version(_ context.Context, w world, flags *flag.FlagSet, args []string) error {
-	if err := parse(flags, args); err != nil {
+	if err := parseAll(flags, args); err != nil {
 		return err
 	}
 	commit := "unknown"
