@@ -96,6 +96,15 @@ func (s *scene) configuration(database string) configs.Config {
 
 func id(c *telegramtest.Chat) string { return strconv.FormatInt(c.ID(), 10) }
 
+// bind makes a group what only the configuration or a code can make it.
+func (s *scene) bind(c *telegramtest.Chat, kind intake.ChatKind, cell string) {
+	s.Helper()
+	chat, err := s.program.db.PutChat(s.Context(), intake.Chat{Ref: intake.ChatRef{Channel: "telegram", ID: id(c)}})
+	s.sound(err)
+	chat.Kind, chat.Cell = kind, cell
+	s.sound(s.program.db.SaveChat(s.Context(), chat))
+}
+
 // start runs the program until the test ends or stop is called.
 func (s *scene) start() (stop func()) {
 	s.Helper()

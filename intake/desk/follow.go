@@ -13,6 +13,9 @@ import (
 // follow keeps what was said about a ticket that asks for nothing. Photos that
 // staff send without a word may be of the repair: they are asked.
 func (d *Desk) follow(ctx context.Context, c Call, t intake.Ticket) error {
+	if len(c.Messages) == 0 { // an emoji or a button that changes nothing
+		return nil
+	}
 	staff := d.May(c.Officer, t)
 	outcome := noteOn(t)
 	switch {

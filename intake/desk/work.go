@@ -94,7 +94,10 @@ func (d *Desk) rate(ctx context.Context, c Call, t intake.Ticket) error {
 	}
 	done := t.Status == intake.StatusResolved || t.Status == intake.StatusClosed
 	late := d.now().After(t.DoneAt.Add(d.rules.Objection))
-	if !mine || !done || (c.Intent.Kind == triage.IntentDissatisfied && late) {
+	if done && !mine {
+		return d.take(ctx, c, noteOn(t))
+	}
+	if !done || (c.Intent.Kind == triage.IntentDissatisfied && late) {
 		return d.follow(ctx, c, t)
 	}
 	if err := d.take(ctx, c, noteOn(t)); err != nil {
