@@ -81,6 +81,12 @@ type Messages interface {
 	// LatestTicketBy finds the ticket that a sender's newest message in the chat
 	// and topic since the time belongs to, and that message; 0 if none.
 	LatestTicketBy(ctx context.Context, chat int64, topic, sender string, since time.Time) (int64, intake.Heard, error)
+	// TicketsBy lists the tickets that a sender's messages in the chat and topic
+	// since the time belong to, the one spoken of last first. At most 10.
+	TicketsBy(ctx context.Context, chat int64, topic, sender string, since time.Time) ([]int64, error)
+	// LaidAside lists what a sender said in the chat since the time and triage
+	// could not decide, oldest first, with photos.
+	LaidAside(ctx context.Context, chat int64, sender string, since time.Time) ([]intake.Heard, error)
 	// UnsureMessages is the staff's inbox: what triage could not decide, newest
 	// first, below a number (0: from the newest).
 	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)

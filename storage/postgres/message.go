@@ -115,6 +115,19 @@ func (s *Store) LatestTicketBy(ctx context.Context, chat int64, topic, sender st
 	return found[0].Ticket, found[0], nil
 }
 
+// TicketsBy lists the tickets that a sender spoke of, the last one first.
+func (s *Store) TicketsBy(ctx context.Context, chat int64, topic, sender string, since time.Time) ([]int64, error) {
+	return collect(ctx, s.read(ctx), number,
+		`select ticket from messages where ticket <> 0 and chat_id = $1 and sender_id = $2 and topic = $3 and received_at >= $4
+		 group by ticket order by max(number) desc limit 10`, chat, sender, topic, stamp(since))
+}
+
+// LaidAside lists what a sender said and triage could not decide.
+func (s *Store) LaidAside(ctx context.Context, chat int64, sender string, since time.Time) ([]intake.Heard, error) {
+	return s.messages(ctx, `where m.state = 'unsure' and m.chat_id = $1 and m.sender_id = $2 and m.received_at >= $3 order by m.number`,
+		chat, sender, stamp(since))
+}
+
 // UnsureMessages lists what triage could not decide, newest first.
 func (s *Store) UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error) {
 	return s.messages(ctx, `where m.state = 'unsure' and ($1::bigint = 0 or m.number < $1) order by m.number desc limit $2`, before, limit)

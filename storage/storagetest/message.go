@@ -229,6 +229,25 @@ var messageLaws = []law{
 		b.ok(err)
 		equal(b, n, 0)
 	}},
+	{"the tickets that somebody spoke of, the last one first", func(b *bench) {
+		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "x", "2"), said("a", "3", "x", "3"), said("a", "4", "y", "4"), said("b", "5", "x", "5"))
+		for i, n := range []int64{1, 2, 1, 3, 4} {
+			b.take(n, intake.PartReport, heard[i].Number)
+		}
+		equal(b, must(b.TicketsBy(b.Context(), heard[0].ChatID, "", "x", noon))(b), []int64{1, 2})
+		equal(b, len(must(b.TicketsBy(b.Context(), heard[0].ChatID, "t", "x", noon))(b)), 0)
+		equal(b, len(must(b.TicketsBy(b.Context(), heard[0].ChatID, "", "x", noon.Add(time.Second)))(b)), 0)
+	}},
+	{"what was laid aside of somebody, oldest first", func(b *bench) {
+		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "x", "2"), said("a", "3", "y", "3"), said("a", "4", "x", "4"), said("b", "5", "x", "5"))
+		for _, i := range []int{0, 2, 3, 4} {
+			b.ok(b.TakeMessages(b.Context(), []int64{heard[i].Number}, intake.Outcome{State: intake.MessageUnsure}))
+		}
+		aside := must(b.LaidAside(b.Context(), heard[0].ChatID, "x", noon))(b)
+		equal(b, len(aside), 2)
+		equal(b, []string{aside[0].ID, aside[1].ID}, []string{"1", "4"})
+		equal(b, len(must(b.LaidAside(b.Context(), heard[0].ChatID, "x", noon.Add(time.Second)))(b)), 0)
+	}},
 	{"the inbox is newest first, page by page", func(b *bench) {
 		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "x", "2"), said("a", "3", "x", "3"), said("a", "4", "x", "4"))
 		for _, h := range heard[:3] {

@@ -65,6 +65,7 @@ create unique index messages_id on messages (chat_id, external_id, epoch);
 create index messages_line on messages (chat_id, seq);
 create index messages_open on messages (chat_id, sender_id) where state = 'open';
 create index messages_unsure on messages (number) where state = 'unsure';
+create index messages_aside on messages (chat_id, sender_id, number) where state = 'unsure';
 create index messages_ticket on messages (ticket) where ticket <> 0;
 create index messages_sender on messages (chat_id, sender_id, number) where ticket <> 0;
 create index messages_private on messages (sender_id, number) where private;
