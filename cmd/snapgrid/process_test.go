@@ -112,9 +112,10 @@ func (p *process) kill() {
 	<-p.ended
 }
 
-// terminate asks the process to stop, and holds it to its promise.
+// terminate asks the process to stop once it runs, and holds it to its promise.
 func (p *process) terminate() {
 	p.Helper()
+	p.url()
 	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		p.Fatalf("terminate: %v\n%s", err, p.err.String())
 	}
