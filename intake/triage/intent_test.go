@@ -53,6 +53,7 @@ func TestReadIntentTicket(t *testing.T) {
 		"满意 #12":           {Kind: triage.IntentSatisfied, N: 12, Rest: "满意"},
 		"#12、#13 已修复":      {Kind: triage.IntentFixed, N: 12, More: []int64{13}, Rest: "已修复"},
 		"#12 路口东边还有一个":     {N: 12, Rest: "路口东边还有一个"},
+		"#12 路车道上还有":       {N: 12, Rest: "路车道上还有"},
 		"/done 12":         {Kind: triage.IntentFixed, N: 12},
 		"/done #12 换了井盖":   {Kind: triage.IntentFixed, N: 12, Rest: "换了井盖"},
 		"/done":            {Kind: triage.IntentFixed},
@@ -84,6 +85,7 @@ func TestNoTicket(t *testing.T) {
 	for _, line := range []string{
 		"3#楼路灯坏了", "#5楼漏水", "#5 楼漏水", "12#", "5#12室", "#3单元门坏了", "#12栋门口", "#7号楼没电", "#3-5楼停水", "# 5 号楼",
 		"#2026新年快乐#", "A#12", "第12号", "12号", "#0", "#abc", "#12345678901234567890", "C#7语言", "##12", "&#39;", "#3.5", "工单", "8#泵",
+		"#1 路公交到哪了", "#1路公交怎么样了", "＃12 路末班车几点", "#7路车怎么还不来", "#12路车",
 	} {
 		if got := triage.ReadIntent(line); got.N != 0 || got.Explicit {
 			t.Errorf("ReadIntent(%q) names ticket %d, want none", line, got.N)

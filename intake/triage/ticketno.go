@@ -15,6 +15,9 @@ var ticketNumber = regexp.MustCompile(`(?i)[#＃]\s{0,2}([0-9０-９]{1,18})|([0
 // and neither is #12楼, #3单元.
 var house = regexp.MustCompile(`^(?:[-—~至到][0-9０-９]+)?\s*号?\s*(?:楼|栋|幢|座|单元|室|层|门|院|弄|宿舍|公寓|商铺|厂房|房|线|出口|口|井|泵|机)`)
 
+// bus is what makes a number that of a bus: #1 路公交, #12路车.
+var bus = regexp.MustCompile(`^\s*路\s*(?:公交|公共汽车|公车|大巴|电车|首班|末班|车(?:$|[^位道辆]))`)
+
 // inside is what makes a building's word, with a space before it, the place in
 // a ticket: #12 楼道灯.
 var inside = regexp.MustCompile(`^\s+(?:楼道|楼梯|楼上|楼下|楼顶|楼前|楼后|门口|院子|院里|房子|机动车|线缆|线路|线头|井盖|路|口子)`)
@@ -75,8 +78,8 @@ func btoi(b bool) int {
 	return 0
 }
 
-// namesTicket says whether a hash with a number is a ticket, not a building or
-// a topic.
+// namesTicket says whether a hash with a number is a ticket, not a building, a
+// bus or a topic.
 func namesTicket(text string, hash, to int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:hash])
 	before = foldRune(before)
@@ -87,7 +90,7 @@ func namesTicket(text string, hash, to int) bool {
 	if strings.HasPrefix(strings.TrimLeft(after, " "), "号工单") {
 		return true
 	}
-	if house.MatchString(after) && !inside.MatchString(after) {
+	if bus.MatchString(after) || house.MatchString(after) && !inside.MatchString(after) {
 		return false
 	}
 	return !closesTopic(after)
