@@ -66,6 +66,9 @@ func (d *Desk) work(ctx context.Context, c Call, t intake.Ticket) error {
 	if !d.May(c.Officer, t) {
 		return d.refuse(ctx, c, t)
 	}
+	if c.Intent.Kind == triage.IntentAccepted && t.Status == intake.StatusInProgress && len(c.Messages) > 0 {
+		return d.follow(ctx, c, t) // "on our way" of work that is under way
+	}
 	var err error
 	switch c.Intent.Kind {
 	case triage.IntentFixed:
@@ -81,7 +84,12 @@ func (d *Desk) work(ctx context.Context, c Call, t intake.Ticket) error {
 	if err := d.take(ctx, c, noteOn(t)); err != nil {
 		return err
 	}
-	return d.answer(ctx, c, fmt.Sprintf("%s/closed", c.Key), notice.Closed, notice.Facts{Ticket: t})
+	return d.tellClosed(ctx, c, t)
+}
+
+// tellClosed answers that the ticket's state does not allow it.
+func (d *Desk) tellClosed(ctx context.Context, c Call, t intake.Ticket) error {
+	return d.answer(ctx, c, c.Key+"/closed", notice.Closed, notice.Facts{Ticket: t})
 }
 
 // refuse answers once that this person may not do it, and writes the audit.

@@ -75,8 +75,9 @@ func (d *Desk) LoginLink(ctx context.Context, o intake.Officer, good time.Durati
 
 // bind gives the sender or the chat what the code stands for.
 func (d *Desk) bind(ctx context.Context, c Call) error {
-	claim, err := d.store.UseClaim(ctx, strings.ToUpper(strings.TrimSpace(c.Intent.Rest)), d.now())
-	if intake.CodeOf(err) == intake.CodeNotFound || (err == nil && claim.Kind == intake.ClaimLogin) {
+	code := strings.ToUpper(strings.TrimSpace(c.Intent.Rest))
+	claim, err := d.store.PeekClaim(ctx, code, d.now())
+	if intake.CodeOf(err) == intake.CodeNotFound || err == nil && !fits(claim, c) {
 		refused := intake.Refusal{
 			At: d.now(), ChatID: c.Chat.ID, Sender: c.Sender.ID, What: string(triage.IntentBind), Why: intake.CodeForbidden,
 		}
@@ -86,10 +87,26 @@ func (d *Desk) bind(ctx context.Context, c Call) error {
 	if err != nil {
 		return err
 	}
+	if _, err := d.store.UseClaim(ctx, code, d.now()); err != nil {
+		return err
+	}
 	if claim.Kind == intake.ClaimChat {
 		return d.bindChat(ctx, c, claim.Chat)
 	}
 	return d.enrol(ctx, c, claim.Officer)
+}
+
+// fits reports whether a code can be used where it was written: one of a person by
+// somebody whom we can tell from others, one of a chat in a chat of several.
+func fits(claim intake.Claim, c Call) bool {
+	switch claim.Kind {
+	case intake.ClaimOfficer:
+		return c.Sender.ID != ""
+	case intake.ClaimChat:
+		return c.Chat.Kind != intake.ChatPrivate
+	case intake.ClaimLogin:
+	}
+	return false
 }
 
 func (d *Desk) bindChat(ctx context.Context, c Call, bound intake.Chat) error {

@@ -41,6 +41,7 @@ type Store interface {
 	PutOfficer(ctx context.Context, o intake.Officer) (int64, error)
 	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error
 	PutClaim(ctx context.Context, code string, c intake.Claim) error
+	PeekClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
 	UseClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
 }
 
@@ -89,23 +90,6 @@ func New(n Needs) *Desk {
 		store: n.Store, writer: n.Writer, router: n.Router, areas: n.Areas,
 		categories: n.Categories, mask: n.Mask, rules: n.Rules, now: n.Now,
 	}
-}
-
-// change locks a ticket, lets f alter it, and saves it with an event. f says
-// which event; an error of f undoes everything.
-func (d *Desk) change(ctx context.Context, n int64, f func(ctx context.Context, t *intake.Ticket) (intake.Event, error)) error {
-	return d.store.InTx(ctx, func(ctx context.Context) error {
-		t, err := d.store.LockTicket(ctx, n)
-		if err != nil {
-			return err
-		}
-		e, err := f(ctx, &t)
-		if err != nil {
-			return err
-		}
-		_, err = d.record(ctx, &t, e)
-		return err
-	})
 }
 
 // record saves a ticket and the event that changed it.

@@ -10,21 +10,19 @@ import (
 	"snapgrid/intake/notice"
 )
 
-// follow keeps what was said about a ticket that asks for nothing. Photos that
-// staff send without a word may be of the repair: they are asked.
+// follow keeps what was said about a ticket that asks for nothing; a gesture that
+// asks for nothing is nothing. Photos that staff send without a word may be of the
+// repair: they are asked.
 func (d *Desk) follow(ctx context.Context, c Call, t intake.Ticket) error {
-	if len(c.Messages) == 0 { // an emoji or a button that changes nothing
+	if len(c.Messages) == 0 {
 		return nil
 	}
 	staff := d.May(c.Officer, t)
-	outcome := noteOn(t)
-	switch {
-	case staff && hasPhotos(c.Messages):
-		outcome.Part = intake.PartFix
-	case !staff && c.Officer.ID == 0:
-		outcome.Part = intake.PartReport
+	part, err := d.part(ctx, c, t, staff)
+	if err != nil {
+		return err
 	}
-	if err := d.take(ctx, c, outcome); err != nil {
+	if err := d.take(ctx, c, intake.Outcome{State: intake.MessageTicket, Ticket: t.N, Part: part}); err != nil {
 		return err
 	}
 	joined := intake.Event{Kind: intake.EventJoined, Actor: reporter(c.Sender)}
@@ -37,11 +35,24 @@ func (d *Desk) follow(ctx context.Context, c Call, t intake.Ticket) error {
 	if err := d.complainOfPhotos(ctx, c.Chat, c.Messages); err != nil {
 		return err
 	}
-	if outcome.Part != intake.PartFix || !t.Status.Open() {
+	if part != intake.PartFix || !t.Status.Open() {
 		return d.nodTo(ctx, c, t.N)
 	}
-	key := fmt.Sprintf("askfixed/%d/%d", t.N, c.Officer.ID)
+	key := fmt.Sprintf("askfixed/%d/%d/%d", t.N, c.Officer.ID, t.DueAt.Unix()) // once, and again after a reopening
 	return d.answer(ctx, c, key, notice.AskFixed, notice.Facts{Ticket: t})
+}
+
+// part is what words and photos about a ticket are to it. Only what its reporters
+// and staff show is shown to others.
+func (d *Desk) part(ctx context.Context, c Call, t intake.Ticket, staff bool) (intake.Part, error) {
+	if staff && hasPhotos(c.Messages) {
+		return intake.PartFix, nil
+	}
+	mine, err := d.reported(ctx, c, t.N)
+	if mine && !staff {
+		return intake.PartReport, err
+	}
+	return intake.PartNote, err
 }
 
 // nodTo puts an emoji on the last message of a call: heard.
@@ -57,8 +68,10 @@ type Addition struct {
 	Messages []intake.Heard
 	Part     intake.Part
 	Sender   intake.Sender
+	Officer  intake.Officer // zero ID if the sender is not on the staff
 	Verdict  intake.Verdict // of the new words
 	Fix      geotag.Fix     // from the new words, pin or photo; zero Source if none
+	Now      string         // all words of the report as they are now; "" if none was edited
 }
 
 // Join adds more of the same report to a ticket, silently. A better position or
@@ -70,57 +83,74 @@ func (d *Desk) Join(ctx context.Context, n int64, a Addition) error {
 		if err != nil {
 			return err
 		}
-		outcome := intake.Outcome{State: intake.MessageTicket, Ticket: n, Part: a.Part}
 		if len(a.Messages) > 0 {
+			outcome := intake.Outcome{State: intake.MessageTicket, Ticket: n, Part: a.Part}
 			if err := d.store.TakeMessages(ctx, numbers(a.Messages), outcome); err != nil {
 				return err
 			}
-			if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventJoined, Actor: reporter(a.Sender)}); err != nil {
-				return err
-			}
 		}
-		return d.improve(ctx, &t, a)
+		before := t
+		d.improve(&t, a)
+		return d.tellChange(ctx, before, t, a)
 	})
 }
 
-// improve takes over what is better than what the ticket says.
-func (d *Desk) improve(ctx context.Context, t *intake.Ticket, a Addition) error {
-	before := *t
-	if a.Part == intake.PartReport {
-		d.improveWords(t, a)
+// tellChange records what an addition changed, and does what follows from it.
+func (d *Desk) tellChange(ctx context.Context, before, t intake.Ticket, a Addition) error {
+	actor := reporter(a.Sender)
+	if a.Officer.ID != 0 && a.Part == intake.PartFix {
+		actor = officer(a.Officer)
 	}
-	if a.Fix.Source.Better(t.Fix.Source) {
-		t.Fix = a.Fix
-	}
-	if sameTicket(before, *t) {
-		return nil
-	}
-	if t.Category != before.Category && t.Status.CanBecome(intake.StatusDispatched) {
-		if err := d.dispatch(ctx, t); err != nil {
+	if len(a.Messages) > 0 || t.Words != before.Words || t.Category != before.Category {
+		if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventJoined, Actor: actor}); err != nil {
 			return err
 		}
 	}
-	located := intake.Event{Kind: intake.EventLocated, Actor: reporter(a.Sender), Text: t.Fix.Address}
-	if _, err := d.record(ctx, t, located); err != nil {
-		return err
+	if t.Fix != before.Fix {
+		if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventLocated, Actor: actor, Text: t.Fix.Address}); err != nil {
+			return err
+		}
 	}
-	return d.correct(ctx, before, *t)
+	if t.Category != before.Category && t.Status.CanBecome(intake.StatusDispatched) {
+		if err := d.dispatch(ctx, &t); err != nil {
+			return err
+		}
+	}
+	if !t.Status.Open() {
+		return nil
+	}
+	return d.correct(ctx, before, t)
+}
+
+// improve takes over what is better than what the ticket says.
+func (d *Desk) improve(t *intake.Ticket, a Addition) {
+	if a.Part == intake.PartReport {
+		d.improveWords(t, a)
+	}
+	// A place in words is right in the last wording; positions only get better, or
+	// somebody who shares theirs would take the ticket along.
+	reworded := a.Now != "" && a.Fix.Source == geotag.SourcePlace && t.Fix.Source == geotag.SourcePlace
+	if reworded || a.Fix.Source.Better(t.Fix.Source) {
+		t.Fix = d.masked(a.Fix)
+	}
 }
 
 func (d *Desk) improveWords(t *intake.Ticket, a Addition) {
+	words := t.Words
+	if a.Now != "" {
+		words = a.Now
+	}
 	for _, m := range a.Messages {
 		if m.Text != "" {
-			t.Words = strings.TrimSpace(t.Words + "\n" + m.Text)
-			t.Masked = d.mask(t.Words)
+			words = strings.TrimSpace(words + "\n" + m.Text)
 		}
+	}
+	if words != t.Words {
+		t.Words, t.Masked = words, d.mask(words)
 	}
 	if t.Category == "" && a.Verdict.Kind == intake.IsReport {
 		t.Category = a.Verdict.Category
 	}
-}
-
-func sameTicket(a, b intake.Ticket) bool {
-	return a.Words == b.Words && a.Category == b.Category && a.Fix == b.Fix
 }
 
 // correct edits the acknowledgement where it would say something else now.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/notice"
 )
@@ -59,7 +60,7 @@ func (d *Desk) draft(r intake.Report) intake.Ticket {
 		Words:    r.Words(),
 		Masked:   d.mask(r.Words()),
 		Reason:   r.Verdict.Reason,
-		Fix:      r.Fix,
+		Fix:      d.masked(r.Fix),
 		Channel:  r.Chat.Ref.Channel,
 		OpenedAt: now,
 		ChangeAt: now,
@@ -69,6 +70,13 @@ func (d *Desk) draft(r intake.Report) intake.Ticket {
 	}
 	t.DueAt = now.Add(d.limit(t))
 	return t
+}
+
+// masked is a position whose name may be published: people give names to what
+// they pin.
+func (d *Desk) masked(fix geotag.Fix) geotag.Fix {
+	fix.Address = d.mask(fix.Address)
+	return fix
 }
 
 // limit is how long a ticket may take. The ordinary limits come with the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"snapgrid/intake"
 	"snapgrid/intake/notice"
@@ -85,28 +86,32 @@ func (d *Desk) giveBack(ctx context.Context, c Call, t intake.Ticket) error {
 	return d.answer(ctx, c, c.Key+"/rejected", notice.Rejected, notice.Facts{Ticket: t})
 }
 
-// rate takes the reporter's word on a repair: objection reopens the ticket.
-// The word of anybody else is kept as a note.
+// rate takes the reporter's word on a repair: objection reopens the ticket. A
+// command of anybody else is refused, and their bare word kept as a note.
 func (d *Desk) rate(ctx context.Context, c Call, t intake.Ticket) error {
 	mine, err := d.reported(ctx, c, t.N)
 	if err != nil {
 		return err
 	}
 	done := t.Status == intake.StatusResolved || t.Status == intake.StatusClosed
-	late := d.now().After(t.DoneAt.Add(d.rules.Objection))
-	if done && !mine {
+	switch {
+	case done && !mine && c.Intent.Explicit && c.Officer.ID == 0:
+		return d.refuse(ctx, c, t)
+	case done && !mine:
 		return d.take(ctx, c, noteOn(t))
-	}
-	if !done || (c.Intent.Kind == triage.IntentDissatisfied && late) {
+	case !done:
 		return d.follow(ctx, c, t)
 	}
 	if err := d.take(ctx, c, noteOn(t)); err != nil {
 		return err
 	}
-	if c.Intent.Kind == triage.IntentDissatisfied {
-		return d.reopen(ctx, c, t)
+	switch {
+	case c.Intent.Kind == triage.IntentSatisfied:
+		return d.praise(ctx, c, t)
+	case d.now().After(t.DoneAt.Add(d.rules.Objection)):
+		return d.tellClosed(ctx, c, t)
 	}
-	return d.praise(ctx, c, t)
+	return d.reopen(ctx, c, t)
 }
 
 func (d *Desk) praise(ctx context.Context, c Call, t intake.Ticket) error {
@@ -129,7 +134,7 @@ func (d *Desk) reopen(ctx context.Context, c Call, t intake.Ticket) error {
 	if err := move(&t, intake.StatusReopened); err != nil {
 		return err
 	}
-	t.Rating = intake.Dissatisfied
+	t.Rating, t.Outcome, t.DoneBy, t.DoneAt = intake.Dissatisfied, "", "", time.Time{}
 	t.DueAt = d.now().Add(d.limit(t))
 	reopened := intake.Event{Kind: intake.EventReopened, Actor: reporter(c.Sender)}
 	id, err := d.record(ctx, &t, reopened)
@@ -143,30 +148,22 @@ func (d *Desk) reopen(ctx context.Context, c Call, t intake.Ticket) error {
 	return d.answer(ctx, c, c.Key+"/dissatisfied", notice.Dissatisfied, notice.Facts{Ticket: t})
 }
 
-// reported reports whether the caller is one of those who reported the ticket.
-func (d *Desk) reported(ctx context.Context, c Call, n int64) (bool, error) {
-	origins, err := d.store.Origins(ctx, n)
-	if err != nil {
-		return false, err
-	}
-	for _, o := range origins {
-		if o.Sender.ID != c.Sender.ID {
-			continue
-		}
-		if o.ChatID == c.Chat.ID || c.Chat.Kind == intake.ChatPrivate {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-// Close closes a resolved ticket to which nobody objected.
+// Close closes a resolved ticket to which nobody objected. Where somebody did, or
+// the reporter closed it already, there is nothing to do; after a later
+// resolution it is due again when that one's term ends.
 func (d *Desk) Close(ctx context.Context, job intake.CloseTicket) error {
-	return d.change(ctx, job.Ticket, func(ctx context.Context, t *intake.Ticket) (intake.Event, error) {
-		e := intake.Event{Kind: intake.EventClosed, Actor: intake.Actor{Kind: intake.ActorProgram}}
-		if d.now().Before(t.DoneAt.Add(d.rules.Objection)) {
-			return e, &intake.Error{Code: intake.CodeNever, Message: "a later resolution has its own term"}
+	return d.store.InTx(ctx, func(ctx context.Context) error {
+		t, err := d.store.LockTicket(ctx, job.Ticket)
+		if err != nil || t.Status != intake.StatusResolved {
+			return err
 		}
-		return e, move(t, intake.StatusClosed)
+		if left := t.DoneAt.Add(d.rules.Objection).Sub(d.now()); left > 0 {
+			return &intake.Error{Code: intake.CodeAgain, Message: "the reporter may still object", RetryAfter: left}
+		}
+		if err := move(&t, intake.StatusClosed); err != nil {
+			return err
+		}
+		_, err = d.record(ctx, &t, intake.Event{Kind: intake.EventClosed, Actor: intake.Actor{Kind: intake.ActorProgram}})
+		return err
 	})
 }

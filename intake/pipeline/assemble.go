@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"snapgrid/intake"
@@ -48,6 +49,9 @@ func (l *Line) look(ctx context.Context, job intake.AssembleBurst) error {
 	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
 		return err
 	}
+	if open, err = l.takeUp(ctx, chat, officer, open); err != nil {
+		return err
+	}
 	for _, messages := range byTopic(open) {
 		b := burst{chat: chat, officer: officer, messages: messages, quiet: l.quiet(messages)}
 		if err := l.read(ctx, b); err != nil {
@@ -86,16 +90,19 @@ type statement struct {
 	ticket int64 // the ticket it is addressed to; 0 if none
 	part   intake.Part
 	intent triage.Intent
+	waits  bool // it answers a message that nobody has read yet
 }
 
-// read cuts a burst into statements and settles each. All of them are tried,
-// so that one that has to wait holds no other.
+// read cuts a burst into statements and settles each.
 func (l *Line) read(ctx context.Context, b burst) error {
 	statements, err := l.cut(ctx, b)
 	if err != nil {
 		return err
 	}
 	for _, s := range statements {
+		if s.waits && !b.quiet {
+			continue
+		}
 		if err := l.settle(ctx, s); err != nil {
 			return err
 		}
@@ -126,10 +133,14 @@ func (s statement) takes(next statement) bool {
 	switch {
 	case s.intent.Kind.Command() || next.intent.Kind.Command():
 		return false
+	case s.waits || next.waits:
+		return s.waits && next.ticket == 0 && wordless(next.messages)
 	case s.ticket == next.ticket:
 		return s.ticket == 0 || s.intent.Kind == triage.IntentNone || next.intent.Kind == triage.IntentNone || s.intent.Kind == next.intent.Kind
-	case s.ticket == 0: // a fix photo, and then which ticket it is for
-		return s.staff() && wordless(s.messages) && next.intent.Kind == triage.IntentFixed
+	case s.ticket == 0 && wordless(s.messages): // a photo, and then which ticket it is for
+		return next.intent.N != 0 || s.staff() && next.intent.Kind == triage.IntentFixed
+	case s.ticket == 0: // a step of the work, and then which ticket it is for
+		return s.staff() && s.intent.Kind.ByStaff() && next.bare()
 	case next.ticket == 0: // words or a photo for the ticket, and then the rest
 		return s.staff() && (wordless(next.messages) || (s.intent.Kind == triage.IntentNone && next.intent.Kind != triage.IntentNone))
 	}
@@ -146,79 +157,6 @@ func (s statement) with(next statement) statement {
 		s.intent = next.intent
 	}
 	return s
-}
-
-// address finds out what one message is about: a command, a ticket, or nothing
-// that is known yet.
-func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement, error) {
-	s := statement{burst: b, intent: triage.ReadIntent(m.Text)}
-	s.messages = []intake.Heard{m}
-	meant, err := l.meant(ctx, s)
-	if err != nil {
-		return s, err
-	}
-	if !meant {
-		s.intent = triage.Intent{}
-	}
-	if s.intent.N != 0 {
-		s.ticket, err = l.named(ctx, s)
-		return s, err
-	}
-	if m.ReplyTo != "" {
-		s.ticket, err = l.answered(ctx, b, m)
-	}
-	if err == nil && s.ticket == 0 && m.Album != "" {
-		s.ticket, s.part, err = l.Store.TicketOfAlbum(ctx, b.chat.ID, m.Album)
-	}
-	return s, err
-}
-
-// meant reports whether an intent is one. A bare "我的" in a group is a command
-// of those who have reported something; of anybody else it is small talk.
-func (l *Line) meant(ctx context.Context, s statement) (bool, error) {
-	if s.intent.Kind != triage.IntentMine || s.intent.Explicit || s.chat.Kind == intake.ChatPrivate {
-		return true, nil
-	}
-	mine, err := l.Store.ListTickets(ctx, intake.Filter{Channel: s.chat.Ref.Channel, Sender: s.sender().ID, Limit: 1})
-	return len(mine) > 0, err
-}
-
-// answered is the ticket of the message that m answers. An answer can be faster
-// than the note that our post was sent: one to a message that we do not know
-// yet is looked at again.
-func (l *Line) answered(ctx context.Context, b burst, m intake.Heard) (int64, error) {
-	n, err := l.Store.TicketOf(ctx, b.chat.ID, m.ReplyTo)
-	if err != nil || n != 0 || l.Now().Sub(m.ReceivedAt) > unknownTime {
-		return n, err
-	}
-	_, err = l.Store.FindMessage(ctx, b.chat.ID, m.ReplyTo)
-	if intake.CodeOf(err) == intake.CodeNotFound {
-		_, err = l.Store.PostOf(ctx, b.chat.ID, m.ReplyTo)
-	}
-	if intake.CodeOf(err) == intake.CodeNotFound {
-		return 0, &intake.Error{Code: intake.CodeAgain, Message: "the message that is answered is not known yet", RetryAfter: unknownTime / 8}
-	}
-	return 0, err
-}
-
-// unknownTime is how long an answer to an unknown message is looked at again.
-const unknownTime = 2 * time.Second
-
-// named is the ticket behind a "#N" in the words. In small talk such a number
-// may mean anything: without a wish it counts only for staff, in private, or
-// where the ticket came from.
-func (l *Line) named(ctx context.Context, s statement) (int64, error) {
-	n := s.intent.N
-	if s.intent.Kind != triage.IntentNone || s.staff() || s.chat.Kind == intake.ChatPrivate {
-		return n, nil
-	}
-	origins, err := l.Store.Origins(ctx, n)
-	for _, o := range origins {
-		if o.ChatID == s.chat.ID {
-			return n, nil
-		}
-	}
-	return 0, err
 }
 
 func wordless(messages []intake.Heard) bool {
@@ -239,19 +177,20 @@ func pictured(messages []intake.Heard) bool {
 	return false
 }
 
-// Sweep looks again at bursts whose senders have gone quiet, and at photos
-// whose job was lost.
+// Sweep looks again at bursts whose senders have gone quiet. One that fails holds
+// no other.
 func (l *Line) Sweep(ctx context.Context) error {
 	bursts, err := l.Store.WaitingBursts(ctx, l.Now().Add(-l.Config.QuietTime))
 	if err != nil {
 		return err
 	}
+	var errs []error
 	for _, b := range bursts {
-		if err := l.Assemble(ctx, b); err != nil {
-			return err
+		if err := l.Assemble(ctx, b); err != nil && intake.CodeOf(err) != intake.CodeAgain {
+			errs = append(errs, err)
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // lost is how old a pending photo is when its job must have been lost.

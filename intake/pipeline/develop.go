@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"snapgrid/intake"
@@ -59,7 +58,11 @@ func (l *Line) darkroom(ctx context.Context, p intake.Photo, m intake.Heard) (in
 		return p, err
 	}
 	d, err := l.Darkroom.Develop(ctx, data)
-	if err != nil {
+	switch {
+	case err != nil && l.Now().Sub(m.ReceivedAt) > patience:
+		p.State, p.Reason = intake.PhotoRefused, intake.RefusedOther
+		return p, nil
+	case err != nil:
 		return p, err
 	}
 	p.Width, p.Height, p.At, p.TakenAt, p.Hash = d.Width, d.Height, d.At, d.TakenAt, d.Hash
@@ -104,11 +107,15 @@ func (l *Line) shelve(ctx context.Context, p intake.Photo, m intake.Heard) error
 		return err
 	}
 	return l.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := l.Store.SavePhoto(ctx, p); err != nil {
-			return err
-		}
 		now, err := l.Store.PhotoMessage(ctx, p.ID)
 		if err != nil {
+			return err
+		}
+		before, err := l.Store.Photo(ctx, p.ID)
+		if err != nil || before.State != intake.PhotoPending { // another worker was faster
+			return err
+		}
+		if err := l.Store.SavePhoto(ctx, p); err != nil {
 			return err
 		}
 		switch now.State {
@@ -132,9 +139,10 @@ func (l *Line) improve(ctx context.Context, chat intake.Chat, m intake.Heard, p 
 	if err != nil {
 		return err
 	}
-	said = slices.DeleteFunc(said, func(h intake.Heard) bool {
-		return h.Part != intake.PartReport || h.ChatID != m.ChatID
-	})
+	said = ofReport(said, m)
+	if len(said) == 0 {
+		return nil
+	}
 	fix, ok := l.Atlas.Locate(clues(chat, said))
 	if !ok {
 		return nil

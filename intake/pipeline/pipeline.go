@@ -3,6 +3,7 @@
 //
 //	receive     keep what was heard, and owe a look at it – one transaction
 //	assemble    read what one sender said as one or several statements
+//	address     find out which ticket a message is about, if any
 //	understand  ask triage what a statement is
 //	locate      ask geotag where it was
 //	register    hand it to the desk
@@ -39,6 +40,9 @@ type Store interface {
 	TicketOf(ctx context.Context, chat int64, messageID string) (int64, error)
 	TicketOfAlbum(ctx context.Context, chat int64, album string) (int64, intake.Part, error)
 	LatestTicketBy(ctx context.Context, chat int64, topic, sender string, since time.Time) (int64, intake.Heard, error)
+	TicketsBy(ctx context.Context, chat int64, topic, sender string, since time.Time) ([]int64, error)
+	LaidAside(ctx context.Context, chat int64, sender string, since time.Time) ([]intake.Heard, error)
+	ReopenMessage(ctx context.Context, number int64) error
 	PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error
 	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)

@@ -19,7 +19,11 @@ func (l *Line) HandlePress(ctx context.Context, job intake.HandlePress) error {
 	if !ok {
 		return nil
 	}
-	c, err := l.gesture(ctx, p.Chat, p.Sender, p.MessageID)
+	kind := intake.ChatResidents
+	if p.Private {
+		kind = intake.ChatPrivate
+	}
+	c, err := l.gesture(ctx, intake.Chat{Ref: p.Chat, Kind: kind}, p.Sender, p.MessageID)
 	if err != nil {
 		return err
 	}
@@ -39,7 +43,7 @@ func (l *Line) HandleReaction(ctx context.Context, job intake.HandleReaction) er
 	if kind == triage.IntentNone {
 		return nil
 	}
-	c, err := l.gesture(ctx, r.Chat, r.Sender, r.MessageID)
+	c, err := l.gesture(ctx, intake.Chat{Ref: r.Chat, Kind: intake.ChatResidents}, r.Sender, r.MessageID)
 	if err != nil {
 		return err
 	}
@@ -74,38 +78,14 @@ func wordOf(emoji string) triage.IntentKind {
 }
 
 // gesture is a call without words, by who made it and where.
-func (l *Line) gesture(ctx context.Context, ref intake.ChatRef, sender intake.Sender, messageID string) (desk.Call, error) {
-	chat, err := l.Store.PutChat(ctx, intake.Chat{Ref: ref})
+func (l *Line) gesture(ctx context.Context, chat intake.Chat, sender intake.Sender, messageID string) (desk.Call, error) {
+	chat, err := l.Store.PutChat(ctx, chat)
 	if err != nil {
 		return desk.Call{}, err
 	}
-	officer, err := l.Store.FindOfficer(ctx, ref.Channel, sender.ID)
+	officer, err := l.Store.FindOfficer(ctx, chat.Ref.Channel, sender.ID)
 	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
 		return desk.Call{}, err
 	}
 	return desk.Call{Chat: chat, MessageID: messageID, Sender: sender, Officer: officer}, nil
-}
-
-// ReadAgain takes over a better place or class from an edited message of a
-// ticket.
-func (l *Line) ReadAgain(ctx context.Context, job intake.ReadAgain) error {
-	said, err := l.Store.TicketMessages(ctx, job.Ticket)
-	if err != nil {
-		return err
-	}
-	for _, m := range said {
-		if m.Number != job.Message {
-			continue
-		}
-		chat, err := l.Store.Chat(ctx, m.ChatID)
-		if err != nil {
-			return err
-		}
-		one := []intake.Heard{m}
-		b := burst{chat: chat, messages: one}
-		a := l.addition(b, one, l.judge(b, one))
-		a.Messages = nil
-		return l.Desk.Join(ctx, job.Ticket, a)
-	}
-	return nil
 }

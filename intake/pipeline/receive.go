@@ -84,10 +84,13 @@ func (l *Line) keepMessages(ctx context.Context, messages []intake.Message) ([]i
 	var owed []intake.Owed
 	looked := map[intake.AssembleBurst]bool{}
 	for _, m := range heard {
+		look := intake.AssembleBurst{Chat: m.ChatID, Sender: m.Sender.ID}
 		for _, p := range m.Photos {
 			owed = append(owed, intake.Owed{Job: intake.DevelopPhoto{Photo: p.ID}})
+			if p.Media.Original { // its place is not waited for any longer
+				owed = append(owed, intake.Owed{Job: look, At: m.ReceivedAt.Add(originalWait)})
+			}
 		}
-		look := intake.AssembleBurst{Chat: m.ChatID, Sender: m.Sender.ID}
 		if !looked[look] {
 			looked[look] = true
 			owed = append(owed, intake.Owed{Job: look})
@@ -115,23 +118,40 @@ func (l *Line) keepOther(ctx context.Context, in intake.Inbound) error {
 	return nil
 }
 
-// keepEdit takes over the new words of a message. One that nobody has read yet
-// is looked at again; of one that belongs to a ticket a new place is told.
+// keepEdit takes over the new words of a message. One that nobody has read yet,
+// or that waits in the inbox, is looked at again; the report of a ticket is read
+// again.
 func (l *Line) keepEdit(ctx context.Context, m intake.Message) error {
 	heard, changed, err := l.Store.EditMessage(ctx, m)
 	switch {
+	case intake.CodeOf(err) == intake.CodeNotFound && withdrawn(m):
+		return nil
 	case intake.CodeOf(err) == intake.CodeNotFound:
 		_, err := l.keepMessages(ctx, []intake.Message{m})
 		return err
-	case err != nil || !changed:
+	case err != nil || !changed && !withdrawn(m):
 		return err
-	case heard.State == intake.MessageOpen:
-		look := intake.AssembleBurst{Chat: heard.ChatID, Sender: heard.Sender.ID}
-		return l.Store.Enqueue(ctx, intake.Owed{Job: look})
 	case heard.State == intake.MessageTicket && heard.Part == intake.PartReport:
 		return l.Store.Enqueue(ctx, intake.Owed{Job: intake.ReadAgain{Ticket: heard.Ticket, Message: heard.Number}})
+	case heard.State == intake.MessageUnsure:
+		if err := l.Store.ReopenMessage(ctx, heard.Number); err != nil {
+			return err
+		}
+	case heard.State != intake.MessageOpen:
+		return nil
 	}
-	return nil
+	if withdrawn(m) {
+		return l.Store.TakeMessages(ctx, []int64{heard.Number}, takenBack)
+	}
+	return l.Store.Enqueue(ctx, intake.Owed{Job: intake.AssembleBurst{Chat: heard.ChatID, Sender: heard.Sender.ID}})
+}
+
+// withdrawn reports whether an edit leaves nothing: the message was taken back.
+func withdrawn(m intake.Message) bool { return m.Text == "" && len(m.Media) == 0 && m.Pin == nil }
+
+var takenBack = intake.Outcome{
+	State:   intake.MessageChatter,
+	Verdict: intake.Verdict{Kind: intake.IsChatter, Confidence: 1, Reason: "its sender took it back"},
 }
 
 func (l *Line) keepMembership(ctx context.Context, m intake.Membership) error {

@@ -3,40 +3,63 @@ package pipeline
 import (
 	"context"
 
+	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/desk"
 )
 
 // register makes a ticket of a report.
 func (l *Line) register(ctx context.Context, b burst, messages []intake.Heard, verdict intake.Verdict) error {
 	r := intake.Report{Chat: b.chat, Sender: b.sender(), Messages: messages, Verdict: verdict}
 	r.Fix, _ = l.Atlas.Locate(clues(b.chat, messages))
-	n, err := l.Desk.Open(ctx, r)
+	err := l.Store.InTx(ctx, func(ctx context.Context) error {
+		n, err := l.Desk.Open(ctx, r)
+		if err != nil {
+			return err
+		}
+		return l.catchUp(ctx, b.chat, messages, n, intake.PartReport)
+	})
 	if err != nil {
 		return err
 	}
 	l.Meter.Opened(b.chat.Ref.Channel)
-	return l.catchUp(ctx, b.chat, r, n)
+	return nil
 }
 
-// catchUp takes over what became known of the report's photos between its
-// reading and its registration.
-func (l *Line) catchUp(ctx context.Context, chat intake.Chat, r intake.Report, n int64) error {
-	for _, m := range r.Messages {
-		m.State, m.Ticket, m.Part = intake.MessageTicket, n, intake.PartReport
-		for _, seen := range m.Photos {
-			if seen.State != intake.PhotoPending {
-				continue
-			}
-			p, err := l.Store.Photo(ctx, seen.ID)
-			if err != nil {
-				return err
-			}
-			if err := l.improve(ctx, chat, m, p); err != nil {
+// join adds to a ticket.
+func (l *Line) join(ctx context.Context, b burst, n int64, a desk.Addition) error {
+	return l.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := l.Desk.Join(ctx, n, a); err != nil {
+			return err
+		}
+		return l.catchUp(ctx, b.chat, a.Messages, n, a.Part)
+	})
+}
+
+// catchUp takes over what became known of photos between their reading and the
+// transaction in which their messages were taken: from then on their development
+// does it.
+func (l *Line) catchUp(ctx context.Context, chat intake.Chat, messages []intake.Heard, n int64, part intake.Part) error {
+	for _, m := range messages {
+		m.State, m.Ticket, m.Part = intake.MessageTicket, n, part
+		for _, p := range m.Photos {
+			if err := l.catchUpPhoto(ctx, chat, m, p); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+func (l *Line) catchUpPhoto(ctx context.Context, chat intake.Chat, m intake.Heard, seen intake.Photo) error {
+	p, err := l.Store.Photo(ctx, seen.ID)
+	if err != nil {
+		return err
+	}
+	if err := l.Desk.ComplainOfPhoto(ctx, chat, m, p); err != nil || seen.State != intake.PhotoPending {
+		return err
+	}
+	return l.improve(ctx, chat, m, p)
 }
 
 // goesOn finds the ticket that a sender who has just reported goes on with: n
@@ -51,6 +74,10 @@ func (l *Line) goesOn(ctx context.Context, b burst, messages []intake.Heard, ver
 	if err != nil || n == 0 || latest.Part != intake.PartReport {
 		return 0, err
 	}
+	mine, err := l.reported(ctx, b, n)
+	if err != nil || !mine {
+		return 0, err
+	}
 	t, err := l.Store.Ticket(ctx, n)
 	if err != nil {
 		return 0, err
@@ -61,7 +88,7 @@ func (l *Line) goesOn(ctx context.Context, b burst, messages []intake.Heard, ver
 	if wordless(messages) {
 		return l.photoGoesOn(ctx, b, messages, n)
 	}
-	return wordsGoOn(messages, verdict, t), nil
+	return l.wordsGoOn(b, messages, verdict, t), nil
 }
 
 func (l *Line) photoGoesOn(ctx context.Context, b burst, messages []intake.Heard, n int64) (int64, error) {
@@ -75,13 +102,15 @@ func (l *Line) photoGoesOn(ctx context.Context, b burst, messages []intake.Heard
 	return -1, nil
 }
 
-func wordsGoOn(messages []intake.Heard, verdict intake.Verdict, t intake.Ticket) int64 {
+func (l *Line) wordsGoOn(b burst, messages []intake.Heard, verdict intake.Verdict, t intake.Ticket) int64 {
 	switch verdict.Kind {
 	case intake.IsChatter:
-		return 0
+		if !l.merePlace(messages, verdict) || !geotag.SourcePlace.Better(t.Fix.Source) {
+			return 0
+		}
 	case intake.IsReport:
 		another := verdict.Category != "" && t.Category != "" && verdict.Category != t.Category
-		if another || pictured(messages) {
+		if another || pictured(messages) || l.elsewhere(b, messages, t.Fix) {
 			return 0
 		}
 	case intake.IsUnsure:

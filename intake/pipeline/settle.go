@@ -3,7 +3,8 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"time"
+	"slices"
+	"unicode/utf8"
 
 	"snapgrid/intake"
 	"snapgrid/intake/desk"
@@ -29,26 +30,37 @@ func (l *Line) settle(ctx context.Context, s statement) error {
 	if s.intent.Explicit && s.intent.Kind != triage.IntentNone { // a command without a number
 		return l.Desk.AskWhich(ctx, s.call())
 	}
-	if s.staff() && s.intent.Kind.ByStaff() && (pictured(s.messages) || s.amongStaff()) {
+	if s.work() && l.judge(s.burst, s.messages).Kind != intake.IsReport {
 		return l.askWhich(ctx, s)
 	}
 	return l.understand(ctx, s)
 }
 
-// amongStaff reports whether the chat is for work, so that a bare word such as
-// "done" is no small talk.
-func (s statement) amongStaff() bool {
-	return s.chat.Kind == intake.ChatStaff || s.chat.Kind == intake.ChatPrivate
+// work reports whether staff speak of a step of their work. A word to a colleague
+// is none, nor is a bare "received", with which people at work answer everything.
+func (s statement) work() bool {
+	switch {
+	case !s.staff() || !s.intent.Kind.ByStaff():
+		return false
+	case pictured(s.messages) || s.chat.Kind == intake.ChatPrivate:
+		return true
+	}
+	return s.chat.Kind == intake.ChatStaff && s.intent.Kind != triage.IntentAccepted && !s.replies()
+}
+
+// replies reports whether s answers a message of the chat.
+func (s statement) replies() bool {
+	return slices.ContainsFunc(s.messages, func(m intake.Heard) bool { return m.ReplyTo != "" })
 }
 
 // settleAddressed hands the desk what was said to a ticket.
 func (l *Line) settleAddressed(ctx context.Context, s statement) error {
 	switch {
 	case s.part != "" && s.intent.Kind == triage.IntentNone && wordless(s.messages):
-		return l.Desk.Join(ctx, s.ticket, desk.Addition{Messages: s.messages, Part: s.part, Sender: s.sender()})
+		return l.join(ctx, s.burst, s.ticket, desk.Addition{Messages: s.messages, Part: s.part, Sender: s.sender(), Officer: s.officer})
 	case s.incomplete() && !s.quiet:
 		return nil
-	case s.intent.Kind.ByStaff() && len(s.intent.More) > 0: // one photo can not be of several repairs
+	case s.intent.Kind.Changes() && len(s.intent.More) > 0: // one photo, or word, can not be of several repairs
 		return l.Desk.AskWhich(ctx, s.call())
 	case s.intent.Kind == triage.IntentNone:
 		return l.remark(ctx, s)
@@ -71,19 +83,32 @@ func (s statement) incomplete() bool {
 // report stays small talk; a reporter's further words may tell a better place.
 func (l *Line) remark(ctx context.Context, s statement) error {
 	verdict := l.judge(s.burst, s.messages)
-	if verdict.Kind == intake.IsChatter && !pictured(s.messages) {
-		return l.Store.TakeMessages(ctx, numbers(s.messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
-	}
-	origins, err := l.Store.Origins(ctx, s.ticket)
+	mine, err := l.reported(ctx, s.burst, s.ticket)
 	if err != nil {
 		return err
 	}
-	for _, o := range origins {
-		if o.Sender.ID == s.sender().ID && !s.staff() {
-			return l.Desk.Join(ctx, s.ticket, l.addition(s.burst, s.messages, verdict))
-		}
+	switch {
+	case verdict.Kind == intake.IsChatter && !l.tells(s, mine):
+		return l.Store.TakeMessages(ctx, numbers(s.messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
+	case mine && !s.staff():
+		return l.join(ctx, s.burst, s.ticket, l.addition(s.burst, s.messages, verdict))
 	}
 	return l.Desk.Handle(ctx, s.call())
+}
+
+// tells reports whether a remark that sounds like small talk says something all
+// the same: it shows something, a reporter or staff wrote the number on purpose,
+// or a reporter names the place that we asked for.
+func (l *Line) tells(s statement, mine bool) bool {
+	known := mine || s.staff()
+	return pictured(s.messages) || known && s.intent.Explicit ||
+		mine && l.namesPlace(s.messages, intake.Report{Messages: s.messages}.Words())
+}
+
+// reported reports whether the sender of a burst is one of those who reported a
+// ticket, in this chat or now alone with us.
+func (l *Line) reported(ctx context.Context, b burst, n int64) (bool, error) {
+	return desk.Reported(ctx, l.Store, b.chat, b.sender().ID, n)
 }
 
 // addition is what a reporter adds to a ticket.
@@ -93,28 +118,60 @@ func (l *Line) addition(b burst, messages []intake.Heard, verdict intake.Verdict
 	return a
 }
 
-// recently is how long ago somebody may have spoken of a ticket so that further
-// bare words of theirs are still about it.
-const recently = 10 * time.Minute
-
 // guess finds the ticket that a bare word such as "已修复" or "满意" is about,
-// where there can be only one.
+// where there can be only one. What answers a message that belongs to no ticket
+// is about that message.
 func (l *Line) guess(ctx context.Context, s statement) (int64, error) {
 	switch {
+	case s.replies():
+		return 0, nil
 	case s.staff() && s.intent.Kind.ByStaff():
-		n, _, err := l.Store.LatestTicketBy(ctx, s.chat.ID, s.messages[0].Topic, s.sender().ID, l.Now().Add(-recently))
-		return n, err
+		return l.underWork(ctx, s)
 	case s.intent.Kind == triage.IntentSatisfied, s.intent.Kind == triage.IntentDissatisfied:
-		mine, err := l.Store.ListTickets(ctx, intake.Filter{
-			Channel: s.chat.Ref.Channel, Sender: s.sender().ID, Limit: 2,
-			Statuses: []intake.Status{intake.StatusResolved},
-		})
-		if err != nil || len(mine) != 1 {
-			return 0, err
-		}
-		return mine[0].N, nil
+		return l.rated(ctx, s)
 	}
 	return 0, nil
+}
+
+// underWork is the one open ticket that an officer spoke of lately.
+func (l *Line) underWork(ctx context.Context, s statement) (int64, error) {
+	lately, err := l.Store.TicketsBy(ctx, s.chat.ID, s.messages[0].Topic, s.sender().ID, l.Now().Add(-recently))
+	if err != nil || len(lately) == 0 {
+		return 0, err
+	}
+	tickets, err := l.Store.ListTickets(ctx, intake.Filter{Numbers: lately})
+	if err != nil {
+		return 0, err
+	}
+	tickets = slices.DeleteFunc(tickets, func(t intake.Ticket) bool { return !t.Status.Open() })
+	if len(tickets) != 1 {
+		return 0, nil
+	}
+	return tickets[0].N, nil
+}
+
+// ratingWords is how long a bare word on a repair can be, in characters.
+const ratingWords = 12
+
+// rated is the one repair that the sender was told of in this chat. Words that
+// are a report of their own are of something new.
+func (l *Line) rated(ctx context.Context, s statement) (int64, error) {
+	words := intake.Report{Messages: s.messages}.Words()
+	if pictured(s.messages) || utf8.RuneCountInString(words) > ratingWords || l.judge(s.burst, s.messages).Kind == intake.IsReport {
+		return 0, nil
+	}
+	mine, err := l.Store.ListTickets(ctx, intake.Filter{
+		Channel: s.chat.Ref.Channel, Sender: s.sender().ID, Limit: 2,
+		Statuses: []intake.Status{intake.StatusResolved},
+	})
+	if err != nil || len(mine) != 1 {
+		return 0, err
+	}
+	here, err := l.reported(ctx, s.burst, mine[0].N)
+	if err != nil || !here {
+		return 0, err
+	}
+	return mine[0].N, nil
 }
 
 // askWhich asks staff which ticket they mean, once they are done talking.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/triage"
 )
@@ -28,12 +29,12 @@ func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) err
 	}
 	switch {
 	case n > 0:
-		return l.Desk.Join(ctx, n, l.addition(b, messages, verdict))
+		return l.join(ctx, b, n, l.addition(b, messages, verdict))
 	case n < 0:
 		return nil
 	case verdict.Kind == intake.IsReport && (b.quiet || l.complete(messages, verdict)):
 		return l.register(ctx, b, messages, verdict)
-	case verdict.Kind == intake.IsChatter && (b.quiet || !pictured(messages) && pin(messages) == nil):
+	case verdict.Kind == intake.IsChatter && (b.quiet || l.smallTalk(b, messages)):
 		return l.Store.TakeMessages(ctx, numbers(messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
 	case verdict.Kind == intake.IsUnsure && b.quiet:
 		return l.layAside(ctx, b, messages, verdict)
@@ -148,7 +149,7 @@ func (l *Line) problems(b burst) [][]intake.Heard {
 	var current []intake.Heard
 	for _, m := range b.messages {
 		switch {
-		case l.smallTalk(b, current), l.smallTalk(b, []intake.Heard{m}) && l.reported(b, current):
+		case l.smallTalk(b, current), l.isReport(b, current) && l.besides(b, current, m):
 			groups = append(groups, current)
 			current = nil
 		case l.beginsAnother(b, current, m):
@@ -163,12 +164,36 @@ func (l *Line) problems(b burst) [][]intake.Heard {
 
 // smallTalk reports whether messages are mere words that mean nothing to us.
 func (l *Line) smallTalk(b burst, messages []intake.Heard) bool {
-	return len(messages) > 0 && !wordless(messages) && !pictured(messages) && pin(messages) == nil &&
-		l.judge(b, messages).Kind == intake.IsChatter
+	if len(messages) == 0 || wordless(messages) || pictured(messages) || pin(messages) != nil {
+		return false
+	}
+	v := l.judge(b, messages)
+	return v.Kind == intake.IsChatter && !l.merePlace(messages, v)
 }
 
-// reported reports whether messages are a report with words.
-func (l *Line) reported(b burst, messages []intake.Heard) bool {
+// sure is how confident a verdict on plain small talk is. Words that only name a
+// place are below it.
+const sure = 0.9
+
+// merePlace reports whether words that are no report name a place and say
+// nothing against one.
+func (l *Line) merePlace(messages []intake.Heard, v intake.Verdict) bool {
+	return v.Kind == intake.IsChatter && v.Confidence < sure && l.namesPlace(messages, intake.Report{Messages: messages}.Words())
+}
+
+// besides reports whether m says nothing to a report: it is small talk, or names
+// a place where the report has one.
+func (l *Line) besides(b burst, report []intake.Heard, m intake.Heard) bool {
+	one := []intake.Heard{m}
+	if l.smallTalk(b, one) {
+		return true
+	}
+	return m.Text != "" && len(m.Photos) == 0 && m.Pin == nil && l.merePlace(one, l.judge(b, one)) &&
+		l.namesPlace(report, intake.Report{Messages: report}.Words())
+}
+
+// isReport reports whether messages are a report with words.
+func (l *Line) isReport(b burst, messages []intake.Heard) bool {
 	return len(messages) > 0 && !wordless(messages) && l.judge(b, messages).Kind == intake.IsReport
 }
 
@@ -181,22 +206,36 @@ func (l *Line) beginsAnother(b burst, current []intake.Heard, m intake.Heard) bo
 		return false
 	}
 	bothWhole := len(m.Photos) > 0 && pictured(current)
-	return own.Category != "" && (own.Category != before.Category || bothWhole)
+	there, _ := l.Atlas.Locate(clues(b.chat, current))
+	return own.Category != "" && (own.Category != before.Category || bothWhole || l.elsewhere(b, []intake.Heard{m}, there))
+}
+
+// elsewhere reports whether words name a known place that can not be where the
+// matter was said to be.
+func (l *Line) elsewhere(b burst, messages []intake.Heard, there geotag.Fix) bool {
+	here, ok := l.Atlas.Locate(clues(b.chat, messages))
+	if !ok || here.Source != geotag.SourcePlace || there.Source != geotag.SourcePlace {
+		return false
+	}
+	return here.DistanceTo(there.Point) > here.Radius+there.Radius
 }
 
 func sameAlbum(messages []intake.Heard, m intake.Heard) bool {
 	return m.Album != "" && len(messages) > 0 && messages[len(messages)-1].Album == m.Album
 }
 
-// splitTrailing gives the photos at the end to the next problem where the
-// sender shows first and tells then.
+// splitTrailing gives the photos at the end to the next problem, unless they are
+// all that there is of this one.
 func splitTrailing(messages []intake.Heard) (kept, moved []intake.Heard) {
-	if messages[0].Text != "" {
-		return messages, nil
-	}
 	end := len(messages)
-	for end > 0 && messages[end-1].Text == "" {
+	for end > 0 && messages[end-1].Text == "" && !sameAlbum(messages[:end-1], messages[end-1]) {
 		end--
 	}
-	return messages[:end], append([]intake.Heard(nil), messages[end:]...)
+	for end < len(messages) && len(messages[end].Photos) == 0 {
+		end++ // a place belongs to what was told before
+	}
+	if !pictured(messages[:end]) {
+		return messages, nil
+	}
+	return messages[:end:end], messages[end:]
 }

@@ -40,10 +40,13 @@ var sayings = []saying{
 	{kind: IntentSatisfied, pattern: regexp.MustCompile(`满意|👍|好评|点赞|\bsatisfied\b|\bhappy with\b|\bthank(?:s| you)\b.*\b(?:fast|quick|great|good)\b|\bgreat job\b|\bwell done\b|^\[(?:强|赞|鼓掌|ok)\]`)},
 }
 
+// undone is what sounds like a repair and is its opposite: the lamp 不亮了.
+var undone = regexp.MustCompile(`([不没]亮|[不没]通[水电气]?)了`)
+
 // say returns the intent of folded words. A line of many words that only holds
 // a saying somewhere is still taken by it, unless the saying is for short lines.
 func say(words string, named bool) IntentKind {
-	words = strings.TrimSpace(words)
+	words = undone.ReplaceAllString(strings.TrimSpace(words), "$1")
 	for _, s := range sayings {
 		if s.named && !named || s.longest > 0 && utf8.RuneCountInString(words) > s.longest {
 			continue

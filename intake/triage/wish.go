@@ -10,6 +10,11 @@ func (k IntentKind) Command() bool {
 	return false
 }
 
+// Changes reports whether the intent asks for a change of a ticket.
+func (k IntentKind) Changes() bool {
+	return k.ByStaff() || k == IntentSatisfied || k == IntentDissatisfied
+}
+
 // ByStaff reports whether the intent is a step of the work, which only staff
 // can take.
 func (k IntentKind) ByStaff() bool {
