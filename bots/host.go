@@ -121,20 +121,25 @@ func (h *Host) once(ctx context.Context, a Adapter, receive Receiver) (err error
 	return nil
 }
 
-var errLeaseLost = errors.New("another node took the lease over")
+var errLeaseLost = errors.New("the lease is lost")
 
-// await waits until the lease is ours.
+// await waits until the lease is ours. A database that is away for a while is
+// waited for, since that is no fault of the adapter.
 func (h *Host) await(ctx context.Context, a Adapter) (intake.Fence, error) {
-	for {
+	for failures := 0; ; {
 		now := h.now()
 		fence, ok, err := h.leases.TakeLease(ctx, a.Lease(), h.node, now, now.Add(LeaseTime))
-		if err != nil {
-			return intake.Fence{}, fmt.Errorf("take the lease %s: %w", a.Lease(), err)
-		}
-		if ok {
+		switch {
+		case err == nil && ok:
 			return fence, nil
+		case err == nil:
+			h.health.standby(a.Channel())
+		case ctx.Err() == nil:
+			h.health.stopped(a.Channel(), now, err)
+			if failures++; failures == 1 {
+				zerolog.Ctx(ctx).Error().Err(err).Msg("the channel waits for its lease")
+			}
 		}
-		h.health.standby(a.Channel())
 		if !sleep(ctx, LeaseTime/6) {
 			return intake.Fence{}, context.Cause(ctx)
 		}
@@ -151,8 +156,11 @@ func (h *Host) renew(ctx context.Context, lease string, cancel context.CancelCau
 		switch {
 		case err == nil && ok:
 			good = now
-		case err == nil, now.Sub(good) > LeaseTime*2/3:
-			cancel(errLeaseLost)
+		case err == nil:
+			cancel(fmt.Errorf("%w: another node took it over", errLeaseLost))
+			return
+		case now.Sub(good) > LeaseTime*2/3:
+			cancel(fmt.Errorf("%w: %w", errLeaseLost, err))
 			return
 		}
 	}
