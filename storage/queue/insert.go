@@ -70,10 +70,15 @@ func (*soonHook) InsertBegin(_ context.Context, params *rivertype.JobInsertParam
 	return nil
 }
 
+// riverLines is how much River may say: while the database is away it repeats the
+// same error thirty times a second.
+const riverLines = 20 // a minute
+
 // slogOf gives River our logger; what it says about ordinary work is left out.
 func slogOf(logger zerolog.Logger) *slog.Logger {
 	if logger.GetLevel() < zerolog.WarnLevel {
 		logger = logger.Level(zerolog.WarnLevel)
 	}
+	logger = logger.Sample(&zerolog.BurstSampler{Burst: riverLines, Period: time.Minute})
 	return slog.New(zerolog.NewSlogHandler(logger))
 }

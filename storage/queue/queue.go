@@ -119,10 +119,14 @@ type periodic struct {
 	call  func(context.Context) error
 }
 
+// run calls the function again and again. Of failures it tells once a minute: what
+// is called twice a second fails as often while the database is away.
 func (p periodic) run(ctx context.Context, logger zerolog.Logger) {
+	var told time.Time
 	for {
-		if err := p.once(logger.WithContext(ctx)); err != nil && ctx.Err() == nil {
+		if err := p.once(logger.WithContext(ctx)); err != nil && ctx.Err() == nil && time.Since(told) > time.Minute {
 			logger.Warn().Err(err).Msg("periodic work failed")
+			told = time.Now()
 		}
 		select {
 		case <-ctx.Done():
