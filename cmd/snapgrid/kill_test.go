@@ -28,7 +28,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait = 300*time.Millisecond, 2*time.Second
 			f := newField(s, killSeed)
 			working := make(chan struct{})
-			go func() { defer close(working); f.work(40) }()
+			go func() { defer close(working); f.work(50) }()
 			config := s.file(freePort(t))
 			dice := rand.New(rand.NewPCG(killSeed, 1))
 			for range kills {
