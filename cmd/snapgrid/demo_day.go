@@ -17,6 +17,7 @@ type moment struct {
 	words   string
 	picture []byte
 	reply   bool     // to the first thing that the bot said there
+	twice   bool     // the service delivers it a second time
 	answers []answer // none: the bot is to say nothing
 }
 
@@ -33,12 +34,17 @@ func (s *street) day() []moment {
 			words:   "我刚路过槐荫路印刷技校门口，发现路面有一处塌陷，请尽快处置",
 			answers: []answer{{s.riders, "#1 收到"}, {s.office, "紧急 #1"}, {s.office, "现场照片"}},
 		},
+		{
+			heading: "同一条送来两次：还是一件", room: s.riders, who: "骑手小马", picture: paint(yard, hole), twice: true,
+			words:   "书院路426号门口路灯不亮了",
+			answers: []answer{{s.riders, "#2 收到"}, {s.office, "#2"}},
+		},
 		{heading: "闲聊：不搭话", room: s.riders, who: "骑手小马", words: "这个点堵死了，单子都要超时"},
 		{room: s.riders, who: "骑手小马", words: "3号楼2单元602的外卖放门口了"},
 		{
 			heading: "居民群：先发照片，再说话", room: s.residents, who: "赵阿姨", picture: paint(yard, rubbish),
 			words:   "槐荫农贸市场旁边这堆垃圾三天没人清了",
-			answers: []answer{{s.residents, "#2 收到"}, {s.office, "#2"}},
+			answers: []answer{{s.residents, "#3 收到"}, {s.office, "#3"}},
 		},
 		{
 			heading: "处置：工作群里回复，带照片", room: s.office, who: "周师傅", picture: paint(road, patch), reply: true,
@@ -46,15 +52,15 @@ func (s *street) day() []moment {
 			answers: []answer{{s.office, "#1 已办结"}, {s.riders, "#1 修好了"}},
 		},
 		{
-			room: s.office, who: "周师傅", words: "#2 处理完毕，已清运", picture: paint(yard, nothing),
-			answers: []answer{{s.residents, "#2 修好了"}},
+			room: s.office, who: "周师傅", words: "#3 处理完毕，已清运", picture: paint(yard, nothing),
+			answers: []answer{{s.residents, "#3 修好了"}},
 		},
 		{
 			heading: "回访", room: s.riders, who: "骑手小刘", words: "满意",
 			answers: []answer{{s.riders, "#1 谢谢"}},
 		},
 		{
-			room: s.residents, who: "赵阿姨", words: "#2 不满意，又堆上了",
+			room: s.residents, who: "赵阿姨", words: "#3 不满意，又堆上了",
 			answers: []answer{{s.residents, "重新交办"}, {s.office, "没修好"}},
 		},
 		{
@@ -75,6 +81,9 @@ func (s *street) play(ctx context.Context, day []moment) error {
 		}
 		fmt.Fprintf(s.out, "%s | %s：%s%s\n", m.room.title(), m.who, pictureMark(m.picture != nil), m.words)
 		m.room.say(m.who, m.words, m.picture, m.reply)
+		if m.twice {
+			s.telegram.Repeat(1)
+		}
 		if err := s.await(ctx, m); err != nil {
 			return err
 		}

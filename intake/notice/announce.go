@@ -45,11 +45,12 @@ type Announcer struct {
 	pair   Pair
 	writer *Writer
 	now    func() time.Time
+	began  time.Time
 }
 
 // NewAnnouncer makes an announcer.
 func NewAnnouncer(store Store, desk Desk, shelf Shelf, pair Pair, writer *Writer, now func() time.Time) *Announcer {
-	return &Announcer{store: store, desk: desk, shelf: shelf, pair: pair, writer: writer, now: now}
+	return &Announcer{store: store, desk: desk, shelf: shelf, pair: pair, writer: writer, now: now, began: now()}
 }
 
 const (
@@ -63,16 +64,17 @@ type matter struct {
 	event    intake.Event
 	since    time.Time // of the last reopening before the event; zero if none
 	messages []intake.Heard
+	outdated bool // a later event says otherwise
 }
 
 // Announce tells of one event. While its pictures are not developed the error
 // has [intake.CodeAgain].
 func (a *Announcer) Announce(ctx context.Context, job intake.Announce) error {
 	m, err := a.read(ctx, job)
-	if err != nil {
+	if err != nil || m.outdated {
 		return err
 	}
-	if m.pending() && a.now().Sub(m.event.At) < patience {
+	if m.pending() && !a.late(m) {
 		return &intake.Error{Code: intake.CodeAgain, Message: "the photos are not developed yet", RetryAfter: pause}
 	}
 	switch m.event.Kind {
@@ -82,6 +84,12 @@ func (a *Announcer) Announce(ctx context.Context, job intake.Announce) error {
 		return a.card(ctx, m)
 	}
 	return nil
+}
+
+// late reports whether the pictures were waited for long enough. The time when no
+// program ran does not count: nothing was developed then.
+func (a *Announcer) late(m matter) bool {
+	return a.now().Sub(m.event.At) >= patience && a.now().Sub(a.began) >= patience
 }
 
 func (a *Announcer) read(ctx context.Context, job intake.Announce) (matter, error) {
@@ -100,10 +108,23 @@ func (a *Announcer) read(ctx context.Context, job intake.Announce) (matter, erro
 			m.event = e
 		case e.Kind == intake.EventReopened && e.ID < job.Event:
 			m.since = e.At
+		case m.event.ID != 0 && overtakes(e, m.event):
+			m.outdated = true
 		}
 	}
 	m.messages, err = a.store.TicketMessages(ctx, job.Ticket)
 	return m, err
+}
+
+// overtakes reports whether a later event makes it wrong to tell of an earlier one.
+func overtakes(later, e intake.Event) bool {
+	switch e.Kind {
+	case intake.EventResolved:
+		return later.Kind == intake.EventReopened
+	case intake.EventDispatched, intake.EventReturned:
+		return later.Kind == intake.EventDispatched || later.Kind == intake.EventReturned
+	}
+	return false
 }
 
 // pending reports whether photos that the announcement shows are still in the

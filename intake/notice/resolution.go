@@ -24,12 +24,12 @@ func (a *Announcer) resolution(ctx context.Context, m matter) error {
 		return err
 	}
 	var posts []intake.Post
-	for _, o := range origins {
+	for i, o := range origins {
 		p, err := a.tell(ctx, m, o, paired)
 		if err != nil {
 			return err
 		}
-		p.Photos = pictures
+		p.Key, p.Photos = fmt.Sprintf("resolution/%d/%d/%d", m.event.ID, o.ChatID, i), pictures
 		posts = append(posts, p)
 	}
 	return a.put(ctx, posts)
@@ -43,8 +43,7 @@ func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, paired 
 		return intake.Post{}, err
 	}
 	p := intake.Post{
-		Key: fmt.Sprintf("resolution/%d/%d/%d", m.event.ID, o.ChatID, m.number(o)), ChatID: o.ChatID, Topic: o.Topic,
-		ReplyTo: o.MessageID, Ticket: m.ticket.N, Kind: intake.PostResolution,
+		ChatID: o.ChatID, Topic: o.Topic, ReplyTo: o.MessageID, Ticket: m.ticket.N, Kind: intake.PostResolution,
 		Text: a.writer.Write(chat.Language, Resolution, Facts{Ticket: m.ticket, Pair: paired}),
 	}
 	if chat.MovedAt.After(o.At) {
@@ -60,16 +59,6 @@ func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, paired 
 	}
 	p.Alternate = private.ID
 	return p, nil
-}
-
-// number tells two origins of one chat apart.
-func (m matter) number(o intake.Origin) int64 {
-	for _, heard := range m.messages {
-		if heard.ChatID == o.ChatID && heard.ID == o.MessageID {
-			return heard.Number
-		}
-	}
-	return 0
 }
 
 // mostPictures is how many pictures a resolution shows: more would fill a
@@ -90,13 +79,19 @@ func (a *Announcer) pictures(ctx context.Context, m matter) (names []string, pai
 	first := intake.RenditionName(before[0].Media.Key, intake.SizeLarge)
 	pair := intake.PairName(m.ticket.N, m.event.ID)
 	switch err := a.develop(ctx, first, names[0], pair); {
-	case intake.CodeOf(err) == intake.CodeInvalid:
+	case err != nil && (lost(err) || a.late(m)):
 		zerolog.Ctx(ctx).Error().Err(err).Int64("ticket", m.ticket.N).Msg("before and after can not be paired; the repair is shown alone")
 		return names, false, nil
 	case err != nil:
 		return nil, false, err
 	}
 	return append([]string{pair}, names[1:]...), true, nil
+}
+
+// lost reports whether a picture can not be had, however often.
+func lost(err error) bool {
+	code := intake.CodeOf(err)
+	return code == intake.CodeInvalid || code == intake.CodeNotFound
 }
 
 // latestFix lists the photos of the repair that this event tells of: those of

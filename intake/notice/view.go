@@ -77,10 +77,7 @@ func (w *Writer) ticketView(lang string, t intake.Ticket) view {
 // what names the trouble: its class, or the reporter's own first words.
 func (w *Writer) what(lang string, t intake.Ticket) string {
 	if c, ok := w.categories.Lookup(t.Category); ok {
-		if lang == "en" && c.NameEn != "" {
-			return c.NameEn
-		}
-		return c.Name
+		return className(lang, c)
 	}
 	if t.Masked != "" {
 		return shorten(t.Masked, 24)
@@ -89,6 +86,21 @@ func (w *Writer) what(lang string, t intake.Ticket) string {
 		return "your photo"
 	}
 	return "您的照片"
+}
+
+// className is a class as a trouble: a part, such as a street lamp, is none by
+// itself.
+func className(lang string, c intake.Category) string {
+	part := strings.HasPrefix(c.Code, "P")
+	switch {
+	case lang == "en" && c.NameEn != "" && part:
+		return c.NameEn + " problem"
+	case lang == "en" && c.NameEn != "":
+		return c.NameEn
+	case part:
+		return c.Name + "问题"
+	}
+	return c.Name
 }
 
 func (w *Writer) unitName(code string) string {
