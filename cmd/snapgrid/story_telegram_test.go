@@ -14,6 +14,7 @@ func TestSmallTalkOfAllKinds(t *testing.T) {
 	story(t, func(s *scene) {
 		for i, say := range []func(u *telegramtest.User){
 			func(u *telegramtest.User) { u.Say(s.riders, "#1 路公交怎么还不来") },
+			func(u *telegramtest.User) { u.Say(s.riders, "#1 路公交到哪了") },
 			func(u *telegramtest.User) { u.Say(s.riders, "1路公交今天绕行吗？") },
 			func(u *telegramtest.User) { u.Say(s.riders, "8#楼 3 单元有人吗，外卖到了") },
 			func(u *telegramtest.User) { u.SendSticker(s.riders, "😂") },
@@ -42,6 +43,29 @@ func TestSmallTalkOfAllKinds(t *testing.T) {
 		s.silence(s.office, 0)
 		if n := s.opened(); n != 0 {
 			s.Errorf("small talk became %d tickets", n)
+		}
+	})
+}
+
+// What strangers write about a number in another group is about something else.
+func TestNumbersInAnotherGroup(t *testing.T) {
+	story(t, func(s *scene) {
+		s.reported(109)
+		s.rest()
+		before, group := s.ticket(1), s.telegram.Group("公交爱好者")
+		for i, line := range []string{
+			"#1 路公交到哪了", "#1路公交怎么样了", "#1 我排第一", "#1 冠军", "今晚的#1 是谁", "#1 太难了",
+		} {
+			s.telegram.User(fmt.Sprintf("路人%d", i)).Say(group, line)
+		}
+		s.telegram.User("拍客").SendPhoto(group, snapshot(108), "#1 名的奖杯")
+		s.rest()
+		if after := s.ticket(1); len(after.More.Timeline) != len(before.More.Timeline) || after.Description != before.Description ||
+			len(after.More.Photos) != 1 || s.opened() != 1 {
+			s.Errorf("small talk became part of a ticket: %+v", after)
+		}
+		if n := did(group, telegramtest.Says("路灯")); n > 0 {
+			s.Errorf("small talk was answered with a ticket:\n%s", script(group))
 		}
 	})
 }

@@ -33,7 +33,7 @@ func (l *Line) Develop(ctx context.Context, job intake.DevelopPhoto) error {
 	if p, err = l.darkroom(ctx, p, m); err != nil {
 		return err
 	}
-	if err := l.shelve(ctx, p, m); err != nil {
+	if err := l.shelve(ctx, p); err != nil {
 		return err
 	}
 	l.Meter.Developed(l.Now().Sub(began))
@@ -100,12 +100,9 @@ func (l *Line) bytes(ctx context.Context, p *intake.Photo, m intake.Heard) ([]by
 	return data, errors.Join(err, r.Close())
 }
 
-// shelve writes what became of a photo, and what follows from it.
-func (l *Line) shelve(ctx context.Context, p intake.Photo, m intake.Heard) error {
-	chat, err := l.Store.Chat(ctx, m.ChatID)
-	if err != nil {
-		return err
-	}
+// shelve writes what became of a photo, and what follows from it. The message's
+// chat may have become another one meanwhile: a group that moved.
+func (l *Line) shelve(ctx context.Context, p intake.Photo) error {
 	return l.Store.InTx(ctx, func(ctx context.Context) error {
 		now, err := l.Store.PhotoMessage(ctx, p.ID)
 		if err != nil {
@@ -123,6 +120,10 @@ func (l *Line) shelve(ctx context.Context, p intake.Photo, m intake.Heard) error
 			look := intake.AssembleBurst{Chat: now.ChatID, Sender: now.Sender.ID}
 			return l.Store.Enqueue(ctx, intake.Owed{Job: look})
 		case intake.MessageTicket:
+			chat, err := l.Store.Chat(ctx, now.ChatID)
+			if err != nil {
+				return err
+			}
 			return errors.Join(l.Desk.ComplainOfPhoto(ctx, chat, now, p), l.improve(ctx, chat, now, p))
 		case intake.MessageChatter, intake.MessageUnsure, intake.MessageCommand:
 		}
