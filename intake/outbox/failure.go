@@ -19,10 +19,13 @@ func (o *Outbox) failed(ctx context.Context, p intake.Post, chat intake.Chat, ca
 		Str("kind", string(p.Kind)).Int("attempt", p.Attempts).Msg("a post was not taken")
 	switch code {
 	case intake.CodeChatMoved:
-		return true, o.follow(ctx, p, chat, cause)
+		return p.Attempts < mostMoves, o.follow(ctx, p, chat, cause)
 	case intake.CodeChatGone:
 		return true, o.gone(ctx, p, chat, cause)
 	case intake.CodeNever, intake.CodeInvalid, intake.CodeForbidden, intake.CodeNotFound:
+		return true, o.undeliverable(ctx, p, chat, cause)
+	}
+	if doubtful(code) && o.now().Sub(p.CreatedAt) > patience {
 		return true, o.undeliverable(ctx, p, chat, cause)
 	}
 	wait := backoff(p.Attempts)
@@ -33,6 +36,19 @@ func (o *Outbox) failed(ctx context.Context, p intake.Post, chat intake.Chat, ca
 		o.pace.hold(chat, o.now().Add(wait))
 	}
 	return false, o.later(ctx, p, wait, cause)
+}
+
+// patience is how long a post is tried of which nobody knows what becomes of it:
+// every attempt may be one more of the same in the chat, and those behind it wait.
+const patience = 24 * time.Hour
+
+// mostMoves is how often a chat is followed before a pause.
+const mostMoves = 5
+
+// doubtful reports whether a failure is of the post and not of the channel, which
+// comes back some day.
+func doubtful(code intake.Code) bool {
+	return code != intake.CodeAgain && code != intake.CodeUnavailable
 }
 
 func outcome(code intake.Code) string {
@@ -66,11 +82,17 @@ func (o *Outbox) follow(ctx context.Context, p intake.Post, chat intake.Chat, ca
 
 // gone notes that we can not speak in the chat any more.
 func (o *Outbox) gone(ctx context.Context, p intake.Post, chat intake.Chat, cause error) error {
-	chat.Gone = true
-	if err := o.store.SaveChat(ctx, chat); err != nil {
-		return err
-	}
-	return o.undeliverable(ctx, p, chat, cause)
+	return o.store.InTx(ctx, func(ctx context.Context) error {
+		now, err := o.store.Chat(ctx, chat.ID) // it may have been bound meanwhile
+		if err != nil {
+			return err
+		}
+		now.Gone = true
+		if err := o.store.SaveChat(ctx, now); err != nil {
+			return err
+		}
+		return o.undeliverable(ctx, p, chat, cause)
+	})
 }
 
 // undeliverable sends the post to the reporter in private if it may and the

@@ -61,22 +61,28 @@ type Outbox struct {
 	shelf  Shelf
 	meter  Meter
 	pace   *pacer
+	woken  *woken
 	now    func() time.Time
 }
 
 // New makes an outbox.
 func New(store Store, poster Poster, shelf Shelf, meter Meter, now func() time.Time) *Outbox {
-	return &Outbox{store: store, poster: poster, shelf: shelf, meter: meter, pace: newPacer(poster.Pace), now: now}
+	return &Outbox{store: store, poster: poster, shelf: shelf, meter: meter, pace: newPacer(poster.Pace), woken: newWoken(), now: now}
 }
 
 // claimTime is how long one attempt may take: after it another worker may take
 // the post up.
 const claimTime = time.Minute
 
+// sitting is how long one job goes on to take up posts of its chat: the last one
+// needs time as well, before the job's own ends.
+const sitting = 20 * time.Second
+
 // Deliver says what waits in one chat until nothing is left that may be said
 // now. What may be said later is taken up by [Outbox.Sweep].
 func (o *Outbox) Deliver(ctx context.Context, job intake.DeliverPosts) error {
-	for ctx.Err() == nil {
+	o.woken.begins(job.Chat)
+	for began := o.now(); ctx.Err() == nil && o.now().Sub(began) < sitting; {
 		now := o.now()
 		p, ok, _, err := o.store.ClaimPost(ctx, job.Chat, now, now.Add(claimTime))
 		if err != nil || !ok {
@@ -90,11 +96,16 @@ func (o *Outbox) Deliver(ctx context.Context, job intake.DeliverPosts) error {
 	return ctx.Err()
 }
 
-// Sweep wakes up the chats whose posts have become due.
+// Sweep wakes up the chats whose posts have become due, each once until a job
+// looks at it: a queue that is behind does not grow with every sweep.
 func (o *Outbox) Sweep(ctx context.Context) error {
 	chats, err := o.store.WaitingChats(ctx, o.now())
-	if err != nil || len(chats) == 0 {
+	if err != nil {
 		return err
+	}
+	chats = o.woken.asleep(chats, o.now())
+	if len(chats) == 0 {
+		return nil
 	}
 	owed := make([]intake.Owed, len(chats))
 	for i, chat := range chats {
@@ -144,6 +155,9 @@ func (o *Outbox) prepare(ctx context.Context, p intake.Post, chat intake.Chat) (
 	}
 	if p.Edits != "" {
 		earlier, err := o.store.FindPost(ctx, p.Edits)
+		if intake.CodeOf(err) == intake.CodeNotFound {
+			return d, errNothingToEdit
+		}
 		if err != nil {
 			return d, err
 		}
@@ -154,6 +168,10 @@ func (o *Outbox) prepare(ctx context.Context, p intake.Post, chat intake.Chat) (
 	}
 	for _, name := range p.Photos {
 		picture, err := o.load(ctx, name)
+		if code := intake.CodeOf(err); code == intake.CodeNotFound || code == intake.CodeInvalid {
+			zerolog.Ctx(ctx).Error().Err(err).Int64("post", p.ID).Msg("a picture is lost; the words are said without it")
+			continue
+		}
 		if err != nil {
 			return d, err
 		}

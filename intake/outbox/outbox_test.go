@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -64,15 +65,18 @@ func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, err
 	if err := s.answer(d); err != nil {
 		return intake.Receipt{}, err
 	}
-	s.said = append(s.said, d.To.ID+": "+d.Text)
+	s.said = append(s.said, d.To.ID+": "+d.Text+strings.Repeat(" 📷", len(d.Pictures)))
 	return intake.Receipt{IDs: []string{fmt.Sprint("m", len(s.said))}}, nil
 }
 
 func (s *street) Pace(intake.Channel) intake.Pace { return s.pace }
 func (s *street) Posted(intake.Channel, string)   {}
 func (s *street) Acknowledged(time.Duration)      {}
-func (s *street) Open(context.Context, string) (io.ReadCloser, error) {
-	return nil, fmt.Errorf("there are no pictures here")
+func (s *street) Open(_ context.Context, name string) (io.ReadCloser, error) {
+	if name == "lost" {
+		return nil, &intake.Error{Code: intake.CodeNotFound, Message: "photo: not found"}
+	}
+	return io.NopCloser(strings.NewReader(name)), nil
 }
 
 // chat makes a chat, and write a post in it.
@@ -278,5 +282,126 @@ func TestTwoWorkersSayEachThingOnce(t *testing.T) {
 	s.deliver(c)
 	if len(s.said) != 20 || !slices.IsSorted(s.said) {
 		t.Errorf("said %q", s.said)
+	}
+}
+
+func TestLostPictureHoldsNothing(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	s.write(intake.Post{ChatID: c.ID, Text: "repaired", Photos: []string{"lost", "there"}})
+	s.write(intake.Post{ChatID: c.ID, Text: "next"})
+	s.deliver(c)
+	s.heard("1: repaired 📷", "1: next")
+}
+
+func TestEditOfAPostThatNeverWasIsDropped(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	s.write(intake.Post{ChatID: c.ID, Text: "better", Edits: "nothing"})
+	s.write(intake.Post{ChatID: c.ID, Text: "next"})
+	s.deliver(c)
+	s.heard("1: next")
+}
+
+func TestDoubtIsNotRepeatedForEver(t *testing.T) {
+	tests := map[intake.Code]intake.PostState{
+		intake.CodeUnknown: intake.PostDead, "": intake.PostDead,
+		intake.CodeAgain: intake.PostWaiting, intake.CodeUnavailable: intake.PostWaiting,
+	}
+	for code, want := range tests {
+		s := newStreet(t)
+		c := s.chat("1", intake.ChatRiders)
+		s.write(intake.Post{ChatID: c.ID, Text: "poison"})
+		s.answer = func(intake.Delivery) error { return &intake.Error{Code: code, Message: "no answer"} }
+		for range 26 {
+			s.deliver(c)
+			s.wait(time.Hour)
+		}
+		if p, err := s.db.FindPost(t.Context(), "poison"); err != nil || p.State != want {
+			t.Errorf("after a day of %q the post is %s, want %s; %v", code, p.State, want, err)
+		}
+	}
+}
+
+func TestChatThatMovesForEverIsPutOff(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	s.write(intake.Post{ChatID: c.ID, Text: "news"})
+	s.answer = func(d intake.Delivery) error {
+		to := map[string]string{"1": "2", "2": "1"}[d.To.ID]
+		return &intake.Error{Code: intake.CodeChatMoved, Message: "moved", MovedTo: intake.ChatRef{Channel: "telegram", ID: to}}
+	}
+	s.deliver(c)
+	if s.tried > 5 {
+		t.Errorf("tried %d times without a pause", s.tried)
+	}
+}
+
+func TestGoneChatKeepsWhatItWasBoundTo(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	s.write(intake.Post{ChatID: c.ID, Text: "news"})
+	s.answer = func(intake.Delivery) error {
+		bound := c
+		bound.Cell = "990101"
+		if err := s.db.SaveChat(t.Context(), bound); err != nil {
+			t.Error(err)
+		}
+		return &intake.Error{Code: intake.CodeChatGone, Message: "kicked"}
+	}
+	s.deliver(c)
+	if now, err := s.db.Chat(t.Context(), c.ID); err != nil || !now.Gone || now.Cell != "990101" {
+		t.Errorf("the chat is %+v, %v", now, err)
+	}
+}
+
+func TestSweepWakesAChatOnce(t *testing.T) {
+	s := newStreet(t)
+	owed := &counted{Database: s.db}
+	s.box = outbox.New(owed, s, s, s, s.clock)
+	c := s.chat("1", intake.ChatRiders)
+	s.write(intake.Post{ChatID: c.ID, Text: "news"})
+	sweep := func(want int) {
+		t.Helper()
+		s.wait(time.Second)
+		if err := s.box.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if owed.jobs != want {
+			t.Fatalf("%d jobs are owed, want %d", owed.jobs, want)
+		}
+	}
+	sweep(1)
+	sweep(1)
+	s.answer = func(intake.Delivery) error { return &intake.Error{Code: intake.CodeAgain, Message: "later"} }
+	s.deliver(c)
+	s.wait(time.Second)
+	sweep(2) // the job came to nothing
+	sweep(2)
+	s.wait(10 * time.Second)
+	sweep(3) // it may have been done elsewhere
+}
+
+// counted counts the jobs that are owed.
+type counted struct {
+	storage.Database
+	jobs int
+}
+
+func (c *counted) Enqueue(_ context.Context, owed ...intake.Owed) error {
+	c.jobs += len(owed)
+	return nil
+}
+
+func TestOneJobDoesNotSitForEver(t *testing.T) {
+	s := newStreet(t)
+	c := s.chat("1", intake.ChatRiders)
+	for i := range 30 {
+		s.write(intake.Post{ChatID: c.ID, Text: fmt.Sprintf("%02d", i)})
+	}
+	s.answer = func(intake.Delivery) error { s.wait(3 * time.Second); return nil }
+	s.deliver(c)
+	if len(s.said) != 7 {
+		t.Errorf("said %d things in a job", len(s.said))
 	}
 }
