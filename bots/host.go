@@ -85,11 +85,7 @@ const (
 
 // once runs one adapter under its lease, if it needs one.
 func (h *Host) once(ctx context.Context, a Adapter, receive Receiver) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("the adapter of %s broke: %v", a.Channel(), p)
-		}
-	}()
+	defer caught(a.Channel(), &err)
 	if a.Lease() == "" {
 		h.health.running(a.Channel())
 		return a.Run(ctx, h.sink(a, intake.Fence{}, receive))
@@ -101,7 +97,7 @@ func (h *Host) once(ctx context.Context, a Adapter, receive Receiver) (err error
 		return err
 	}
 	var renewing sync.WaitGroup
-	renewing.Go(func() { h.renew(ctx, a.Lease(), cancel) })
+	renewing.Go(func() { h.renew(ctx, fence, cancel) })
 	defer func() {
 		cancel(nil)
 		renewing.Wait()
@@ -121,6 +117,13 @@ func (h *Host) once(ctx context.Context, a Adapter, receive Receiver) (err error
 	return nil
 }
 
+// caught makes an error of a panic of an adapter. It is deferred.
+func caught(channel intake.Channel, err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("the adapter of %s broke: %v", channel, p)
+	}
+}
+
 var errLeaseLost = errors.New("the lease is lost")
 
 // await waits until the lease is ours. A database that is away for a while is
@@ -128,7 +131,7 @@ var errLeaseLost = errors.New("the lease is lost")
 func (h *Host) await(ctx context.Context, a Adapter) (intake.Fence, error) {
 	for failures := 0; ; {
 		now := h.now()
-		fence, ok, err := h.leases.TakeLease(ctx, a.Lease(), h.node, now, now.Add(LeaseTime))
+		fence, ok, err := h.takeSoon(ctx, a.Lease(), now)
 		switch {
 		case err == nil && ok:
 			return fence, nil
@@ -147,23 +150,32 @@ func (h *Host) await(ctx context.Context, a Adapter) (intake.Fence, error) {
 }
 
 // renew keeps the lease; when it can not, it ends the adapter before the lease
-// runs out.
-func (h *Host) renew(ctx context.Context, lease string, cancel context.CancelCauseFunc) {
+// runs out. A new token means that another node had the lease in between: the
+// adapter's fence is worth nothing any more.
+func (h *Host) renew(ctx context.Context, fence intake.Fence, cancel context.CancelCauseFunc) {
 	good := h.now()
 	for sleep(ctx, LeaseTime/6) {
 		now := h.now()
-		_, ok, err := h.leases.TakeLease(ctx, lease, h.node, now, now.Add(LeaseTime))
+		renewed, ok, err := h.takeSoon(ctx, fence.Lease, now)
 		switch {
-		case err == nil && ok:
+		case err == nil && ok && renewed.Token == fence.Token:
 			good = now
 		case err == nil:
 			cancel(fmt.Errorf("%w: another node took it over", errLeaseLost))
 			return
-		case now.Sub(good) > LeaseTime*2/3:
+		case h.now().Sub(good) >= LeaseTime*2/3:
 			cancel(fmt.Errorf("%w: %w", errLeaseLost, err))
 			return
 		}
 	}
+}
+
+// takeSoon asks for the lease. A database that does not answer is not waited for
+// longer than the lease allows.
+func (h *Host) takeSoon(ctx context.Context, lease string, now time.Time) (intake.Fence, bool, error) {
+	ctx, done := context.WithTimeout(ctx, LeaseTime/6)
+	defer done()
+	return h.leases.TakeLease(ctx, lease, h.node, now, now.Add(LeaseTime))
 }
 
 // sink is the receiver as the adapter sees it.
@@ -186,13 +198,19 @@ func (h *Host) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, err
 			Message: fmt.Sprintf("the channel %s is not enabled, so nothing can be said there", d.To.Channel),
 		}
 	}
-	receipt, err := p.Post(ctx, d)
+	receipt, err := post(ctx, p, d)
 	if err != nil {
 		h.health.erred(d.To.Channel, h.now(), err)
 		return receipt, err
 	}
 	h.health.said(d.To.Channel, h.now())
 	return receipt, nil
+}
+
+// post lets an adapter speak. One that breaks fails, and its chat can go on.
+func post(ctx context.Context, p Poster, d intake.Delivery) (receipt intake.Receipt, err error) {
+	defer caught(p.Channel(), &err)
+	return p.Post(ctx, d)
 }
 
 // Pace is how fast a channel may be spoken to.
@@ -204,7 +222,7 @@ func (h *Host) Pace(channel intake.Channel) intake.Pace {
 }
 
 // Fetch opens the bytes of a photo of a channel.
-func (h *Host) Fetch(ctx context.Context, channel intake.Channel, m intake.Media) (io.ReadCloser, error) {
+func (h *Host) Fetch(ctx context.Context, channel intake.Channel, m intake.Media) (r io.ReadCloser, err error) {
 	f, ok := h.find(channel).(Fetcher)
 	if !ok {
 		return nil, &intake.Error{
@@ -212,6 +230,7 @@ func (h *Host) Fetch(ctx context.Context, channel intake.Channel, m intake.Media
 			Message: fmt.Sprintf("the channel %s is not enabled, so its photos can not be fetched", channel),
 		}
 	}
+	defer caught(channel, &err)
 	return f.Fetch(ctx, m)
 }
 
