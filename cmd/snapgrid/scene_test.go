@@ -192,7 +192,7 @@ func (s *scene) rest() {
 func (s *scene) heard() {
 	s.Helper()
 	deadline := time.Now().Add(patience)
-	for s.telegram.Waiting() > 0 || !s.workless() {
+	for !s.listened() || !s.workless() {
 		if time.Now().After(deadline) {
 			s.Fatal("the program is not done with what it heard")
 		}
@@ -205,7 +205,7 @@ func (s *scene) heard() {
 func (s *scene) idle() bool {
 	s.Helper()
 	ctx, future := s.Context(), time.Now().Add(time.Hour)
-	if s.telegram.Waiting() > 0 {
+	if !s.listened() {
 		return false
 	}
 	open, err := s.program.db.WaitingBursts(ctx, future)
@@ -218,6 +218,9 @@ func (s *scene) idle() bool {
 	unsaid, err := s.program.db.WaitingChats(ctx, future)
 	return s.sound(err) || err == nil && len(unsaid) == 0
 }
+
+// listened reports that the program heard all that was said so far.
+func (s *scene) listened() bool { return !s.cfg.Telegram.Enabled || s.telegram.Waiting() == 0 }
 
 // workless reports that no job waits or runs, but for those of some other day.
 func (s *scene) workless() bool {
