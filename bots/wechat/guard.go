@@ -78,7 +78,10 @@ func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, nil
 	}
 	defer end()
-	return resp, g.replace(req, resp, r, operation)
+	if err := g.replace(req, resp, r, operation); err != nil {
+		return nil, err
+	}
+	return resp, nil
 }
 
 // before does what is due ahead of some requests.
