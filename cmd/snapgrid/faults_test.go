@@ -54,15 +54,12 @@ func TestTelegramFails(t *testing.T) {
 		telegramtest.Fault{Method: "getFile", What: telegramtest.DropBefore})
 	first := s.wang.SendPhoto(hidden, snapshot(50), "纺织路路灯不亮了")
 	s.hear(hidden, "the acknowledgement without the photo", telegramtest.RepliesTo(first), telegramtest.Says("收到"))
-	for len(s.photoURLs(1)) == 0 && s.telegram.Calls("getFile") < 5 {
-		time.Sleep(100 * time.Millisecond)
-	}
 	began := time.Now()
 	for i, trial := range trials {
 		trial.group = s.telegram.Supergroup(fmt.Sprintf("群%d", i))
 		trial.Method, trial.Chat = "sendMessage", trial.group
 		s.telegram.Plan(trial.Fault)
-		trial.said = s.telegram.User("人").SendPhoto(trial.group, snapshot(uint64(51+i)), "槐荫路路灯不亮了")
+		trial.said = s.telegram.User("人").Say(trial.group, "槐荫路路灯不亮了")
 	}
 	for _, trial := range trials {
 		ack := s.hear(trial.group, "the acknowledgement after: "+string(trial.What), telegramtest.RepliesTo(trial.said), telegramtest.Says("收到"))
@@ -70,7 +67,15 @@ func TestTelegramFails(t *testing.T) {
 			t.Errorf("told to wait %s the bot spoke after %s", pause, ack.At.Sub(began))
 		}
 	}
-	s.hear(s.office, "the card of the late photo", isPhoto, telegramtest.Says("#1 "))
+	for deadline := time.Now().Add(2 * patience); len(s.photoURLs(1)) == 0; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("the photo did not come, asked for %d times", s.telegram.Calls("getFile"))
+		}
+	}
+	if calls := s.telegram.Calls("getFile"); calls != 6 {
+		t.Errorf("the file was asked for %d times, want five failures and one more", calls)
+	}
+	s.hear(s.office, "the card", telegramtest.Says("#1 "))
 	for _, trial := range trials {
 		if n := says(trial.said, "收到"); n > trial.most {
 			t.Errorf("after %s the answer came %d times", trial.What, n)
