@@ -95,8 +95,8 @@ func TestBareRepairIsAsked(t *testing.T) {
 		if got := s.ticket(1); got.Status != "open" || len(got.More.ResolutionPhotos) > 0 {
 			s.Errorf("the ticket was guessed: %+v", got)
 		}
-		s.officer.SendPhoto(s.office, snapshot(156), "#1 已修复")
-		s.mended(report, isPhoto)
+		s.officer.Say(s.office, "#1")
+		s.mended(report, isPhoto, telegramtest.Says("左：之前"))
 	})
 }
 

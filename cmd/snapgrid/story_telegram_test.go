@@ -92,18 +92,23 @@ func TestSendersTalkAcrossEachOther(t *testing.T) {
 	})
 }
 
+// Alone with the bot a report that lacks something is asked for it; the answer
+// belongs to what was sent before.
 func TestPrivateReport(t *testing.T) {
 	story(t, func(s *scene) {
 		alone := s.liu.Private()
 		vague := s.liu.SendPhoto(alone, snapshot(114), "")
 		s.hear(alone, "the question", telegramtest.RepliesTo(vague), telegramtest.Says("在哪里"))
-		report := s.liu.SendPhoto(alone, snapshot(115), "纺织路98号井盖不见了")
-		s.hear(alone, "the acknowledgement", telegramtest.RepliesTo(report), telegramtest.Says("#1"))
+		s.liu.Say(alone, "纺织路98号井盖不见了")
+		s.hear(alone, "the acknowledgement", telegramtest.RepliesTo(vague), telegramtest.Says("#1"))
 		s.officer.SendPhoto(s.office, snapshot(116), "#1 已修复，换了新井盖")
-		s.hear(alone, "the resolution", telegramtest.RepliesTo(report), isPhoto, telegramtest.Says("换了新井盖"))
+		s.hear(alone, "the resolution", telegramtest.RepliesTo(vague), isPhoto, telegramtest.Says("换了新井盖"))
 		s.rest()
 		if n := len(s.riders.Heard()); n > 0 {
 			s.Errorf("the riders were told of a private report:\n%s", script(s.riders))
+		}
+		if got := s.ticket(1); len(got.More.Photos) != 1 || s.opened() != 1 {
+			s.Errorf("the ticket is %+v", got)
 		}
 	})
 }
