@@ -62,7 +62,7 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer) (p *progra
 		}
 	}()
 	log := *zerolog.Ctx(ctx)
-	if p.listener, err = net.Listen("tcp", cfg.Listen); err != nil {
+	if p.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.Listen); err != nil {
 		return p, fmt.Errorf("listen on %s: %w; another program may use the port: set listen to another one", cfg.Listen, err)
 	}
 	p.url = cfg.BaseURL(p.listener.Addr())

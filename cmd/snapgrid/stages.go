@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // stage is a part of the running program that blocks until its context ends.
@@ -27,9 +28,9 @@ func runStages(ctx context.Context, stages ...stage) error {
 	case first = <-failed:
 	}
 	errs := []error{first}
-	for i := len(running) - 1; i >= 0; i-- {
-		running[i].stop()
-		<-running[i].done
+	for _, r := range slices.Backward(running) {
+		r.stop()
+		<-r.done
 	}
 	close(failed)
 	for err := range failed {

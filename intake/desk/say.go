@@ -30,10 +30,10 @@ func (d *Desk) post(ctx context.Context, posts ...intake.Post) error {
 
 // answer replies to a call. The key makes an answer unique: the same call, or
 // another with the same key, is answered once.
-func (d *Desk) answer(ctx context.Context, c Call, key string, s notice.Sentence, f notice.Facts, buttons ...intake.Button) error {
+func (d *Desk) answer(ctx context.Context, c Call, key string, s notice.Sentence, f notice.Facts) error {
 	return d.post(ctx, intake.Post{
 		Key: key, ChatID: c.Chat.ID, Topic: c.Topic, ReplyTo: c.MessageID, Ticket: f.Ticket.N,
-		Kind: intake.PostAnswer, Text: d.writer.Write(c.Chat.Language, s, f), Buttons: buttons,
+		Kind: intake.PostAnswer, Text: d.writer.Write(c.Chat.Language, s, f),
 	})
 }
 
