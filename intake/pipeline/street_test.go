@@ -50,6 +50,8 @@ type street struct {
 	gps      map[string]geotag.Point
 	batch    []intake.Inbound // collected between { and }
 	holding  bool
+
+	undeveloped error // of the darkroom
 }
 
 // quiet and longest are the times of the street.
@@ -167,7 +169,9 @@ type ledger struct {
 	storage.Database
 	mu   sync.Mutex
 	owed []intake.Owed
-	fail func(method string) error // asked before some methods; nil: never
+	fail func(sender string) error // asked before messages are read; nil: never
+	// between is called once, after messages were read.
+	between func()
 }
 
 type bufferKey struct{}
@@ -204,7 +208,25 @@ func (l *ledger) OpenMessages(ctx context.Context, chat int64, sender string) ([
 			return nil, err
 		}
 	}
-	return l.Database.OpenMessages(ctx, chat, sender)
+	open, err := l.Database.OpenMessages(ctx, chat, sender)
+	if between := l.between; between != nil && len(open) > 0 {
+		l.between = nil
+		between()
+	}
+	return open, err
+}
+
+// take takes the first job of a kind out of the queue, due or not.
+func (l *ledger) take(kind string) (intake.Job, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i, o := range l.owed {
+		if o.Job.Kind() == kind {
+			l.owed = slices.Delete(l.owed, i, i+1)
+			return o.Job, true
+		}
+	}
+	return nil, false
 }
 
 // due takes the first job that is due out of the queue.
@@ -285,7 +307,7 @@ func (s *street) run(job intake.Job) error {
 // wait lets time pass, with the periodic work that the program does.
 func (s *street) wait(d time.Duration) {
 	s.Helper()
-	step := max(d/400, 500*time.Millisecond)
+	step := max(d/50, 500*time.Millisecond)
 	for end := s.clock().Add(d); s.clock().Before(end); {
 		s.mu.Lock()
 		s.now = s.now.Add(step)
@@ -303,7 +325,10 @@ func (s *street) wait(d time.Duration) {
 
 // What follows is the outside of the street.
 
-func (s *street) Post(_ context.Context, _ intake.Delivery) (intake.Receipt, error) {
+func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, error) {
+	if d.EditOf != "" {
+		return intake.Receipt{IDs: []string{d.EditOf}}, nil
+	}
 	s.posts++
 	return intake.Receipt{IDs: []string{fmt.Sprint("p", s.posts)}}, nil
 }
@@ -342,6 +367,9 @@ func (s *street) Open(_ context.Context, name string) (io.ReadCloser, error) {
 }
 
 func (s *street) Develop(_ context.Context, data []byte) (pipeline.Developed, error) {
+	if s.undeveloped != nil {
+		return pipeline.Developed{}, s.undeveloped
+	}
 	if strings.HasPrefix(string(data), "bad") {
 		return pipeline.Developed{Refused: intake.RefusedDamaged}, nil
 	}
