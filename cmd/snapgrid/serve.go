@@ -5,11 +5,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/rs/zerolog"
 
 	"snapgrid/intake"
+	"snapgrid/intake/photo"
 )
 
 // serve runs everything until it is told to stop.
@@ -30,11 +33,18 @@ func serve(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 	if err := p.greet(ctx, w); err != nil {
 		return errors.Join(unlessStopped(ctx, err), p.close())
 	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
+	}
 	began := time.Now()
 	err = p.run(ctx)
 	log.Info().Dur("after_ms", time.Since(began)).Msg("stopped")
 	return errors.Join(err, p.close())
 }
+
+// softMemory is from where on memory is freed more eagerly, in bytes: the budget
+// of photos that are being developed, and as much again for all the rest.
+const softMemory = 2 * photo.DefaultBudget
 
 // unlessStopped is the error, unless the program was told to stop while it was
 // starting: then starting failed in whatever it was doing.
