@@ -39,6 +39,7 @@ type program struct {
 	screen   io.Writer // for what a person has to see, such as a code to scan
 	meter    *metrics
 
+	lock  io.Closer // of a database that only one program may serve
 	db    storage.Database
 	blobs blob.Store
 	atlas *geotag.Atlas
@@ -66,6 +67,9 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer) (p *progra
 		return p, fmt.Errorf("listen on %s: %w; another program may use the port: set listen to another one", cfg.Listen, err)
 	}
 	p.url = cfg.BaseURL(p.listener.Addr())
+	if p.lock, err = lockDatabase(cfg); err != nil {
+		return p, err
+	}
 	if p.db, err = openStore(ctx, cfg, log); err != nil {
 		return p, err
 	}
@@ -216,6 +220,9 @@ func (p *program) close() error {
 	}
 	if p.db != nil {
 		errs = append(errs, p.db.Close())
+	}
+	if p.lock != nil {
+		errs = append(errs, p.lock.Close())
 	}
 	return errors.Join(errs...)
 }
