@@ -58,6 +58,10 @@ func story(t *testing.T, f func(s *scene), prepare ...func(s *scene)) {
 	}
 }
 
+// patient lets people take their time between two messages that belong together,
+// however slow the machine is.
+func patient(s *scene) { s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait = time.Minute, 2*time.Minute }
+
 func newScene(t *testing.T, database string) *scene {
 	t.Helper()
 	double, err := telegramtest.Start(telegramtest.Config{})

@@ -19,7 +19,7 @@ func TestWordsThenLocation(t *testing.T) {
 		if got.More.LocationSource != "pin" || got.More.Cell != "990101-12" || got.More.Reports != 1 || s.opened() != 1 {
 			s.Errorf("the ticket is %+v", got)
 		}
-	})
+	}, patient)
 }
 
 func TestLocationAfterTheAcknowledgement(t *testing.T) {
@@ -40,7 +40,7 @@ func TestLocationAfterTheAcknowledgement(t *testing.T) {
 		if got.More.LocationSource != "pin" || s.opened() != 1 || did(s.riders, isSpeech) != 1 {
 			s.Errorf("the ticket is %+v\n%s", got, script(s.riders))
 		}
-	})
+	}, patient)
 }
 
 // The photo of a document is as the camera wrote it. Its position is worth
@@ -68,7 +68,7 @@ func TestDocumentWithItsPosition(t *testing.T) {
 		for _, name := range []string{key, key + ".jpg", key + "_0.jpg"} {
 			s.missing(name)
 		}
-	})
+	}, patient)
 }
 
 func TestVenue(t *testing.T) {
@@ -83,7 +83,7 @@ func TestVenue(t *testing.T) {
 		if got.More.LocationSource != "pin" || s.opened() != 1 || did(s.riders, isSpeech) != 1 {
 			s.Errorf("message %s became %+v\n%s", report, got, script(s.riders))
 		}
-	})
+	}, patient)
 }
 
 // A rider shares where they are and rides on: what counts is where they were
@@ -107,7 +107,7 @@ func TestLiveLocation(t *testing.T) {
 		if got.More.LocationSource != "pin" || got.More.Cell != "990101-12" || s.opened() != 1 {
 			s.Errorf("the ticket is %+v", got)
 		}
-	})
+	}, patient)
 }
 
 func TestEdits(t *testing.T) {
@@ -131,5 +131,5 @@ func TestEdits(t *testing.T) {
 		if second.More.LocationSource != "place" || s.opened() != 2 || !strings.Contains(second.Description, "井盖不见了") {
 			s.Errorf("the tickets are %+v and %+v", first, second)
 		}
-	})
+	}, patient)
 }

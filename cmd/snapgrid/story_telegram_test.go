@@ -89,7 +89,7 @@ func TestSendersTalkAcrossEachOther(t *testing.T) {
 				s.Errorf("ticket %d mixes the reports: %+v", n+1, got)
 			}
 		}
-	})
+	}, patient)
 }
 
 // Alone with the bot a report that lacks something is asked for it; the answer
