@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/desk"
+	"snapgrid/intake/pipeline"
 	"snapgrid/intake/triage"
 	"snapgrid/storage"
 )
@@ -37,13 +39,18 @@ var deeds = map[console.Deed]struct {
 	console.Reject:  {triage.IntentRejected, intake.StatusReported},
 }
 
-// Act changes a ticket.
+// Act changes a ticket. Done twice, such as by two clicks, it changes it once. A
+// refusal is written into the audit.
 func (c counter) Act(ctx context.Context, a console.Act) error {
 	deed, known := deeds[a.Deed]
 	if !known {
 		return &intake.Error{Code: intake.CodeInvalid, Message: fmt.Sprintf("there is no deed %q", a.Deed)}
 	}
-	return c.db.InTx(ctx, func(ctx context.Context) error {
+	err := c.db.InTx(ctx, func(ctx context.Context) error {
+		heard, err := c.keep(ctx, a)
+		if err != nil || len(heard) == 0 {
+			return err // nothing new: the act was done already
+		}
 		t, err := c.db.LockTicket(ctx, a.Ticket)
 		if err != nil {
 			return err
@@ -55,32 +62,44 @@ func (c counter) Act(ctx context.Context, a console.Act) error {
 			return &intake.Error{Code: intake.CodeConflict, Message: "the ticket is " + string(t.Status) + " now"}
 		}
 		intent := triage.Intent{Kind: deed.intent, N: a.Ticket, Rest: a.Words, Explicit: true}
-		return c.say(ctx, a, intent)
+		return c.say(ctx, a, intent, heard)
 	})
+	if intake.CodeOf(err) != intake.CodeForbidden {
+		return err
+	}
+	return errors.Join(err, c.db.PutRefusal(ctx, intake.Refusal{
+		At: time.Now(), Sender: channel.OfficerSender(a.Officer), Ticket: a.Ticket,
+		What: string(deed.intent), Why: intake.CodeForbidden,
+	}))
 }
 
-// say keeps the act as a message and hands it to the desk.
-func (c counter) say(ctx context.Context, a console.Act, intent triage.Intent) error {
+// keep keeps the act as a message; nothing comes back if it was kept before.
+func (c counter) keep(ctx context.Context, a console.Act) ([]intake.Heard, error) {
 	sender := intake.Sender{ID: channel.OfficerSender(a.Officer), Name: a.Officer.Name}
 	heard, err := c.db.PutMessages(ctx, []intake.Message{{
 		Chat:    intake.ChatRef{Channel: channel.Channel, ID: fmt.Sprintf("desk-%d", a.Officer.ID)},
 		Private: true, ID: a.Key, Sender: sender, SentAt: time.Now(), Text: a.Words, Media: a.Photos,
 	}}, time.Now())
 	if err != nil || len(heard) == 0 {
-		return err // nothing new: the act was done already
+		return nil, err
 	}
 	for _, p := range heard[0].Photos {
 		if err := c.db.Enqueue(ctx, intake.Owed{Job: intake.DevelopPhoto{Photo: p.ID}}); err != nil {
-			return err
+			return nil, err
 		}
 	}
+	return heard, nil
+}
+
+// say hands the act to the desk.
+func (c counter) say(ctx context.Context, a console.Act, intent triage.Intent, heard []intake.Heard) error {
 	chat, err := c.db.Chat(ctx, heard[0].ChatID)
 	if err != nil {
 		return err
 	}
 	return c.desk.Handle(ctx, desk.Call{
 		Intent: intent, Ticket: a.Ticket, Chat: chat, MessageID: a.Key, Key: "act/" + a.Key,
-		Sender: sender, Officer: a.Officer, Messages: heard,
+		Sender: heard[0].Sender, Officer: a.Officer, Messages: heard,
 	})
 }
 
@@ -110,13 +129,7 @@ func (c counter) open(ctx context.Context, m intake.Heard) error {
 	v := c.judge.Judge(triage.Statement{Words: m.Text, Photos: len(m.Photos), Kind: chat.Kind, NamesPlace: true})
 	v.Kind, v.Confidence, v.Reason = intake.IsReport, 1, "staff said so; triage: "+v.Reason
 	r := intake.Report{Chat: chat, Sender: m.Sender, Messages: []intake.Heard{m}, Verdict: v}
-	clues := geotag.Clues{Pin: m.Pin, Words: m.Text, Cell: chat.Cell, At: m.ReceivedAt}
-	for _, p := range m.Photos {
-		if p.At != nil {
-			clues.Photos = append(clues.Photos, geotag.PhotoPosition{Point: *p.At, TakenAt: p.TakenAt})
-		}
-	}
-	r.Fix, _ = c.atlas.Locate(clues)
+	r.Fix, _ = c.atlas.Locate(pipeline.Clues(chat, r.Messages))
 	_, err = c.desk.Open(ctx, r)
 	return err
 }

@@ -5,8 +5,8 @@ import (
 	"snapgrid/intake"
 )
 
-// clues collects what messages tell about where it was.
-func clues(chat intake.Chat, messages []intake.Heard) geotag.Clues {
+// Clues collects what messages of a chat, at least one, tell about where it was.
+func Clues(chat intake.Chat, messages []intake.Heard) geotag.Clues {
 	c := geotag.Clues{
 		Pin: pin(messages), Words: intake.Report{Messages: messages}.Words(),
 		Cell: chat.Cell, At: messages[0].ReceivedAt,
