@@ -38,7 +38,7 @@ type scene struct {
 const patience = 60 * time.Second
 
 // quiet is the quiet time of the stories.
-const quiet = time.Second
+const quiet = 2 * time.Second
 
 // story plays f over every database, side by side with other stories. What is to
 // be different before the program starts is done by prepare.
@@ -84,7 +84,7 @@ func (s *scene) configuration(database string) configs.Config {
 	cfg.Database = database
 	cfg.Photos = "file:" + filepath.Join(s.TempDir(), "photos")
 	cfg.Telegram.Enabled, cfg.Telegram.Token, cfg.Telegram.APIURL = true, s.telegram.Token(), s.telegram.URL()
-	cfg.Intake.QuietTime, cfg.Intake.LongestWait = quiet, 5*time.Second
+	cfg.Intake.QuietTime, cfg.Intake.LongestWait = quiet, 5*quiet
 	cfg.Units = []configs.Unit{{
 		Code: "shizheng", Name: "区市政处", Categories: []string{"E", "P"}, Chats: []string{"telegram/" + id(s.office)},
 	}}
