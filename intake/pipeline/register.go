@@ -74,10 +74,6 @@ func (l *Line) goesOn(ctx context.Context, b burst, messages []intake.Heard, ver
 	if err != nil || n == 0 || latest.Part != intake.PartReport {
 		return 0, err
 	}
-	mine, err := l.reported(ctx, b, n)
-	if err != nil || !mine {
-		return 0, err
-	}
 	t, err := l.Store.Ticket(ctx, n)
 	if err != nil {
 		return 0, err
