@@ -20,6 +20,7 @@ import (
 
 	"snapgrid/bots/telegram/telegramtest"
 	"snapgrid/configs"
+	"snapgrid/intake"
 	"snapgrid/storage/storagetest/pgtest"
 )
 
@@ -197,4 +198,40 @@ func BenchmarkMemory(b *testing.B) {
 			r.stop()
 		}
 	})
+}
+
+// BenchmarkReceive measures messages kept in a second, with the jobs that they
+// make necessary, where one batch of 100 updates is one transaction.
+func BenchmarkReceive(b *testing.B) {
+	for _, chats := range []int{1, 8, 64} {
+		b.Run(fmt.Sprintf("chats=%d", chats), func(b *testing.B) {
+			eachDatabase(b, func(b *testing.B, cfg configs.Config, _ *telegramtest.Server) {
+				ctx := zerolog.Nop().WithContext(b.Context())
+				p, err := build(ctx, cfg, io.Discard)
+				if err != nil {
+					b.Fatal(err)
+				}
+				const size = 100
+				next := 0
+				for b.Loop() {
+					batch := make([]intake.Inbound, size)
+					for i := range batch {
+						next++
+						batch[i].Said = &intake.Message{
+							Chat: intake.ChatRef{Channel: "telegram", ID: strconv.Itoa(-100 - next%chats)}, ID: strconv.Itoa(next),
+							ChatTitle: "流动网格员", Sender: intake.Sender{ID: strconv.Itoa(next % 500), Name: "刘洋"},
+							SentAt: time.Now(), Text: "等会儿一起吃饭不，老地方见",
+						}
+					}
+					if err := p.line.Receive(ctx, intake.Fence{}, batch); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(size*b.N)/b.Elapsed().Seconds(), "messages/s")
+				if err := p.close(); err != nil {
+					b.Error(err)
+				}
+			})
+		})
+	}
 }
