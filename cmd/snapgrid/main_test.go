@@ -13,7 +13,7 @@ import (
 
 // sideBySide is how many stories are told at once. They mostly wait, as people
 // in chats do, so it is more than there are processors.
-const sideBySide = 8
+const sideBySide = 6
 
 func TestMain(m *testing.M) {
 	flag.Parse()
