@@ -7,7 +7,8 @@
 //
 //	nil                                  done
 //	again, with RetryAfter               once more after that time
-//	never, invalid, not_found, forbidden given up, kept for a day for people to see
+//	never, invalid, forbidden            given up, kept for a day for people to see
+//	not_found                            looked for four times, then given up
 //	anything else, or a panic            once more after 1 s, 2 s, 4 s … 5 min
 //
 // # Nothing is dropped

@@ -94,6 +94,10 @@ func caught(ctx context.Context, err *error) {
 // patience is after how many attempts a failure is no longer counted.
 const patience = 50
 
+// seekings is how often something is looked for that is not there: two chats may
+// have become one between two looks of the same job.
+const seekings = 4
+
 // longestPause is the most that a failed job waits.
 const longestPause = 5 * time.Minute
 
@@ -102,8 +106,12 @@ func outcome(err error, attempt int) error {
 	var known *intake.Error
 	errors.As(err, &known)
 	switch intake.CodeOf(err) {
-	case intake.CodeNever, intake.CodeInvalid, intake.CodeNotFound, intake.CodeForbidden:
+	case intake.CodeNever, intake.CodeInvalid, intake.CodeForbidden:
 		return river.JobCancel(err)
+	case intake.CodeNotFound:
+		if attempt >= seekings {
+			return river.JobCancel(err)
+		}
 	case intake.CodeAgain:
 		if known.RetryAfter > 0 {
 			return river.JobSnooze(known.RetryAfter)

@@ -32,7 +32,8 @@ func TestOutcome(t *testing.T) {
 		"again later":         {coded(intake.CodeAgain, time.Minute), 1, false, time.Minute},
 		"never":               {coded(intake.CodeNever, 0), 1, true, 0},
 		"invalid":             {coded(intake.CodeInvalid, 0), 1, true, 0},
-		"not found":           {coded(intake.CodeNotFound, 0), 1, true, 0},
+		"not found yet":       {coded(intake.CodeNotFound, 0), 1, false, 0},
+		"not found":           {coded(intake.CodeNotFound, 0), 4, true, 0},
 		"forbidden":           {coded(intake.CodeForbidden, 0), 1, true, 0},
 		"never, many times":   {coded(intake.CodeNever, 0), patience, true, 0},
 	} {
