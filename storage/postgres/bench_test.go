@@ -43,10 +43,10 @@ func plainInsert(ctx context.Context, tx pgx.Tx, at int64, messages []intake.Mes
 			return err
 		}
 		batch.Queue(`insert into plain.messages (number, chat_id, epoch, external_id, topic, private, sender_id,
-			sender_name, sender_bot, sent_at, received_at, text, pin, album, reply_to, language, seq)
-			values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9, $9, $10, null, $11, $12, $13, $1)`,
+			sender_name, sender_bot, sent_at, received_at, text, pin, album, reply_to, language, form, seq)
+			values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9, $9, $10, null, $11, $12, $13, $14, $1)`,
 			n, chat, m.ID, m.Topic, m.Private, m.Sender.ID, m.Sender.Name, m.Sender.Bot, m.SentAt, m.Text,
-			m.Album, m.ReplyTo, m.Language)
+			m.Album, m.ReplyTo, m.Language, m.Form)
 		for j, p := range m.Media {
 			batch.Queue(`insert into plain.photos (message, position, ref, key, name, type, size, original, too_big, created_at)
 				values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,

@@ -66,8 +66,8 @@ func plainInsert(ctx context.Context, db *sql.DB, at int64, messages []intake.Me
 	}
 	defer func() { _ = tx.Rollback() }()
 	message, err := tx.PrepareContext(ctx, `insert into messages (number, chat_id, epoch, external_id, topic, private, sender_id,
-		sender_name, sender_bot, sent_at, received_at, text, pin, album, reply_to, language, seq)
-		values (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?)`)
+		sender_name, sender_bot, sent_at, received_at, text, pin, album, reply_to, language, form, seq)
+		values (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func plainInsert(ctx context.Context, db *sql.DB, at int64, messages []intake.Me
 			return err
 		}
 		if _, err := message.ExecContext(ctx, n, chat, m.ID, m.Topic, m.Private, m.Sender.ID, m.Sender.Name,
-			m.Sender.Bot, sent, sent, m.Text, m.Album, m.ReplyTo, m.Language, n); err != nil {
+			m.Sender.Bot, sent, sent, m.Text, m.Album, m.ReplyTo, m.Language, m.Form, n); err != nil {
 			return err
 		}
 		for j, p := range m.Media {
