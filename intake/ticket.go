@@ -43,7 +43,7 @@ type Origin struct {
 	Ticket    int64
 	ChatID    int64
 	Topic     string
-	MessageID string // the channel's number of the message to quote
+	MessageID string // the channel's number of the message to quote; "" if it is void since the chat moved
 	Sender    Sender
 	At        time.Time
 }

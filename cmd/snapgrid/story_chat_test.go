@@ -80,6 +80,7 @@ func TestMigrationToldInAnyOrder(t *testing.T) {
 	for name, tell := range map[string]func(old, fresh *telegramtest.Chat){
 		"not at all":    func(_, _ *telegramtest.Chat) {},
 		"the new first": func(old, fresh *telegramtest.Chat) { fresh.TellMigration(); old.TellMigration() },
+		"the old first": func(old, fresh *telegramtest.Chat) { old.TellMigration(); fresh.TellMigration() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			story(t, func(s *scene) {
@@ -93,7 +94,7 @@ func TestMigrationToldInAnyOrder(t *testing.T) {
 				s.officer.SendPhoto(s.office, snapshot(189), "#1 已修复")
 				s.hear(fresh, "the resolution of the old report", isPhoto, telegramtest.Says("#1 修好了"))
 				s.officer.SendPhoto(s.office, snapshot(190), "#2 已修复")
-				s.hear(fresh, "the resolution of the new report", isPhoto, telegramtest.Says("#2 修好了"))
+				s.hear(fresh, "the resolution of the new report", isPhoto, telegramtest.Says("#2 修好了"), telegramtest.RepliesTo(second))
 				s.rest()
 				chats, err := s.program.db.Chats(s.Context(), "telegram")
 				if err != nil {

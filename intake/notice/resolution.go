@@ -46,8 +46,7 @@ func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, paired 
 		ChatID: o.ChatID, Topic: o.Topic, ReplyTo: o.MessageID, Ticket: m.ticket.N, Kind: intake.PostResolution,
 		Text: a.writer.Write(chat.Language, Resolution, Facts{Ticket: m.ticket, Pair: paired}),
 	}
-	if chat.MovedAt.After(o.At) {
-		p.ReplyTo = ""
+	if o.MessageID == "" {
 		p.Text = a.writer.Write(chat.Language, Unreplied, Facts{Name: o.Sender.Name, Quote: m.ticket.Masked}) + "\n" + p.Text
 	}
 	if chat.Kind == intake.ChatPrivate {
