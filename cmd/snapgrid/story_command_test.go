@@ -109,3 +109,14 @@ func TestChatByCode(t *testing.T) {
 		}
 	})
 }
+
+// A link such as t.me/BOT?start=CODE makes the person's app write "/start CODE".
+func TestCodeByLink(t *testing.T) {
+	story(t, func(s *scene) {
+		code, alone := s.code("staff", "code", "李娜", "--role", "street"), s.wang.Private()
+		come := s.wang.Say(alone, "/start "+code)
+		s.hear(alone, "the welcome of an officer", telegramtest.RepliesTo(come), telegramtest.Says("李娜，您已登记"))
+		stranger := s.liu.Say(s.liu.Private(), "/start from_a_poster")
+		s.hear(s.liu.Private(), "the help", telegramtest.RepliesTo(stranger), telegramtest.Says("拍张照片"))
+	})
+}

@@ -27,9 +27,27 @@ func (d *Desk) command(ctx context.Context, c Call) error {
 		return d.login(ctx, c)
 	case triage.IntentBind:
 		return d.bind(ctx, c)
+	case triage.IntentStart:
+		return d.start(ctx, c)
 	}
 	return d.help(ctx, c)
 }
+
+// start greets who comes to us. Who comes by a link, such as t.me/BOT?start=CODE,
+// may bring a code; any other word behind the command means nothing to us.
+func (d *Desk) start(ctx context.Context, c Call) error {
+	claim, err := d.store.PeekClaim(ctx, codeOf(c), d.now())
+	switch {
+	case err == nil && fits(claim, c):
+		return d.bind(ctx, c)
+	case err != nil && intake.CodeOf(err) != intake.CodeNotFound:
+		return err
+	}
+	return d.help(ctx, c)
+}
+
+// codeOf is the code that was written, however it was typed.
+func codeOf(c Call) string { return strings.ToUpper(strings.TrimSpace(c.Intent.Rest)) }
 
 func (d *Desk) help(ctx context.Context, c Call) error {
 	s := notice.Help
@@ -75,7 +93,7 @@ func (d *Desk) LoginLink(ctx context.Context, o intake.Officer, good time.Durati
 
 // bind gives the sender or the chat what the code stands for.
 func (d *Desk) bind(ctx context.Context, c Call) error {
-	code := strings.ToUpper(strings.TrimSpace(c.Intent.Rest))
+	code := codeOf(c)
 	claim, err := d.store.PeekClaim(ctx, code, d.now())
 	if intake.CodeOf(err) == intake.CodeNotFound || err == nil && !fits(claim, c) {
 		refused := intake.Refusal{
