@@ -73,7 +73,7 @@ func FuzzDevelop(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		h, _ := readHeader(data)
 		if h.check() == nil && h.width*h.height > 1<<17 {
-			t.Skip("too large for a fuzzer")
+			return // too large for a fuzzer
 		}
 		developed, err := room.Develop(context.Background(), data, 64)
 		if err != nil {
