@@ -105,3 +105,12 @@ const (
 	Urgent    Severity = "urgent"
 	Emergency Severity = "emergency"
 )
+
+// Numbers lists our own numbers of messages.
+func Numbers(messages []Heard) []int64 {
+	ns := make([]int64, len(messages))
+	for i, m := range messages {
+		ns[i] = m.Number
+	}
+	return ns
+}

@@ -117,7 +117,7 @@ func (d *Desk) take(ctx context.Context, c Call, outcome intake.Outcome) error {
 	if len(c.Messages) == 0 {
 		return nil
 	}
-	err := d.store.TakeMessages(ctx, numbers(c.Messages), outcome)
+	err := d.store.TakeMessages(ctx, intake.Numbers(c.Messages), outcome)
 	if intake.CodeOf(err) == intake.CodeConflict {
 		return fmt.Errorf("%w: %w", errTaken, err)
 	}

@@ -85,7 +85,7 @@ func (d *Desk) Join(ctx context.Context, n int64, a Addition) error {
 		}
 		if len(a.Messages) > 0 {
 			outcome := intake.Outcome{State: intake.MessageTicket, Ticket: n, Part: a.Part}
-			if err := d.store.TakeMessages(ctx, numbers(a.Messages), outcome); err != nil {
+			if err := d.store.TakeMessages(ctx, intake.Numbers(a.Messages), outcome); err != nil {
 				return err
 			}
 		}

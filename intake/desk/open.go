@@ -38,7 +38,7 @@ func (d *Desk) register(ctx context.Context, r intake.Report) (intake.Ticket, er
 	}
 	t.N = n
 	outcome := intake.Outcome{State: intake.MessageTicket, Ticket: n, Part: intake.PartReport, Verdict: r.Verdict}
-	if err := d.store.TakeMessages(ctx, numbers(r.Messages), outcome); err != nil {
+	if err := d.store.TakeMessages(ctx, intake.Numbers(r.Messages), outcome); err != nil {
 		return t, err
 	}
 	if err := d.store.PutOrigin(ctx, origin(r, n)); err != nil {
@@ -149,12 +149,4 @@ func origin(r intake.Report, n int64) intake.Origin {
 
 func reporter(s intake.Sender) intake.Actor {
 	return intake.Actor{Kind: intake.ActorReporter, Sender: s.ID}
-}
-
-func numbers(messages []intake.Heard) []int64 {
-	ns := make([]int64, len(messages))
-	for i, m := range messages {
-		ns[i] = m.Number
-	}
-	return ns
 }

@@ -89,7 +89,7 @@ func (l *Line) remark(ctx context.Context, s statement) error {
 	}
 	switch {
 	case verdict.Kind == intake.IsChatter && !l.tells(s, mine):
-		return l.Store.TakeMessages(ctx, numbers(s.messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
+		return l.Store.TakeMessages(ctx, intake.Numbers(s.messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
 	case mine && !s.staff():
 		return l.join(ctx, s.burst, s.ticket, l.addition(s.burst, s.messages, verdict))
 	}
@@ -189,12 +189,4 @@ func (s statement) call() desk.Call {
 		Intent: s.intent, Ticket: s.ticket, Chat: s.chat, Topic: first.Topic, MessageID: first.ID,
 		Key: fmt.Sprintf("call/%d", first.Number), Sender: first.Sender, Officer: s.officer, Messages: s.messages,
 	}
-}
-
-func numbers(messages []intake.Heard) []int64 {
-	ns := make([]int64, len(messages))
-	for i, m := range messages {
-		ns[i] = m.Number
-	}
-	return ns
 }

@@ -35,7 +35,7 @@ func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) err
 	case verdict.Kind == intake.IsReport && (b.quiet || l.complete(messages, verdict)):
 		return l.register(ctx, b, messages, verdict)
 	case verdict.Kind == intake.IsChatter && (b.quiet || l.smallTalk(b, messages)):
-		return l.Store.TakeMessages(ctx, numbers(messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
+		return l.Store.TakeMessages(ctx, intake.Numbers(messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
 	case verdict.Kind == intake.IsUnsure && b.quiet:
 		return l.layAside(ctx, b, messages, verdict)
 	}
@@ -47,10 +47,10 @@ func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) err
 func (l *Line) layAside(ctx context.Context, b burst, messages []intake.Heard, verdict intake.Verdict) error {
 	outcome := intake.Outcome{State: intake.MessageUnsure, Verdict: verdict}
 	if b.chat.Kind != intake.ChatPrivate {
-		return l.Store.TakeMessages(ctx, numbers(messages), outcome)
+		return l.Store.TakeMessages(ctx, intake.Numbers(messages), outcome)
 	}
 	return l.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := l.Store.TakeMessages(ctx, numbers(messages), outcome); err != nil {
+		if err := l.Store.TakeMessages(ctx, intake.Numbers(messages), outcome); err != nil {
 			return err
 		}
 		return l.Desk.AskForMore(ctx, intake.Report{Chat: b.chat, Sender: b.sender(), Messages: messages, Verdict: verdict})
