@@ -60,21 +60,22 @@ func (l *Line) answered(ctx context.Context, m intake.Heard) (n int64, waits boo
 	quoted, err := l.Store.FindMessage(ctx, m.ChatID, m.ReplyTo)
 	switch {
 	case err == nil:
-		return 0, quoted.State == intake.MessageOpen && quoted.Sender.ID != m.Sender.ID, nil
+		return quoted.Ticket, quoted.State == intake.MessageOpen && quoted.Sender.ID != m.Sender.ID, nil
 	case intake.CodeOf(err) != intake.CodeNotFound:
 		return 0, false, err
 	case l.Now().Sub(m.ReceivedAt) > unknownTime:
 		return 0, false, nil
 	}
-	_, err = l.Store.PostOf(ctx, m.ChatID, m.ReplyTo)
+	post, err := l.Store.PostOf(ctx, m.ChatID, m.ReplyTo) // it may have been noted since
 	if intake.CodeOf(err) == intake.CodeNotFound {
 		err = &intake.Error{Code: intake.CodeAgain, Message: "the message that is answered is not known yet", RetryAfter: unknownTime / 8}
 	}
-	return 0, false, err
+	return post.Ticket, false, err
 }
 
-// unknownTime is how long an answer to an unknown message is looked at again.
-const unknownTime = 2 * time.Second
+// unknownTime is how long an answer to an unknown message is looked at again: a
+// loaded database takes seconds to note a post.
+const unknownTime = 4 * time.Second
 
 // named is the ticket behind a "#N" in the words. In small talk such a number
 // may mean anything: without a wish it counts only for staff, in private, or
