@@ -49,9 +49,9 @@ func (s *Server) setWebhook(q *request) (any, *refusal) {
 	ctx, stop := context.WithCancel(s.ctx)
 	s.hook.url, s.hook.secret, s.hook.stop = to, secret, stop
 	s.hook.connections = int(min(max(q.number("max_connections", 40), 1), 100))
-	s.hook.wake = make(chan struct{}, 1)
-	s.hook.client.Timeout = 60 * time.Second
-	s.running.Go(func() { s.deliver(ctx, s.hook.wake) })
+	wake := make(chan struct{}, 1)
+	s.hook.wake = wake
+	s.running.Go(func() { s.deliver(ctx, wake) })
 	s.wakeHook()
 	return true, nil
 }
