@@ -1,7 +1,5 @@
 package intake
 
-import "time"
-
 // ChatKind says who talks in a chat.
 type ChatKind string
 
@@ -23,7 +21,4 @@ type Chat struct {
 	Cell     string // code of the area whose people talk here; "" if not bound
 	Language string // "zh-CN", "en"; "" means the default
 	Gone     bool   // we were put out, or the chat was deleted
-	// MovedAt is when the address changed last: the numbers of the messages
-	// heard before are void. Zero if it never did.
-	MovedAt time.Time
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"time"
 
 	"snapgrid/geotag"
@@ -52,20 +53,14 @@ func (r Report) First() Heard {
 }
 
 // Words joins the words of the messages, a line each.
-func (r Report) Words() string { return joinWords(r.Messages) }
-
-func joinWords(messages []Heard) string {
-	words := ""
-	for _, m := range messages {
-		if m.Text == "" {
-			continue
+func (r Report) Words() string {
+	var words []string
+	for _, m := range r.Messages {
+		if m.Text != "" {
+			words = append(words, m.Text)
 		}
-		if words != "" {
-			words += "\n"
-		}
-		words += m.Text
 	}
-	return words
+	return strings.Join(words, "\n")
 }
 
 // Photos lists the photos of the messages in order.

@@ -109,11 +109,11 @@ type Chats interface {
 	SaveChat(ctx context.Context, c intake.Chat) error
 	// MoveChat gives a chat a new reference. If the new one is known already,
 	// its messages, posts, origins go over to the old chat's record, whose ID
-	// stays, and sets MovedAt; doing it twice changes nothing. Messages of the
+	// stays; doing it twice changes nothing. Messages of the
 	// old address lose nothing but can not be quoted any more: FindMessage and
 	// TicketOf go on finding them only if no message of the new chat has the
 	// same number.
-	MoveChat(ctx context.Context, from, to intake.ChatRef, at time.Time) error
+	MoveChat(ctx context.Context, from, to intake.ChatRef) error
 	// Chats lists all chats of a channel, or of all channels for "".
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 }

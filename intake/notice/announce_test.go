@@ -192,7 +192,7 @@ func TestTwoReportersOfOneChatAreBothTold(t *testing.T) {
 	b.ok(b.news.Announce(t.Context(), job))
 	b.now = b.now.Add(time.Second)
 	to := intake.ChatRef{Channel: "telegram", ID: "-100"}
-	b.ok(b.db.MoveChat(t.Context(), b.chats["riders"].Ref, to, b.now))
+	b.ok(b.db.MoveChat(t.Context(), b.chats["riders"].Ref, to))
 	b.ok(b.news.Announce(t.Context(), job)) // the job is done again after the move
 	if posts := b.posts("riders"); len(posts) != 2 {
 		t.Errorf("%d posts for two reporters", len(posts))
@@ -203,7 +203,7 @@ func TestMovedChatIsToldWithoutQuote(t *testing.T) {
 	b := newBoard(t)
 	b.report("riders", "1", "liu")
 	b.now = b.now.Add(time.Minute)
-	b.ok(b.db.MoveChat(t.Context(), b.chats["riders"].Ref, intake.ChatRef{Channel: "telegram", ID: "-100"}, b.now))
+	b.ok(b.db.MoveChat(t.Context(), b.chats["riders"].Ref, intake.ChatRef{Channel: "telegram", ID: "-100"}))
 	b.ok(b.news.Announce(t.Context(), b.resolved()))
 	posts := b.posts("riders")
 	if len(posts) != 1 || posts[0].ReplyTo != "" || !strings.Contains(posts[0].Text, "名liu之前说的“路灯不亮了”") {

@@ -72,7 +72,7 @@ func (o *Outbox) follow(ctx context.Context, p intake.Post, chat intake.Chat, ca
 		return o.undeliverable(ctx, p, chat, cause)
 	}
 	return o.store.InTx(ctx, func(ctx context.Context) error {
-		if err := o.store.MoveChat(ctx, chat.Ref, e.MovedTo, o.now()); err != nil {
+		if err := o.store.MoveChat(ctx, chat.Ref, e.MovedTo); err != nil {
 			return fmt.Errorf("move the chat %s to %s: %w", chat.Ref, e.MovedTo, err)
 		}
 		p.State, p.NotBefore, p.ReplyTo = intake.PostWaiting, time.Time{}, ""

@@ -28,7 +28,7 @@ type Store interface {
 	Enqueue(ctx context.Context, owed ...intake.Owed) error
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	SaveChat(ctx context.Context, c intake.Chat) error
-	MoveChat(ctx context.Context, from, to intake.ChatRef, at time.Time) error
+	MoveChat(ctx context.Context, from, to intake.ChatRef) error
 	ClaimPost(ctx context.Context, chat int64, now, until time.Time) (intake.Post, bool, time.Time, error)
 	SavePost(ctx context.Context, p intake.Post) error
 	FindPost(ctx context.Context, key string) (intake.Post, error)

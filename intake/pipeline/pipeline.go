@@ -52,7 +52,7 @@ type Store interface {
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 	SaveChat(ctx context.Context, c intake.Chat) error
-	MoveChat(ctx context.Context, from, to intake.ChatRef, at time.Time) error
+	MoveChat(ctx context.Context, from, to intake.ChatRef) error
 	FindOfficer(ctx context.Context, channel intake.Channel, sender string) (intake.Officer, error)
 
 	Photo(ctx context.Context, id int64) (intake.Photo, error)

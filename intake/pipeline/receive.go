@@ -109,7 +109,7 @@ func (l *Line) keepOther(ctx context.Context, in intake.Inbound) error {
 	case in.React != nil:
 		return l.Store.Enqueue(ctx, intake.Owed{Job: intake.HandleReaction{Reaction: *in.React}})
 	case in.Moved != nil:
-		return l.Store.MoveChat(ctx, in.Moved.From, in.Moved.To, l.Now())
+		return l.Store.MoveChat(ctx, in.Moved.From, in.Moved.To)
 	case in.Member != nil:
 		return l.keepMembership(ctx, *in.Member)
 	case in.Dead != nil:

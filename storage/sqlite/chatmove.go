@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"time"
 
 	"snapgrid/intake"
 )
@@ -10,7 +9,7 @@ import (
 // MoveChat gives a chat a new reference. Numbers of messages start anew at the
 // new address, so each address has its epoch: what was said under the old one is
 // kept apart from what has the same number now.
-func (s *Store) MoveChat(ctx context.Context, from, to intake.ChatRef, at time.Time) error {
+func (s *Store) MoveChat(ctx context.Context, from, to intake.ChatRef) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		old, err := s.FindChat(ctx, from)
 		if intake.CodeOf(err) == intake.CodeNotFound {
@@ -22,18 +21,18 @@ func (s *Store) MoveChat(ctx context.Context, from, to intake.ChatRef, at time.T
 		known, err := s.FindChat(ctx, to)
 		switch {
 		case intake.CodeOf(err) == intake.CodeNotFound:
-			return s.readdress(ctx, old.ID, to, at)
+			return s.readdress(ctx, old.ID, to)
 		case err != nil:
 			return err
 		case known.ID == old.ID:
 			return nil
 		}
-		return s.merge(ctx, old, known, at)
+		return s.merge(ctx, old, known)
 	})
 }
 
 // readdress gives a chat a new address.
-func (s *Store) readdress(ctx context.Context, chat int64, to intake.ChatRef, at time.Time) error {
+func (s *Store) readdress(ctx context.Context, chat int64, to intake.ChatRef) error {
 	epoch, err := s.newEpoch(ctx, chat)
 	if err != nil {
 		return err
@@ -44,12 +43,12 @@ func (s *Store) readdress(ctx context.Context, chat int64, to intake.ChatRef, at
 	if err := s.forgetNumbers(ctx, chat); err != nil {
 		return err
 	}
-	return s.setAddress(ctx, chat, to, epoch, at)
+	return s.setAddress(ctx, chat, to, epoch)
 }
 
 // merge makes all that belongs to the record of the new address belong to the old
 // record.
-func (s *Store) merge(ctx context.Context, old, known intake.Chat, at time.Time) error {
+func (s *Store) merge(ctx context.Context, old, known intake.Chat) error {
 	base, err := s.newEpoch(ctx, old.ID)
 	if err != nil {
 		return err
@@ -70,7 +69,7 @@ func (s *Store) merge(ctx context.Context, old, known intake.Chat, at time.Time)
 			return err
 		}
 	}
-	return s.setAddress(ctx, old.ID, known.Ref, base+latest, at)
+	return s.setAddress(ctx, old.ID, known.Ref, base+latest)
 }
 
 // handOver gives all that belongs to one record to another, and drops the first.
@@ -108,7 +107,7 @@ func (s *Store) forgetNumbers(ctx context.Context, chat int64) error {
 	return err
 }
 
-func (s *Store) setAddress(ctx context.Context, chat int64, ref intake.ChatRef, epoch int64, at time.Time) error {
-	return s.change(ctx, "chat", `update chats set channel = $2, external_id = $3, epoch = $4, moved_at = $5, gone = 0 where id = $1`,
-		chat, string(ref.Channel), ref.ID, epoch, micros(at))
+func (s *Store) setAddress(ctx context.Context, chat int64, ref intake.ChatRef, epoch int64) error {
+	return s.change(ctx, "chat", `update chats set channel = $2, external_id = $3, epoch = $4, gone = 0 where id = $1`,
+		chat, string(ref.Channel), ref.ID, epoch)
 }

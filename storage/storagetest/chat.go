@@ -72,19 +72,19 @@ var chatLaws = []law{
 		chat := b.chat("old")
 		b.put(said("old", "1", "x", "before"))
 		for range 2 {
-			b.ok(b.MoveChat(b.Context(), ref("old"), ref("new"), noon))
+			b.ok(b.MoveChat(b.Context(), ref("old"), ref("new")))
 		}
 		moved := must(b.Chat(b.Context(), chat.ID))(b)
-		equal(b, []any{moved.Ref, moved.MovedAt}, []any{ref("new"), kept(noon)})
+		equal(b, moved.Ref, ref("new"))
 		equal(b, must(b.FindChat(b.Context(), ref("old")))(b).ID, chat.ID)
 		equal(b, must(b.FindChat(b.Context(), ref("new")))(b).ID, chat.ID)
-		b.ok(b.MoveChat(b.Context(), ref("unknown"), ref("elsewhere"), noon))
+		b.ok(b.MoveChat(b.Context(), ref("unknown"), ref("elsewhere")))
 		_, err := b.FindChat(b.Context(), ref("elsewhere"))
 		b.code(err, intake.CodeNotFound)
 	}},
 	{"after a move numbers begin anew", func(b *bench) {
 		old := b.put(said("old", "1", "x", "before"), said("old", "2", "x", "before too"))
-		b.ok(b.MoveChat(b.Context(), ref("old"), ref("new"), noon))
+		b.ok(b.MoveChat(b.Context(), ref("old"), ref("new")))
 		equal(b, len(b.put(said("old", "1", "x", "redelivered"))), 0)
 		equal(b, must(b.FindMessage(b.Context(), old[0].ChatID, "1"))(b).Text, "before")
 		fresh := b.put(said("new", "1", "x", "after"))
@@ -103,7 +103,7 @@ var chatLaws = []law{
 		added := must(b.PutPost(b.Context(), intake.Post{Key: "waits", ChatID: chat, ReplyTo: "1", CreatedAt: noon}))(b)
 		equal(b, added, true)
 		b.sent(intake.Post{Key: "was sent", ChatID: chat, Ticket: n}, "9")
-		b.ok(b.MoveChat(b.Context(), ref("old"), ref("new"), noon))
+		b.ok(b.MoveChat(b.Context(), ref("old"), ref("new")))
 		equal(b, must(b.Origins(b.Context(), n))(b)[0].MessageID, "")
 		equal(b, must(b.FindPost(b.Context(), "waits"))(b).ReplyTo, "")
 		equal(b, len(must(b.FindPost(b.Context(), "was sent"))(b).SentAs), 0)
@@ -122,7 +122,7 @@ func mergedChats(b *bench) {
 	b.sent(intake.Post{Key: "old", ChatID: old.ID, Ticket: n}, "8", "9")
 	b.sent(intake.Post{Key: "new", ChatID: young, Ticket: n + 1}, "9")
 	for range 2 {
-		b.ok(b.MoveChat(b.Context(), ref("old"), ref("new"), noon))
+		b.ok(b.MoveChat(b.Context(), ref("old"), ref("new")))
 	}
 	merged := must(b.FindChat(b.Context(), ref("new")))(b)
 	equal(b, []any{merged.ID, merged.Kind, merged.Cell, merged.Language}, []any{old.ID, intake.ChatRiders, "cell", "en"})

@@ -23,8 +23,7 @@ create table chats (
   kind        text not null,
   cell        text not null default '',
   language    text not null default '',
-  gone        boolean not null default false,
-  moved_at    timestamptz -- when the address changed last
+  gone        boolean not null default false
 );
 
 -- Every address that a chat ever had leads to it.

@@ -19,8 +19,7 @@ create table chats (
   kind        text not null,
   cell        text not null default '',
   language    text not null default '',
-  gone        integer not null default 0,
-  moved_at    integer -- when the address changed last
+  gone        integer not null default 0
 ) strict;
 
 -- Every address that a chat ever had leads to it.
