@@ -50,6 +50,9 @@ type Config struct {
 	Open311  open311.Config  `yaml:"open311"`
 	Intake   pipeline.Config `yaml:"intake"`
 
+	Categories string `yaml:"categories"` // the table of classes, YAML
+	Triage     string `yaml:"triage"`     // the words that tell a report from chatter, YAML
+
 	Cells  []string  `yaml:"cells"`  // GeoJSON files
 	Places []string  `yaml:"places"` // CSV, GeoJSON or OpenStreetMap files
 	Units  []Unit    `yaml:"units"`
@@ -79,6 +82,9 @@ func Default() Config {
 		WeChat:   wechat.DefaultConfig(),
 		Web:      web.DefaultConfig(),
 		Intake:   pipeline.DefaultConfig(),
+
+		Categories: "configs/categories.yaml",
+		Triage:     "configs/triage.yaml",
 	}
 	c.setSample()
 	return c

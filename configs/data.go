@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,16 +14,24 @@ import (
 //go:embed categories.yaml triage.yaml snapgrid.yaml sample
 var data embed.FS
 
-// Categories is the table of classes of trouble, as YAML.
-func Categories() ([]byte, error) { return data.ReadFile("categories.yaml") }
-
-// Triage is the table of words that tell a report from chatter, as YAML.
-func Triage() ([]byte, error) { return data.ReadFile("triage.yaml") }
-
 // Example is the commented example of a configuration, equal to [Default].
 func Example() ([]byte, error) { return data.ReadFile("snapgrid.yaml") }
 
-// OpenData opens a file of cells or places. A path below configs/ that is not
+// ReadData reads a table; see [OpenData].
+func ReadData(path string) ([]byte, error) {
+	file, err := OpenData(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(file)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return data, nil
+}
+
+// OpenData opens a table, or a file of cells or places. A path below configs/ that is not
 // on disk is read from the copy in the binary.
 func OpenData(path string) (fs.File, error) {
 	file, err := os.Open(path)

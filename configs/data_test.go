@@ -39,8 +39,9 @@ func TestOpenData(t *testing.T) {
 }
 
 func TestEmbeddedTables(t *testing.T) {
-	for name, open := range map[string]func() ([]byte, error){"categories": Categories, "triage": Triage} {
-		if text, err := open(); err != nil || len(text) == 0 {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{Default().Categories, Default().Triage} {
+		if text, err := ReadData(name); err != nil || len(text) == 0 {
 			t.Errorf("%s: %d bytes, %v", name, len(text), err)
 		}
 	}

@@ -3,20 +3,19 @@ package configs
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"snapgrid/intake"
 	"snapgrid/intake/triage"
 )
 
-// classes is the table of classes, read once.
-var classes = sync.OnceValues(func() (intake.Categories, error) {
-	table, err := Categories()
+// classes reads the table of classes that the configuration names.
+func (c Config) classes() (intake.Categories, error) {
+	table, err := ReadData(c.Categories)
 	if err != nil {
 		return nil, err
 	}
 	return triage.ParseCategories(table)
-})
+}
 
 // Unit is an entry of units: a department, a property company or a co-building
 // unit.

@@ -70,6 +70,7 @@ func (c Config) review() review {
 	for i, key := range c.Open311.APIKeys {
 		r.require(item("open311.api_keys", i), key, "a key")
 	}
+	checkFile("triage", c.Triage, &r)
 	checkFiles("cells", c.Cells, &r)
 	checkFiles("places", c.Places, &r)
 	c.checkUnits(&r)
@@ -160,22 +161,26 @@ func (c Config) checkWebhook(r *review) {
 
 func checkFiles(key string, paths []string, r *review) {
 	for i, path := range paths {
-		file, err := OpenData(path)
-		if err != nil {
-			r.add(item(key, i), "cannot read %q: %s", path, reason(err))
-			continue
-		}
-		if info, err := file.Stat(); err != nil || info.IsDir() {
-			r.add(item(key, i), "%q is not a file", path)
-		}
-		_ = file.Close() // nothing was written
+		checkFile(item(key, i), path, r)
 	}
 }
 
-func (c Config) checkUnits(r *review) {
-	known, err := classes()
+func checkFile(key, path string, r *review) {
+	file, err := OpenData(path)
 	if err != nil {
-		r.add("units", "%s", err)
+		r.add(key, "cannot read %q: %s", path, reason(err))
+		return
+	}
+	if info, err := file.Stat(); err != nil || info.IsDir() {
+		r.add(key, "%q is not a file", path)
+	}
+	_ = file.Close() // nothing was written
+}
+
+func (c Config) checkUnits(r *review) {
+	known, err := c.classes()
+	if err != nil {
+		r.add("categories", "%s", err)
 		return
 	}
 	seen := map[string]bool{}

@@ -63,6 +63,7 @@ func trials(cfg configs.Config) []trial {
 		{"database", func(ctx context.Context) (string, error) { return tryDatabase(ctx, cfg) }},
 		{"photos", func(context.Context) (string, error) { return tryFolder(cfg.PhotoFolder()) }},
 		{"district", func(context.Context) (string, error) { return tryDistrict(cfg) }},
+		{"rules", func(context.Context) (string, error) { return tryRules(cfg) }},
 	}
 	adapters, err := channels(cfg, cfg.PublicURL, nil, io.Discard)
 	if err != nil {
@@ -129,6 +130,12 @@ func writable(dir string) error {
 		return err
 	}
 	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// tryRules reads the tables of classes and words.
+func tryRules(cfg configs.Config) (string, error) {
+	t, err := loadTables(cfg)
+	return fmt.Sprintf("%d classes", len(t.categories)), err
 }
 
 // tryDistrict reads cells and places and looks for codes that nothing has.

@@ -58,26 +58,26 @@ type tables struct {
 	judge      *triage.Classifier
 }
 
-func loadTables() (tables, error) {
-	raw, err := configs.Categories()
+// loadTables reads the tables that the configuration names.
+func loadTables(cfg configs.Config) (tables, error) {
+	raw, err := configs.ReadData(cfg.Categories)
 	if err != nil {
 		return tables{}, err
 	}
 	categories, err := triage.ParseCategories(raw)
 	if err != nil {
-		return tables{}, fmt.Errorf("read the categories: %w", err)
+		return tables{}, fmt.Errorf("%s: %w", cfg.Categories, err)
 	}
-	raw, err = configs.Triage()
-	if err != nil {
+	if raw, err = configs.ReadData(cfg.Triage); err != nil {
 		return tables{}, err
 	}
 	rules, err := triage.ParseRules(raw)
 	if err != nil {
-		return tables{}, fmt.Errorf("read the rules of triage: %w", err)
+		return tables{}, fmt.Errorf("%s: %w", cfg.Triage, err)
 	}
 	judge, err := triage.New(rules, categories)
 	if err != nil {
-		return tables{}, fmt.Errorf("read the rules of triage: %w", err)
+		return tables{}, fmt.Errorf("%s: %w", cfg.Triage, err)
 	}
 	return tables{categories, judge}, nil
 }

@@ -134,7 +134,7 @@ type location struct {
 }
 
 func inspectText(ctx context.Context, cfg configs.Config, w world, out io.Writer) error {
-	t, err := loadTables()
+	t, err := loadTables(cfg)
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ const (
 
 // wire makes the rooms and connects them.
 func (p *program) wire(ctx context.Context) error {
-	t, err := loadTables()
+	t, err := loadTables(p.cfg)
 	if err != nil {
 		return err
 	}

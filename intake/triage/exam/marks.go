@@ -1,0 +1,172 @@
+package exam
+
+import (
+	"slices"
+	"strings"
+
+	"snapgrid/intake"
+	"snapgrid/intake/triage"
+)
+
+// Share is how many of all were right.
+type Share struct{ Right, All int }
+
+func (s *Share) count(right bool) {
+	s.All++
+	if right {
+		s.Right++
+	}
+}
+
+// Of returns the share, 1 of nothing.
+func (s Share) Of() float64 {
+	if s.All == 0 {
+		return 1
+	}
+	return float64(s.Right) / float64(s.All)
+}
+
+// Marks are what a classifier got.
+type Marks struct {
+	Lines       int
+	Confusion   map[intake.VerdictKind]map[intake.VerdictKind]int // by the right answer, then the given one
+	Precision   Share                                             // of what was called a report
+	Recall      Share                                             // of the reports
+	Answered    Share                                             // chatter that was called a report, of all chatter
+	Class       Share                                             // of the reports whose class is known: the first answer
+	ClassTop3   Share                                             // … one of the first three
+	Severity    Share                                             // of the reports whose severity is known
+	Emergency   Share                                             // of the emergencies
+	FalseAlarms Share                                             // of what is known to be none
+	Secrets     Share                                             // of what had to be masked
+	FalseMasks  Share                                             // lines without a secret that were masked nevertheless
+	Intents     Share
+	Wrong       []Wrong
+}
+
+// Wrong is an answer that was not right.
+type Wrong struct {
+	Line Line
+	What string // "verdict", "class", "severity", "false alarm", "secret", "false mask", "intent"
+	Want string
+	Got  string
+	Why  string
+}
+
+// Sit puts the lines of the sheet before the classifier.
+func Sit(c *triage.Classifier, sheet Sheet) Marks {
+	m := Marks{Confusion: map[intake.VerdictKind]map[intake.VerdictKind]int{}}
+	for _, line := range sheet {
+		m.Lines++
+		found := c.Weigh(line.Statement)
+		m.countVerdict(line, found)
+		m.countClass(line, found)
+		m.countSeverity(line, found)
+		m.countSecrets(line)
+		m.countIntent(line)
+	}
+	return m
+}
+
+func (m *Marks) note(line Line, what, want, got, why string) {
+	m.Wrong = append(m.Wrong, Wrong{Line: line, What: what, Want: want, Got: got, Why: why})
+}
+
+func (m *Marks) countVerdict(line Line, found triage.Finding) {
+	if line.Verdict == "" {
+		return
+	}
+	row := m.Confusion[line.Verdict]
+	if row == nil {
+		row = map[intake.VerdictKind]int{}
+		m.Confusion[line.Verdict] = row
+	}
+	row[found.Kind]++
+	called := found.Kind == intake.IsReport
+	if called {
+		m.Precision.count(line.Verdict == intake.IsReport)
+	}
+	switch line.Verdict {
+	case intake.IsReport:
+		m.Recall.count(called)
+	case intake.IsChatter:
+		m.Answered.count(called)
+	case intake.IsUnsure:
+	}
+	if called != (line.Verdict == intake.IsReport) {
+		m.note(line, "verdict", string(line.Verdict), string(found.Kind), found.Reason)
+	}
+}
+
+// top is how many classes are shown to staff.
+const top = 3
+
+func (m *Marks) countClass(line Line, found triage.Finding) {
+	if len(line.Classes) == 0 || line.Verdict == intake.IsChatter {
+		return
+	}
+	first := slices.Contains(line.Classes, found.Category)
+	best := append([]string{found.Category}, found.Alternatives...)
+	best = best[:min(top, len(best))]
+	third := slices.ContainsFunc(best, func(code string) bool { return slices.Contains(line.Classes, code) })
+	m.Class.count(first)
+	m.ClassTop3.count(third)
+	if !first {
+		m.note(line, "class", strings.Join(line.Classes, ","), strings.Join(best, ","), found.Reason)
+	}
+}
+
+func (m *Marks) countSeverity(line Line, found triage.Finding) {
+	alarmed := found.Kind != intake.IsChatter && found.Severity == intake.Emergency
+	emergency := slices.Contains(line.Severities, intake.Emergency)
+	switch {
+	case emergency && len(line.Severities) == 1:
+		m.Emergency.count(alarmed)
+	case !emergency && (len(line.Severities) > 0 || line.Verdict == intake.IsChatter):
+		m.FalseAlarms.count(alarmed)
+		if alarmed {
+			m.note(line, "false alarm", "", string(found.Severity), found.Reason)
+			return
+		}
+	}
+	if len(line.Severities) == 0 {
+		return
+	}
+	right := slices.Contains(line.Severities, found.Severity)
+	m.Severity.count(right)
+	if !right {
+		m.note(line, "severity", string(line.Severities[0]), string(found.Severity), found.Reason)
+	}
+}
+
+func (m *Marks) countSecrets(line Line) {
+	if !line.HasSecrets {
+		return
+	}
+	masked := triage.Mask(line.Statement.Words)
+	for _, secret := range line.Secrets {
+		hidden := !strings.Contains(masked, secret)
+		m.Secrets.count(hidden)
+		if !hidden {
+			m.note(line, "secret", secret, masked, "")
+		}
+	}
+	if len(line.Secrets) == 0 {
+		changed := masked != line.Statement.Words
+		m.FalseMasks.count(changed)
+		if changed {
+			m.note(line, "false mask", line.Statement.Words, masked, "")
+		}
+	}
+}
+
+func (m *Marks) countIntent(line Line) {
+	if !line.HasIntent {
+		return
+	}
+	got := triage.ReadIntent(line.Statement.Words).Kind
+	m.Intents.count(got == line.Intent)
+	if got != line.Intent {
+		m.note(line, "intent", string(line.Intent), string(got), "")
+	}
+}
