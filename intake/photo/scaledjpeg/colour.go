@@ -1,0 +1,91 @@
+package scaledjpeg
+
+// colours is what the components of a file mean.
+type colours int
+
+const (
+	asTheyAre colours = iota // gray, or Y, Cb and Cr
+	rgb
+	cmyk
+	ycck
+)
+
+// colours tells them by the marks of JFIF and Adobe, or by the names of the
+// components, as T.81 says nothing of it.
+func (f *frame) colours(m colourMarks) colours {
+	c := f.components
+	switch {
+	case len(c) == 4 && m.adobe && m.transform == 2:
+		return ycck
+	case len(c) == 4:
+		return cmyk
+	case len(c) != 3 || m.jfif:
+		return asTheyAre
+	case m.adobe && m.transform == 0, !m.adobe && c[0].id == 'R' && c[1].id == 'G' && c[2].id == 'B':
+		return rgb
+	}
+	return asTheyAre
+}
+
+// convert makes Y, Cb and Cr of what is something else.
+func (d *Decoder) convert(p *Picture) {
+	kind := d.frame.colours(d.tables.colour)
+	if kind == asTheyAre {
+		return
+	}
+	planes := make([]Plane, 0, 4)
+	for i := range p.Planes {
+		planes = append(planes, p.Planes[i].widen(p.Width, p.Height))
+	}
+	for at := range planes[0].Pix {
+		a, b, c := planes[0].Pix[at], planes[1].Pix[at], planes[2].Pix[at]
+		switch kind {
+		case rgb:
+			a, b, c = fromRGB(int(a), int(b), int(c))
+		case cmyk:
+			a, b, c = fromCMYK(int(a), int(b), int(c), int(planes[3].Pix[at]), d.tables.colour.adobe)
+		case ycck:
+			a, b, c = fromYCCK(int(a), int(b), int(c), int(planes[3].Pix[at]))
+		}
+		planes[0].Pix[at], planes[1].Pix[at], planes[2].Pix[at] = a, b, c
+	}
+	p.Planes = planes[:3]
+}
+
+// widen returns the plane at a size, each sample repeated as often as that takes.
+func (p Plane) widen(width, height int) Plane {
+	wide := Plane{Pix: make([]byte, width*height), Stride: width, Width: width, Height: height}
+	for y := range height {
+		from := p.Pix[y*p.Height/height*p.Stride:]
+		row := wide.Pix[y*width : (y+1)*width]
+		for x := range row {
+			row[x] = from[x*p.Width/width]
+		}
+	}
+	return wide
+}
+
+// fromRGB is the matrix of JFIF, in fixed point of 16 bits.
+func fromRGB(r, g, b int) (y, cb, cr byte) {
+	const point, round = 16, 1 << 15
+	return clamp((19595*r + 38470*g + 7471*b + round) >> point),
+		clamp((-11059*r-21709*g+32768*b+round)>>point + 128),
+		clamp((32768*r-27439*g-5329*b+round)>>point + 128)
+}
+
+// fromCMYK takes paper white where there is no ink. Adobe writes all four upside
+// down, so that 255 is no ink.
+func fromCMYK(c, m, y, k int, adobe bool) (_, _, _ byte) {
+	if !adobe {
+		c, m, y, k = 255-c, 255-m, 255-y, 255-k
+	}
+	return fromRGB((c*k+127)/255, (m*k+127)/255, (y*k+127)/255)
+}
+
+// fromYCCK: Y, Cb and Cr are those of the inks, so the negative of the picture; K is
+// upside down as Adobe has it, and scales all three.
+func fromYCCK(y, cb, cr, k int) (_, _, _ byte) {
+	return byte((255 - y) * k / 255),
+		clamp(128 + (128-cb)*k/255),
+		clamp(128 + (128-cr)*k/255)
+}

@@ -1,0 +1,148 @@
+package scaledjpeg
+
+import (
+	"encoding/binary"
+	"math"
+)
+
+// The inverse transform of A.3.3, of the n lowest frequencies each way to n×n
+// samples. With g(0) = 1 and g(u) = √2·cos((2x+1)uπ/2n) it is
+//
+//	sample(x, y) = 128 + 1/8 · Σ Σ g(u)·g(v)·coefficient(u, v)
+//
+// for every n, as the factors of the transforms of both sizes cancel. So g is all
+// that differs between them; for n of 1 and 2 it is but ±1.
+
+// transform turns a block into samples.
+type transform func(b *block, out []byte, stride int)
+
+var transforms = [9]transform{
+	nil, one, two, three, four,
+	func(b *block, out []byte, stride int) { general(b, out, stride, 5) },
+	func(b *block, out []byte, stride int) { general(b, out, stride, 6) },
+	func(b *block, out []byte, stride int) { general(b, out, stride, 7) },
+	eight,
+}
+
+const (
+	fraction = 12 // bits of the factors behind the point
+	half     = 1 << (fraction - 1)
+	// centre is the 128, and what makes the final shift round.
+	centre = 128<<3 + 4
+	gray   = 128
+)
+
+// fixed is a factor with fraction bits.
+func fixed(f float64) int { return int(math.Round(f * (1 << fraction))) }
+
+// clamp keeps a sample within a byte.
+func clamp(v int) byte {
+	if uint(v) > 255 {
+		return byte(^v >> 63)
+	}
+	return byte(v)
+}
+
+// sample is what a block is filled with that has no coefficient but the first.
+func sample(dc int32) byte { return clamp((int(dc) + centre) >> 3) }
+
+// fill sets n×n samples to one value.
+func fill(out []byte, stride, n int, value byte) {
+	for y := range n {
+		row := out[y*stride : y*stride+n]
+		for x := range row {
+			row[x] = value
+		}
+	}
+}
+
+func one(b *block, out []byte, _ int) { out[0] = sample(b[0]) }
+
+func two(b *block, out []byte, stride int) {
+	top, topOdd := int(b[0])+int(b[2])+centre, int(b[1])+int(b[3])
+	low, lowOdd := int(b[0])-int(b[2])+centre, int(b[1])-int(b[3])
+	out[0], out[1] = clamp((top+topOdd)>>3), clamp((top-topOdd)>>3)
+	out = out[stride:]
+	out[0], out[1] = clamp((low+lowOdd)>>3), clamp((low-lowOdd)>>3)
+}
+
+func three(b *block, out []byte, stride int) {
+	const g11, g21 = 5017, 2896 // √2·cos(π/6), √2·cos(π/3), in fixed point
+	var t [9]int
+	for x := range 3 {
+		even, odd := int(b[x])<<fraction, int(b[3+x])*g11
+		second := int(b[6+x]) * g21
+		t[x] = even + second + odd
+		t[3+x] = even - 2*second
+		t[6+x] = even + second - odd
+	}
+	const shift = 2*fraction + 3
+	for y := range 3 {
+		r := t[3*y : 3*y+3]
+		even, odd, second := (r[0]+centre<<fraction)<<fraction, r[1]*g11, r[2]*g21
+		row := out[y*stride : y*stride+3]
+		row[0] = clamp((even + second + odd) >> shift)
+		row[1] = clamp((even - 2*second) >> shift)
+		row[2] = clamp((even + second - odd) >> shift)
+	}
+}
+
+func four(b *block, out []byte, stride int) {
+	const g1, g3 = 5352, 2217 // √2·cos(π/8), √2·cos(3π/8), in fixed point
+	var t [16]int
+	for x := range 4 {
+		b0, b1, b2, b3 := int(b[x]), int(b[4+x]), int(b[8+x]), int(b[12+x])
+		outer, inner := (b0+b2)<<fraction, (b0-b2)<<fraction
+		odd0, odd1 := b1*g1+b3*g3, b1*g3-b3*g1
+		t[x], t[4+x], t[8+x], t[12+x] = outer+odd0, inner+odd1, inner-odd1, outer-odd0
+	}
+	const shift = 2*fraction + 3
+	for y := range 4 {
+		t0, t1, t2, t3 := t[4*y]+centre<<fraction, t[4*y+1], t[4*y+2], t[4*y+3]
+		outer, inner := (t0+t2)<<fraction, (t0-t2)<<fraction
+		odd0, odd1 := t1*g1+t3*g3, t1*g3-t3*g1
+		binary.LittleEndian.PutUint32(out[y*stride:],
+			uint32(clamp((outer+odd0)>>shift))|uint32(clamp((inner+odd1)>>shift))<<8|
+				uint32(clamp((inner-odd1)>>shift))<<16|uint32(clamp((outer-odd0)>>shift))<<24)
+	}
+}
+
+// general is the transform by its definition, for the sizes that are seldom wanted.
+func general(b *block, out []byte, stride, n int) {
+	g := &bases[n]
+	var t [64]int
+	for y := range n {
+		for x := range n {
+			for v := range n {
+				t[y*n+x] += int(b[v*n+x]) * g[y][v]
+			}
+		}
+	}
+	for y := range n {
+		for x := range n {
+			sum := centre << (2 * fraction)
+			for u := range n {
+				sum += t[y*n+u] * g[x][u]
+			}
+			out[y*stride+x] = clamp(sum >> (2*fraction + 3))
+		}
+	}
+}
+
+// bases holds g(x, u) for every n, in fixed point.
+var bases = makeBases()
+
+func makeBases() (all [9][8][8]int) {
+	for n := 1; n <= 8; n++ {
+		for x := range n {
+			all[n][x][0] = 1 << fraction
+			for u := 1; u < n; u++ {
+				angle := float64((2*x+1)*u) * math.Pi / float64(2*n)
+				all[n][x][u] = fixed(math.Sqrt2 * math.Cos(angle))
+			}
+		}
+	}
+	return all
+}
+
+func eight(b *block, out []byte, stride int) { general(b, out, stride, 8) }
