@@ -23,6 +23,8 @@ type guard struct {
 	pulse    time.Duration   // the shortest time between two polls for a login
 	polled   time.Time       // the last poll for a login
 
+	confirmBy time.Time // until when the phone may confirm a login; zero: as long as the service waits
+
 	beforePoll func() error     // before each poll for messages: may refuse it
 	beforeInit func()           // before a session's first request
 	unreadable func(raw []byte) // a message that cannot be decoded
@@ -40,6 +42,7 @@ var rules = map[string]rule{
 	"jslogin":              {timeout: 30 * time.Second, limit: 64 << 10},
 	"login":                {timeout: 40 * time.Second, limit: 1 << 20, mend: mendLogin},
 	"webwxnewloginpage":    {timeout: 30 * time.Second, limit: 64 << 10},
+	"webwxpushloginurl":    {timeout: 30 * time.Second, limit: 64 << 10},
 	"webwxinit":            {timeout: 30 * time.Second, limit: 16 << 20, mend: mendInit},
 	"synccheck":            {timeout: 40 * time.Second, limit: 64 << 10},
 	"webwxsync":            {timeout: 30 * time.Second, limit: 16 << 20, mend: mendSync},
@@ -64,6 +67,9 @@ func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 			_ = req.Body.Close() // nothing was read from it
 		}
 		return nil, err
+	}
+	if operation == "login" && !g.confirmBy.IsZero() {
+		r.timeout = min(r.timeout, time.Until(g.confirmBy))
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), r.timeout)
 	release := context.AfterFunc(g.stop, cancel)

@@ -10,6 +10,8 @@ func (a *Adapter) Probe() (works bool, note string) {
 	switch {
 	case h.LoggedIn:
 		return true, "logged in"
+	case h.Confirm:
+		return false, "waits for its phone to confirm the login"
 	case h.Pairing != "":
 		return false, "waits for its code to be scanned"
 	}

@@ -61,7 +61,7 @@ func (r *rig) start() {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	a.timing = timing{pulse: 5 * time.Millisecond, patient: 50 * time.Millisecond, gap: time.Millisecond}
+	a.timing = timing{pulse: 5 * time.Millisecond, patient: 50 * time.Millisecond, gap: time.Millisecond, confirm: 300 * time.Millisecond}
 	r.adapter = a
 	ctx, cancel := context.WithCancel(zerolog.New(r.log).WithContext(context.Background()))
 	done := make(chan error, 1)

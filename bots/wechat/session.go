@@ -19,6 +19,7 @@ type session struct {
 	a     *Adapter
 	ctx   context.Context // of Run: the library's callbacks carry none
 	bot   *openwechat.Bot
+	guard *guard
 	vault *vault
 	sink  bots.Sink
 	done  chan struct{} // closed when the library's goroutine has ended
@@ -51,12 +52,13 @@ func (a *Adapter) newSession(ctx context.Context, sink bots.Sink, v *vault) *ses
 	client := s.bot.Caller.Client
 	client.MaxRetryTimes = 1 // or a lost answer says everything five times
 	client.HTTPClient().Timeout = 0
-	client.HTTPClient().Transport = &guard{
+	s.guard = &guard{
 		next: a.transport, endpoint: a.endpoint, stop: ctx, pulse: a.timing.pulse,
 		beforePoll: s.poll,
 		beforeInit: func() { repairCookies(client) },
 		unreadable: s.unreadable,
 	}
+	client.HTTPClient().Transport = s.guard
 	s.bot.MessageHandler = s.hear
 	s.bot.MessageErrorHandler = s.trouble
 	s.bot.SyncCheckCallback = s.beat

@@ -51,10 +51,11 @@ type timing struct {
 	pulse   time.Duration // the shortest time between two requests that wait for something to happen
 	patient time.Duration // the longest pause between tries in an outage
 	gap     time.Duration // between two things said; up to half of it is added by chance
+	confirm time.Duration // how long the phone is waited for
 }
 
 func defaultTiming() timing {
-	return timing{pulse: time.Second, patient: 2 * time.Minute, gap: 3 * time.Second}
+	return timing{pulse: time.Second, patient: 2 * time.Minute, gap: 3 * time.Second, confirm: 3 * time.Minute}
 }
 
 // Health is how the channel is.
@@ -62,6 +63,7 @@ type Health struct {
 	LoggedIn bool
 	Account  string    // nickname of the account, for the operator
 	Pairing  string    // content of the code that waits to be scanned; "" if none does
+	Confirm  bool      // the phone is asked to confirm a new session
 	Beat     time.Time // the service last answered a poll
 	Heard    time.Time // somebody last said something
 	Said     time.Time // we last did
@@ -162,9 +164,6 @@ func (a *Adapter) live(ctx context.Context, sink bots.Sink) (bool, error) {
 	reason := s.bot.CrashReason()
 	if reason == nil {
 		reason = errors.New("the session ended without a reason")
-	}
-	if loggedOut(reason) {
-		reason = errors.Join(reason, s.vault.forget())
 	}
 	return s.lived && s.failed == nil, scrub(reason)
 }

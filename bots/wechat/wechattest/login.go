@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -14,6 +15,7 @@ func (s *Service) routes() http.Handler {
 	}
 	mux.HandleFunc("/jslogin", meantFor(loginHost, s.jslogin))
 	at("login", loginHost, s.scanned)
+	at("webwxpushloginurl", baseHost, s.pushLogin)
 	at("webwxnewloginpage", baseHost, s.newLogin)
 	at("webwxinit", baseHost, s.alive(s.init))
 	at("webwxstatusnotify", baseHost, s.alive(s.statusNotify))
@@ -65,8 +67,24 @@ func (s *Service) jslogin(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `window.QRLogin.code = 200; window.QRLogin.uuid = "Qd%d==";`, time.Now().UnixNano())
 }
 
+// pushLogin asks the phone to confirm a new session. It knows the account by
+// the cookies of an old one.
+func (s *Service) pushLogin(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	cookie, err := r.Cookie("wxuin")
+	if !s.pushed || err != nil || cookie.Value != fmt.Sprint(uin) || r.URL.Query().Get("uin") != fmt.Sprint(uin) {
+		answer(w, map[string]any{"ret": "1", "msg": "user is not online", "uuid": ""})
+		return
+	}
+	answer(w, map[string]any{"ret": "0", "msg": "all ok", "uuid": pushPrefix + fmt.Sprint(time.Now().UnixNano())})
+}
+
+const pushPrefix = "Push"
+
 func (s *Service) scanned(w http.ResponseWriter, r *http.Request) {
-	awake := func() bool { return !s.asleep }
+	pushed := strings.HasPrefix(r.URL.Query().Get("uuid"), pushPrefix)
+	awake := func() bool { return pushed && s.confirms || !pushed && !s.asleep }
 	if !s.wait(r.Context(), holdTime, awake) {
 		fmt.Fprint(w, `window.code=408;`)
 		return

@@ -31,6 +31,8 @@ type Service struct {
 	mu       sync.Mutex
 	changed  chan struct{} // closed and replaced at every change
 	asleep   bool          // nobody scans
+	pushed   bool // the service asks the phone to confirm a new session
+	confirms bool // and its owner does
 	plainIDs bool
 	login    int // number of the newest login
 	code     int // 0: the session lives; else what synccheck answers
@@ -80,6 +82,15 @@ func (s *Service) Sleep(asleep bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asleep = asleep
+	s.wake()
+}
+
+// Push lets the service ask the phone to confirm a new session instead of
+// showing a code; confirms says whether its owner does.
+func (s *Service) Push(confirms bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pushed, s.confirms = true, confirms
 	s.wake()
 }
 
