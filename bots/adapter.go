@@ -41,6 +41,13 @@ type Poster interface {
 	Pace() intake.Pace
 }
 
+// Plain is a poster whose channel may be unable to show which message is
+// answered. The words then repeat it; without this interface a channel can.
+type Plain interface {
+	Poster
+	Quotes() bool
+}
+
 // Fetcher is an adapter whose photos are fetched after the message was heard.
 type Fetcher interface {
 	Adapter

@@ -221,6 +221,12 @@ func (h *Host) Pace(channel intake.Channel) intake.Pace {
 	return intake.Pace{}
 }
 
+// Quotes reports whether a channel shows which message a post answers.
+func (h *Host) Quotes(channel intake.Channel) bool {
+	p, ok := h.find(channel).(Plain)
+	return !ok || p.Quotes()
+}
+
 // Fetch opens the bytes of a photo of a channel.
 func (h *Host) Fetch(ctx context.Context, channel intake.Channel, m intake.Media) (r io.ReadCloser, err error) {
 	f, ok := h.find(channel).(Fetcher)

@@ -63,6 +63,7 @@ type Button struct {
 // Delivery is a post made ready for its channel's adapter.
 type Delivery struct {
 	Key      string // of the post: the same on every attempt
+	Kind     PostKind
 	To       ChatRef
 	Private  bool
 	Topic    string

@@ -57,9 +57,12 @@ func (a *Adapter) Pace() intake.Pace {
 	return intake.Pace{PerSecond: 1 / (a.timing.gap.Seconds() * 1.25), ChatInterval: a.timing.gap, GroupInterval: 6 * time.Second, GroupBurst: 5}
 }
 
-// Post says one thing. What WeChat cannot do is left out: quotes and buttons,
-// since the words of a post say the same; reactions and edits are done when
-// nothing was done. If the session is over, or it is not sure which group the
+// Quotes is false: a program cannot quote here.
+func (a *Adapter) Quotes() bool { return false }
+
+// Post says one thing. What WeChat cannot do is left out: buttons, since the
+// words of a post say the same; reactions and edits are done when nothing was
+// done. If the session is over, or it is not sure which group the
 // chat is, the error is [intake.CodeUnavailable] and the post waits.
 func (a *Adapter) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, error) {
 	if d.Reaction != "" || d.EditOf != "" {

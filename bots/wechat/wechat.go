@@ -73,7 +73,7 @@ type Health struct {
 }
 
 var (
-	_ bots.Poster  = (*Adapter)(nil)
+	_ bots.Plain   = (*Adapter)(nil)
 	_ bots.Fetcher = (*Adapter)(nil)
 	_ bots.Checker = (*Adapter)(nil)
 )

@@ -133,7 +133,9 @@ func (p *program) wire(ctx context.Context) error {
 		Darkroom: darkroom{room, zone}, Fetcher: p.host, Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
 	})
 	p.announce = notice.NewAnnouncer(p.db, p.desk, shelf{p.blobs}, photo.Pair, writer, time.Now)
-	p.outbox = outbox.New(p.db, p.host, shelf{p.blobs}, p.meter, time.Now)
+	p.outbox = outbox.New(outbox.Needs{
+		Store: p.db, Poster: p.host, Quoter: notice.NewQuoter(p.db, writer, triage.Mask), Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
+	})
 	if p.queue, err = p.db.Queue(p.workers(), queue.Config{Logger: *zerolog.Ctx(ctx), StopTimeout: queueGrace}); err != nil {
 		return err
 	}

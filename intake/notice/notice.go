@@ -29,6 +29,7 @@ const (
 	Scene        Sentence = "scene" // the photo that follows an alarm
 	Resolution   Sentence = "resolution"
 	Unreplied    Sentence = "unreplied" // before a resolution that can not quote
+	Quoted       Sentence = "quoted"    // above an answer where the channel can not quote
 	Accepted     Sentence = "accepted"
 	Resolved     Sentence = "resolved"
 	AskFixed     Sentence = "askfixed"
@@ -60,7 +61,7 @@ const (
 // sentences lists what every language must have.
 func sentences() []Sentence {
 	return []Sentence{
-		Ack, Card, Alarm, Scene, Resolution, Unreplied, Accepted, Resolved, AskFixed, Rejected,
+		Ack, Card, Alarm, Scene, Resolution, Unreplied, Quoted, Accepted, Resolved, AskFixed, Rejected,
 		Satisfied, Dissatisfied, Recard, Status, Mine, Help, HelpStaff, NotFound,
 		Forbidden, Closed, Which, More, TooBig, BadPhoto, Unsupported, Bound, Enrolled, BadCode,
 		Login, LoginHere, NotStaff, Deaf,

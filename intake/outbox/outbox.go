@@ -41,6 +41,14 @@ type Store interface {
 type Poster interface {
 	Post(ctx context.Context, d intake.Delivery) (intake.Receipt, error)
 	Pace(channel intake.Channel) intake.Pace
+	// Quotes reports whether the channel shows which message a post answers.
+	Quotes(channel intake.Channel) bool
+}
+
+// Quoter words the line that stands above an answer where the channel does not
+// show what is answered; "" if that is not known.
+type Quoter interface {
+	Quote(ctx context.Context, chat intake.Chat, messageID string) (string, error)
 }
 
 // Shelf opens pictures by name.
@@ -54,10 +62,21 @@ type Meter interface {
 	Acknowledged(after time.Duration)
 }
 
+// Needs is what the outbox is made of.
+type Needs struct {
+	Store  Store
+	Poster Poster
+	Quoter Quoter
+	Shelf  Shelf
+	Meter  Meter
+	Now    func() time.Time
+}
+
 // Outbox delivers posts.
 type Outbox struct {
 	store  Store
 	poster Poster
+	quoter Quoter
 	shelf  Shelf
 	meter  Meter
 	pace   *pacer
@@ -66,8 +85,11 @@ type Outbox struct {
 }
 
 // New makes an outbox.
-func New(store Store, poster Poster, shelf Shelf, meter Meter, now func() time.Time) *Outbox {
-	return &Outbox{store: store, poster: poster, shelf: shelf, meter: meter, pace: newPacer(poster.Pace), woken: newWoken(), now: now}
+func New(n Needs) *Outbox {
+	return &Outbox{
+		store: n.Store, poster: n.Poster, quoter: n.Quoter, shelf: n.Shelf, meter: n.Meter, now: n.Now,
+		pace: newPacer(n.Poster.Pace), woken: newWoken(),
+	}
 }
 
 // claimTime is how long one attempt may take: after it another worker may take
@@ -150,7 +172,7 @@ var (
 // prepare makes a post ready for its channel.
 func (o *Outbox) prepare(ctx context.Context, p intake.Post, chat intake.Chat) (intake.Delivery, error) {
 	d := intake.Delivery{
-		Key: p.Key, To: chat.Ref, Private: chat.Kind == intake.ChatPrivate, Topic: p.Topic,
+		Key: p.Key, Kind: p.Kind, To: chat.Ref, Private: chat.Kind == intake.ChatPrivate, Topic: p.Topic,
 		ReplyTo: p.ReplyTo, Text: p.Text, Buttons: p.Buttons, Reaction: p.Reaction,
 	}
 	if p.Edits != "" {
@@ -166,6 +188,9 @@ func (o *Outbox) prepare(ctx context.Context, p intake.Post, chat intake.Chat) (
 		}
 		d.EditOf = earlier.SentAs[0]
 	}
+	if err := o.quote(ctx, p, chat, &d); err != nil {
+		return d, err
+	}
 	for _, name := range p.Photos {
 		picture, err := o.load(ctx, name)
 		if code := intake.CodeOf(err); code == intake.CodeNotFound || code == intake.CodeInvalid {
@@ -178,6 +203,22 @@ func (o *Outbox) prepare(ctx context.Context, p intake.Post, chat intake.Chat) (
 		d.Pictures = append(d.Pictures, picture)
 	}
 	return d, nil
+}
+
+// quote puts what is answered above the words, in groups of a channel that does
+// not show it itself.
+func (o *Outbox) quote(ctx context.Context, p intake.Post, chat intake.Chat, d *intake.Delivery) error {
+	if p.ReplyTo == "" || p.Text == "" || p.Edits != "" || chat.Kind == intake.ChatPrivate || o.poster.Quotes(chat.Ref.Channel) {
+		return nil
+	}
+	line, err := o.quoter.Quote(ctx, chat, p.ReplyTo)
+	if err != nil {
+		return fmt.Errorf("word what is answered: %w", err)
+	}
+	if line != "" {
+		d.Text = line + "\n" + d.Text
+	}
+	return nil
 }
 
 func (o *Outbox) load(ctx context.Context, name string) (intake.Picture, error) {

@@ -28,6 +28,7 @@ type street struct {
 	now    time.Time
 	answer func(d intake.Delivery) error
 	pace   intake.Pace
+	mute   bool // the channel cannot quote
 	said   []string
 	tried  int
 }
@@ -44,8 +45,12 @@ func newStreet(t *testing.T) *street {
 	}
 	s := &street{T: t, db: db, now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)}
 	s.answer = func(intake.Delivery) error { return nil }
-	s.box = outbox.New(db, s, s, s, s.clock)
+	s.box = s.outbox(db)
 	return s
+}
+
+func (s *street) outbox(store outbox.Store) *outbox.Outbox {
+	return outbox.New(outbox.Needs{Store: store, Poster: s, Quoter: s, Shelf: s, Meter: s, Now: s.clock})
 }
 
 func (s *street) clock() time.Time {
@@ -70,8 +75,15 @@ func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, err
 }
 
 func (s *street) Pace(intake.Channel) intake.Pace { return s.pace }
-func (s *street) Posted(intake.Channel, string)   {}
-func (s *street) Acknowledged(time.Duration)      {}
+func (s *street) Quotes(intake.Channel) bool      { return !s.mute }
+func (s *street) Quote(_ context.Context, _ intake.Chat, messageID string) (string, error) {
+	if messageID == "unknown" {
+		return "", nil
+	}
+	return "王敏：“" + messageID + "”", nil
+}
+func (s *street) Posted(intake.Channel, string) {}
+func (s *street) Acknowledged(time.Duration)    {}
 func (s *street) Open(_ context.Context, name string) (io.ReadCloser, error) {
 	if name == "lost" {
 		return nil, &intake.Error{Code: intake.CodeNotFound, Message: "photo: not found"}
@@ -358,7 +370,7 @@ func TestGoneChatKeepsWhatItWasBoundTo(t *testing.T) {
 func TestSweepWakesAChatOnce(t *testing.T) {
 	s := newStreet(t)
 	owed := &counted{Database: s.db}
-	s.box = outbox.New(owed, s, s, s, s.clock)
+	s.box = s.outbox(owed)
 	c := s.chat("1", intake.ChatRiders)
 	s.write(intake.Post{ChatID: c.ID, Text: "news"})
 	sweep := func(want int) {
@@ -403,5 +415,26 @@ func TestOneJobDoesNotSitForEver(t *testing.T) {
 	s.deliver(c)
 	if len(s.said) != 7 {
 		t.Errorf("said %d things in a job", len(s.said))
+	}
+}
+
+// Where a channel cannot show what is answered, the words repeat it; not in a
+// private chat, where there is only one to answer.
+func TestAnswersRepeatWhatTheyAnswer(t *testing.T) {
+	s := newStreet(t)
+	s.mute = true
+	group, private := s.chat("1", intake.ChatRiders), s.chat("7", intake.ChatPrivate)
+	s.write(intake.Post{ChatID: group.ID, Text: "#1 收到", ReplyTo: "井盖坏了"})
+	s.write(intake.Post{ChatID: group.ID, Text: "#1 修好了", ReplyTo: "unknown"})
+	s.write(intake.Post{ChatID: group.ID, Text: "大家好"})
+	s.write(intake.Post{ChatID: private.ID, Text: "#2 收到", ReplyTo: "灯不亮"})
+	s.deliver(group)
+	s.deliver(private)
+	s.heard("1: 王敏：“井盖坏了”\n#1 收到", "1: #1 修好了", "1: 大家好", "7: #2 收到")
+	s.mute = false
+	s.write(intake.Post{ChatID: group.ID, Text: "#3 收到", ReplyTo: "井盖坏了"})
+	s.deliver(group)
+	if last := s.said[len(s.said)-1]; last != "1: #3 收到" {
+		t.Errorf("a channel that quotes heard %q", last)
 	}
 }

@@ -87,7 +87,7 @@ func newStreet(t *testing.T) *street {
 	})
 	pair := func(before, after []byte) ([]byte, error) { return append(before, after...), nil }
 	s.news = notice.NewAnnouncer(s.db, s.desk, s, pair, s.words, s.clock)
-	s.box = outbox.New(s.db, s, s, s, s.clock)
+	s.box = outbox.New(outbox.Needs{Store: s.db, Poster: s, Quoter: notice.NewQuoter(s.db, s.words, triage.Mask), Shelf: s, Meter: s, Now: s.clock})
 	s.settle()
 	return s
 }
@@ -334,6 +334,7 @@ func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, err
 }
 
 func (s *street) Pace(intake.Channel) intake.Pace                    { return intake.Pace{} }
+func (s *street) Quotes(intake.Channel) bool                         { return true }
 func (s *street) Posted(intake.Channel, string)                      {}
 func (s *street) Acknowledged(time.Duration)                         {}
 func (s *street) Received(intake.Channel, int, time.Duration)        {}
