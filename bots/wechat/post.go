@@ -8,10 +8,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/eatmoreapple/openwechat"
@@ -36,25 +34,9 @@ type wire struct {
 	nick   string
 }
 
-// speech keeps what is said apart in time, and knows what of an unfinished post
-// was said already.
-type speech struct {
-	turn chan struct{} // holds one token: who has it may speak
-
-	mu    sync.Mutex
-	last  time.Time
-	rests time.Time
-	said  map[string][]string // by the post's key: numbers of its parts
-	order []string            // keys, oldest first
-}
-
-func newSpeech() speech {
-	return speech{turn: make(chan struct{}, 1), said: map[string][]string{}}
-}
-
 // Pace spares the account: whoever talks much is locked out.
 func (a *Adapter) Pace() intake.Pace {
-	return intake.Pace{PerSecond: 1 / (a.timing.gap.Seconds() * 1.25), ChatInterval: a.timing.gap, GroupInterval: 6 * time.Second, GroupBurst: 5}
+	return intake.Pace{PerSecond: min(1/(a.timing.gap.Seconds()*1.25), float64(a.cfg.PerMinute)/60), ChatInterval: a.timing.gap, GroupInterval: 6 * time.Second, GroupBurst: 5}
 }
 
 // Quotes is false: a program cannot quote here.
@@ -85,35 +67,44 @@ func (a *Adapter) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, 
 // say sends the parts of a post that were not sent by an earlier attempt.
 func (a *Adapter) say(ctx context.Context, d intake.Delivery) (intake.Receipt, error) {
 	chunks := split(d.Text, textLimit)
-	done := a.speech.parts(d.Key)
-	for i := len(done); i < len(chunks)+len(d.Pictures); i++ {
-		w, to, err := a.ready(ctx, d.To.ID)
+	begun := a.speech.begun(d.Key)
+	for i := len(begun.ids); i < len(chunks)+len(d.Pictures); i++ {
+		w, to, err := a.ready(ctx, d)
 		if err != nil {
 			return intake.Receipt{}, err
 		}
-		var id, words string
+		words := picture
 		if i < len(chunks) {
-			words = chunks[i]
-			id, err = w.sendText(ctx, to, words)
-		} else {
-			words = picture
-			id, err = w.sendPicture(ctx, to, d.Pictures[i-len(chunks)])
+			words = a.speech.vary(d.To.ID, chunks[i], begun.doubts, a.clock())
 		}
+		id, err := w.send(ctx, to, part{words: words, picture: pictureOf(d, i-len(chunks)), mark: mark(d.Key, i)})
 		a.speech.spoke(err)
 		if err != nil {
-			return intake.Receipt{}, err
+			return intake.Receipt{}, a.speech.doubt(d.Key, begun, err)
 		}
-		done = append(done, id)
-		a.speech.keep(d.Key, done)
+		begun = unfinished{ids: append(begun.ids, id)}
+		a.speech.keep(d.Key, begun)
+		a.speech.said(d.To.ID, words)
 		a.memory.add(d.To, id, w.nick, words)
 		a.note(func(h *Health) { h.Said = a.needs.Now() })
 	}
 	a.speech.forget(d.Key)
-	return intake.Receipt{IDs: done}, nil
+	return intake.Receipt{IDs: begun.ids}, nil
+}
+
+// pictureOf is the i-th picture of a post; none for the parts with words.
+func pictureOf(d intake.Delivery, i int) *intake.Picture {
+	if i < 0 {
+		return nil
+	}
+	return &d.Pictures[i]
 }
 
 // ready waits for the next moment to speak and says with what and to whom.
-func (a *Adapter) ready(ctx context.Context, chat string) (*wire, string, error) {
+func (a *Adapter) ready(ctx context.Context, d intake.Delivery) (*wire, string, error) {
+	if err := a.quiet(d); err != nil {
+		return nil, "", err
+	}
 	if rest := time.Until(a.speech.restsTo()); rest > 0 {
 		return nil, "", &intake.Error{Code: intake.CodeAgain, Message: "wechat wants a pause", RetryAfter: rest}
 	}
@@ -124,7 +115,7 @@ func (a *Adapter) ready(ctx context.Context, chat string) (*wire, string, error)
 	if w == nil {
 		return nil, "", errLoggedOut()
 	}
-	to, err := a.book.resolve(chat)
+	to, err := a.book.resolve(d.To.ID)
 	return w, to, err
 }
 
@@ -132,64 +123,25 @@ func errLoggedOut() *intake.Error {
 	return &intake.Error{Code: intake.CodeUnavailable, Message: "wechat is not logged in"}
 }
 
-func (s *speech) restsTo() time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.rests
+// part is one message of a post: words or a picture. The mark is the same on
+// every attempt, so that the service may know a repetition.
+type part struct {
+	words   string
+	picture *intake.Picture
+	mark    string
 }
 
-// gap is how long to wait before speaking again.
-func (s *speech) gap(least time.Duration) time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return time.Until(s.last.Add(least + rand.N(least/2+1)))
-}
-
-// spoke notes an attempt, and the pause that the service may have asked for.
-func (s *speech) spoke(err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.last = time.Now()
-	if err != nil && resting(err) {
-		s.rests = time.Now().Add(restTime)
+func (w *wire) send(ctx context.Context, to string, p part) (string, error) {
+	if p.picture != nil {
+		return w.sendPicture(ctx, to, *p.picture, p.mark)
 	}
+	return w.sendText(ctx, to, p.words, p.mark)
 }
 
-func (s *speech) parts(key string) []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.said[key]
-}
-
-// unfinished is how many half-said posts are remembered.
-const unfinished = 200
-
-func (s *speech) keep(key string, ids []string) {
-	if key == "" {
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if _, known := s.said[key]; !known {
-		s.order = append(s.order, key)
-	}
-	s.said[key] = ids
-	if len(s.order) > unfinished {
-		delete(s.said, s.order[0])
-		s.order = s.order[1:]
-	}
-}
-
-func (s *speech) forget(key string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.said, key)
-}
-
-func (w *wire) sendText(ctx context.Context, to, text string) (string, error) {
-	sent, err := w.caller.WebWxSendMsg(ctx, &openwechat.CallerWebWxSendMsgOptions{
-		LoginInfo: w.login, BaseRequest: w.base, Message: openwechat.NewTextSendMessage(text, w.self, to),
-	})
+func (w *wire) sendText(ctx context.Context, to, text, mark string) (string, error) {
+	m := openwechat.NewTextSendMessage(text, w.self, to)
+	m.LocalID, m.ClientMsgId = mark, mark
+	sent, err := w.caller.WebWxSendMsg(ctx, &openwechat.CallerWebWxSendMsgOptions{LoginInfo: w.login, BaseRequest: w.base, Message: m})
 	if err != nil {
 		return "", postError(err, true)
 	}
@@ -198,12 +150,13 @@ func (w *wire) sendText(ctx context.Context, to, text string) (string, error) {
 
 // sendPicture uploads a picture and says it. The library's own way would write
 // it to a temporary file and tell the service that file's path.
-func (w *wire) sendPicture(ctx context.Context, to string, p intake.Picture) (string, error) {
+func (w *wire) sendPicture(ctx context.Context, to string, p intake.Picture, mark string) (string, error) {
 	media, err := w.upload(ctx, to, p)
 	if err != nil {
 		return "", postError(err, false)
 	}
 	m := openwechat.NewMediaSendMessage(openwechat.MsgTypeImage, w.self, to, media)
+	m.LocalID, m.ClientMsgId = mark, mark
 	resp, err := w.client.WebWxSendMsgImg(ctx, &openwechat.ClientWebWxSendMsgOptions{LoginInfo: w.login, BaseRequest: w.base, Message: m})
 	if err != nil {
 		return "", postError(err, true)

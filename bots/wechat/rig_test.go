@@ -30,6 +30,8 @@ type rig struct {
 	service *wechattest.Service
 	state   string
 	staff   []string
+	quiet   string           // hours
+	now     func() time.Time // nil: the real clock
 	adapter *Adapter
 	log     *lockedBuffer
 	stop    func()
@@ -56,8 +58,10 @@ func newRig(t *testing.T) *rig {
 // start runs a new adapter over the same state, as a new process would.
 func (r *rig) start() {
 	r.t.Helper()
-	a, err := New(Config{Enabled: true, Endpoint: r.service.URL(), State: r.state, Mode: "desktop"},
-		Needs{Shelf: r, Pairing: r, Staff: r.staff})
+	cfg := DefaultConfig()
+	cfg.Enabled, cfg.Endpoint, cfg.State, cfg.PerMinute = true, r.service.URL(), r.state, 60
+	cfg.QuietHours = r.quiet
+	a, err := New(cfg, Needs{Shelf: r, Pairing: r, Staff: r.staff, Now: r.now})
 	if err != nil {
 		r.t.Fatal(err)
 	}

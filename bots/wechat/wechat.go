@@ -27,6 +27,7 @@ type Needs struct {
 	// alone among all people carries one, as remark, card or nickname, has
 	// [PersonID] of it as their number, whatever name they go by.
 	Staff []string
+	Zone  *time.Location // of quiet hours and of times that are said; nil means UTC
 	Now   func() time.Time
 }
 
@@ -40,6 +41,8 @@ type Adapter struct {
 	book      *book
 	memory    memory
 	speech    speech
+	ears      ears
+	hours     hours // when chats sleep
 
 	mu     sync.Mutex
 	wire   *wire // of the present session; nil if logged out
@@ -83,10 +86,20 @@ func New(cfg Config, needs Needs) (*Adapter, error) {
 	if needs.Now == nil {
 		needs.Now = time.Now
 	}
+	if needs.Zone == nil {
+		needs.Zone = time.UTC
+	}
 	if needs.Shelf == nil || needs.Pairing == nil {
 		return nil, errors.New("the wechat adapter needs a shelf and a pairing")
 	}
-	a := &Adapter{cfg: cfg, needs: needs, timing: defaultTiming(), speech: newSpeech()}
+	if err := cfg.Validate(); err != nil {
+		return nil, fmt.Errorf("wechat: %w", err)
+	}
+	quiet, err := parseHours(cfg.QuietHours)
+	if err != nil {
+		return nil, fmt.Errorf("wechat quiet_hours: %w", err)
+	}
+	a := &Adapter{cfg: cfg, needs: needs, timing: defaultTiming(), speech: newSpeech(cfg.PerMinute), ears: newEars(), hours: quiet}
 	if cfg.Endpoint != "" {
 		endpoint, err := url.Parse(cfg.Endpoint)
 		if err != nil {

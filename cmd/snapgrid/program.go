@@ -120,7 +120,7 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	adapters, err := channels(p.cfg, p.url, p.blobs, p.screen)
+	adapters, err := channels(p.cfg, p.url, zone, p.blobs, p.screen)
 	if err != nil {
 		return err
 	}
@@ -246,7 +246,7 @@ func (p *program) nodeName() string {
 
 // channels makes the adapters that the configuration enables, apart from those
 // of the pages.
-func channels(cfg configs.Config, url string, blobs wechat.Shelf, screen io.Writer) ([]bots.Adapter, error) {
+func channels(cfg configs.Config, url string, zone *time.Location, blobs wechat.Shelf, screen io.Writer) ([]bots.Adapter, error) {
 	var all []bots.Adapter
 	if cfg.Telegram.Enabled {
 		a, err := telegram.New(cfg.Telegram, telegram.Options{PublicURL: url})
@@ -257,7 +257,7 @@ func channels(cfg configs.Config, url string, blobs wechat.Shelf, screen io.Writ
 	}
 	if cfg.WeChat.Enabled {
 		a, err := wechat.New(cfg.WeChat, wechat.Needs{
-			Shelf: blobs, Pairing: wechat.Terminal(screen), Staff: namesOnWeChat(cfg), Now: time.Now,
+			Shelf: blobs, Pairing: wechat.Terminal(screen), Staff: namesOnWeChat(cfg), Zone: zone, Now: time.Now,
 		})
 		if err != nil {
 			return nil, err

@@ -28,6 +28,7 @@ type Heard struct {
 	ID      string
 	Text    string
 	Picture []byte
+	Mark    string // the client's own number of the message
 }
 
 // Group makes a group that our account is in, saved to its contacts.

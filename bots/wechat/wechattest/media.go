@@ -118,7 +118,7 @@ func (s *Service) send(w http.ResponseWriter, r *http.Request) {
 		answer(w, map[string]any{"BaseResponse": base(1)})
 		return
 	}
-	h := Heard{ID: strconv.Itoa(9000000000000000 + s.said()), Text: m.Content, Picture: picture}
+	h := Heard{ID: strconv.Itoa(9000000000000000 + s.said()), Text: m.Content, Picture: picture, Mark: m.ClientMsgId}
 	c.heard = append(c.heard, h)
 	s.wake()
 	answer(w, map[string]any{"BaseResponse": base(0), "MsgID": h.ID, "LocalID": m.ClientMsgId})

@@ -31,8 +31,8 @@ type Service struct {
 	mu       sync.Mutex
 	changed  chan struct{} // closed and replaced at every change
 	asleep   bool          // nobody scans
-	pushed   bool // the service asks the phone to confirm a new session
-	confirms bool // and its owner does
+	pushed   bool          // the service asks the phone to confirm a new session
+	confirms bool          // and its owner does
 	plainIDs bool
 	login    int // number of the newest login
 	code     int // 0: the session lives; else what synccheck answers
