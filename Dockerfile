@@ -1,6 +1,7 @@
 FROM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
+COPY intake/photo/heic/purego intake/photo/heic/purego
 RUN go mod download
 COPY . .
 RUN CGO_ENABLED=0 go build -trimpath -ldflags=-s -o /snapgrid ./cmd/snapgrid

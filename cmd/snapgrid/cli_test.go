@@ -13,7 +13,7 @@ import (
 )
 
 // TestScript plays the scripts of testdata/script with the real program. They
-// find a photo in own.jpg, and an address that another program uses in $BUSY;
+// find photos in own.jpg, own.avif and phone.heic, and an address that another program uses in $BUSY;
 // "exits N COMMAND…" runs a command that has to end with a status.
 func TestScript(t *testing.T) {
 	t.Parallel()
@@ -28,14 +28,20 @@ func TestScript(t *testing.T) {
 			env.Defer(func() { _ = busy.Close() })
 			env.Setenv("BUSY", busy.Addr().String())
 			env.Setenv("PATH", filepath.Dir(program)+string(filepath.ListSeparator)+os.Getenv("PATH"))
-			photo, err := os.ReadFile(filepath.Join(root, "intake", "photo", "testdata", "own.jpg"))
-			if err != nil {
-				return err
-			}
-			return os.WriteFile(filepath.Join(env.WorkDir, "own.jpg"), photo, 0o600)
+			return errors.Join(
+				lend(env, "own.jpg", "own.jpg"), lend(env, "own.avif", "own.avif"), lend(env, "own.heic", "phone.heic"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
+}
+
+// lend puts a photo of other tests into the folder of a script.
+func lend(env *testscript.Env, name, as string) error {
+	photo, err := os.ReadFile(filepath.Join(root, "intake", "photo", "testdata", name))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(env.WorkDir, as), photo, 0o600)
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {

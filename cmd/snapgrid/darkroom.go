@@ -2,14 +2,28 @@ package main
 
 import (
 	"context"
+	"flag"
 	"io"
 	"time"
 
 	"snapgrid/intake"
 	"snapgrid/intake/photo"
+	"snapgrid/intake/photo/heic"
 	"snapgrid/intake/pipeline"
 	"snapgrid/storage/blob"
 )
+
+// newRoom opens the darkroom of a command.
+func newRoom() *photo.Darkroom {
+	room := photo.New(photo.DefaultBudget)
+	room.HEIC = heic.NewHelper()
+	return room
+}
+
+// decodeHEIC is the other end of [heic.Helper]. People have no use for it.
+func decodeHEIC(_ context.Context, w world, _ *flag.FlagSet, _ []string) error {
+	return heic.Serve(w.in, w.out)
+}
 
 // darkroom develops photos for the line.
 type darkroom struct {

@@ -33,6 +33,8 @@ var homes = map[string][]string{
 	"github.com/go-telegram/bot":         {"bots/telegram"},
 	"github.com/eatmoreapple/openwechat": {"bots/wechat"},
 	"github.com/disintegration/imaging":  {"intake/photo"},
+	"github.com/gen2brain/heic":          {"intake/photo/heic"},
+	"github.com/ebitengine/purego":       {}, // it would need libraries of the system
 	"github.com/rs/zerolog/log":          {}, // the logger comes by the context
 }
 
@@ -166,6 +168,8 @@ func TestImportLawRefuses(t *testing.T) {
 		{"intake/pipeline", "snapgrid/configs", true},
 		{"intake/outbox", "github.com/riverqueue/river", true},
 		{"intake/photo", "github.com/disintegration/imaging", false},
+		{"intake/photo", "github.com/gen2brain/heic", true},
+		{"intake/photo", "snapgrid/intake/photo/heic", false},
 		{"bots/telegram", "snapgrid/bots/wechat", true},
 		{"bots/telegram", "snapgrid/storage/postgres", true},
 		{"bots/telegram", "snapgrid/intake/photo", false},

@@ -8,6 +8,8 @@ import (
 	"hash/crc32"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -31,8 +33,12 @@ func hugePNG() []byte {
 func TestBadPhotos(t *testing.T) {
 	s := alone(t)
 	s.start()
-	const broken, tooBig = "照片打不开", "照片太大"
+	const broken, tooBig, unknown = "照片打不开", "照片太大", "发张截图"
 	good := snapshot(70)
+	avif, err := os.ReadFile(filepath.Join(root, "intake", "photo", "testdata", "own.avif"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i, file := range []struct {
 		name, mime, told string
 		content          []byte
@@ -43,6 +49,7 @@ func TestBadPhotos(t *testing.T) {
 		{"page.png", "image/png", broken, []byte("<html><script>alert(1)</script></html>")},
 		{"bomb.png", "image/png", broken, hugePNG()},
 		{"drawing.svg", "image/svg+xml", broken, []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`)},
+		{"own.jpg", "image/jpeg", unknown, avif}, // told by what it is
 		{"large.jpg", "image/jpeg", tooBig, bytes.Repeat([]byte{0xff}, 21<<20)},
 		{"", "", broken, good[:200]}, // sent as a photo
 	} {

@@ -63,7 +63,7 @@ func inspectPhotos(ctx context.Context, out io.Writer, files []string) error {
 	if len(files) == 0 {
 		return usage("say which photos: inspect photo FILE…")
 	}
-	room := photo.New(photo.DefaultBudget)
+	room := newRoom()
 	lines := json.NewEncoder(out)
 	lines.SetEscapeHTML(false)
 	for _, file := range files {

@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"snapgrid/intake/photo/heic"
 )
 
 func main() {
@@ -49,8 +51,12 @@ func commands() []command {
 		{"staff", "[--config FILE] code NAME", "make a one-time code that makes its sender an officer", staff},
 		{"chat", "[--config FILE] code", "make a one-time code that binds the chat it is written in", chat},
 		{"version", "", "print version, commit and Go version", version},
+		{heic.Command, "", unlisted, decodeHEIC},
 	}
 }
+
+// unlisted is the summary of a command that the program gives to itself.
+const unlisted = ""
 
 // errUsage marks wrong use of the command line: exit status 2.
 var errUsage = errors.New("wrong use")
@@ -141,7 +147,9 @@ func parseWords(flags *flag.FlagSet, args []string) ([]string, error) {
 func help(out io.Writer) {
 	fmt.Fprint(out, "snapgrid turns reports from group chats into tickets and answers where they came from.\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  %-10s %s\n", c.name, c.summary)
+		if c.summary != unlisted {
+			fmt.Fprintf(out, "  %-10s %s\n", c.name, c.summary)
+		}
 	}
 	fmt.Fprint(out, "\nsnapgrid COMMAND -h tells more.\n")
 }

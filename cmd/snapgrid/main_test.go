@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"testing"
 
+	"snapgrid/intake/photo/heic"
 	"snapgrid/storage/storagetest/pgtest"
 )
 
@@ -16,6 +17,9 @@ import (
 const sideBySide = 6
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == heic.Command { // started by a program that runs within the test
+		main()
+	}
 	flag.Parse()
 	if parallel := flag.Lookup("test.parallel"); parallel.Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
 		if err := flag.Set("test.parallel", strconv.Itoa(max(sideBySide, runtime.GOMAXPROCS(0)))); err != nil {

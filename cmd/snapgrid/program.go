@@ -106,7 +106,7 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	room := photo.New(photo.DefaultBudget)
+	room := newRoom()
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: dispatch.New(units(p.cfg)), Areas: p.atlas,
 		Categories: t.categories, Mask: triage.Mask, Now: time.Now,

@@ -31,7 +31,7 @@ func thumbnail(ctx context.Context, w world, flags *flag.FlagSet, args []string)
 	if err := os.MkdirAll(*dir, 0o755); err != nil {
 		return err
 	}
-	room := photo.New(photo.DefaultBudget)
+	room := newRoom()
 	failed := 0
 	for _, file := range flags.Args() {
 		if err := makeThumbnails(ctx, room, file, *dir, sides); err != nil {

@@ -14,8 +14,20 @@ import (
 // Darkroom develops pictures within one budget of memory, however many arrive
 // at once. It is safe for concurrent use and starts nothing of its own.
 type Darkroom struct {
+	// HEIC decodes that format; without it such pictures are unsupported. It is
+	// set before the first use.
+	HEIC Decoder
+
 	budget int64
 	gate   *semaphore.Weighted
+}
+
+// Decoder decodes a format that is not safe to decode within this process.
+type Decoder interface {
+	// Decode returns an upright picture of exactly width × height pixels. An
+	// error is an [intake.Error] with CodeInvalid if the picture is at fault; with
+	// any other, it may be tried again.
+	Decode(ctx context.Context, data []byte, width, height int) (image.Image, error)
 }
 
 // New opens a darkroom in which decodes share budget bytes, such as
@@ -52,7 +64,7 @@ func (d *Darkroom) Develop(ctx context.Context, data []byte, sizes ...int) (Deve
 	if err != nil {
 		return developed, err
 	}
-	if err := h.check(); err != nil {
+	if err := d.admit(h); err != nil {
 		return developed, err
 	}
 	sides := slices.Sorted(slices.Values(slices.Concat(sizes, []int{intake.SizeSmall})))
@@ -63,7 +75,7 @@ func (d *Darkroom) Develop(ctx context.Context, data []byte, sizes ...int) (Deve
 	}
 	defer d.gate.Release(weight)
 
-	prints, err := h.print(ctx, data, sides)
+	prints, err := d.print(ctx, h, data, sides)
 	if err != nil {
 		return developed, err
 	}
@@ -76,11 +88,26 @@ func (d *Darkroom) Develop(ctx context.Context, data []byte, sizes ...int) (Deve
 // is at most 2.5 × 2.5 sides squared of three or four bytes, and the print twice.
 func workspace(side int) int64 { return 32 * int64(side) * int64(side) }
 
+// Shows reports whether pictures of a format can be developed here.
+func (d *Darkroom) Shows(f Format) bool {
+	return f.own() || f == HEIC && d.HEIC != nil
+}
+
+// admit holds the header against what can be shown, and against the limits.
+func (d *Darkroom) admit(h header) error {
+	if !d.Shows(h.format) {
+		return refuse(Unsupported, h.format, nil)
+	}
+	return h.check()
+}
+
 // check holds the header against the limits.
 func (h header) check() error {
 	switch {
-	case !h.format.Showable(), h.animated:
+	case h.animated:
 		return refuse(Unsupported, h.format, nil)
+	case h.format == HEIC && int64(h.width)*int64(h.height) > MaxHEICPixels:
+		return refuse(TooManyPixels, h.format, nil)
 	case h.width > MaxSide || h.height > MaxSide,
 		int64(h.width)*int64(h.height) > MaxPixels, h.decoded > MaxDecoded:
 		return refuse(TooManyPixels, h.format, nil)
@@ -92,8 +119,8 @@ func (h header) check() error {
 
 // print decodes a picture and makes it upright in all sizes, largest first, each
 // from the one before.
-func (h header) print(ctx context.Context, data []byte, sides []int) (map[int]*image.NRGBA, error) {
-	small, err := h.decodeReduced(ctx, data, sides[0])
+func (d *Darkroom) print(ctx context.Context, h header, data []byte, sides []int) (map[int]*image.NRGBA, error) {
+	small, err := d.decodeReduced(ctx, h, data, sides[0])
 	if err != nil {
 		return nil, err
 	}

@@ -13,12 +13,14 @@ import (
 	"slices"
 
 	"golang.org/x/image/webp"
+
+	"snapgrid/intake"
 )
 
 // decodeReduced decodes a picture and shrinks it cheaply to a size from which
 // the good filter can go on to side.
-func (h header) decodeReduced(ctx context.Context, data []byte, side int) (image.Image, error) {
-	img, err := h.decode(contextReader{ctx, bytes.NewReader(data)})
+func (d *Darkroom) decodeReduced(ctx context.Context, h header, data []byte, side int) (image.Image, error) {
+	img, err := d.decode(ctx, h, data)
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("decode photo: %w", ctx.Err())
 	}
@@ -28,7 +30,22 @@ func (h header) decodeReduced(ctx context.Context, data []byte, side int) (image
 	return reduce(img, image.Rect(0, 0, h.width, h.height), side), nil
 }
 
-// decode decodes with the decoder of the sniffed format and no other. A decoder
+// decode decodes with the decoder of the sniffed format and no other.
+func (d *Darkroom) decode(ctx context.Context, h header, data []byte) (image.Image, error) {
+	if h.format != HEIC {
+		return h.decode(contextReader{ctx, bytes.NewReader(data)})
+	}
+	if h.torn {
+		return nil, refuse(Damaged, h.format, errors.New("cut short"))
+	}
+	img, err := d.HEIC.Decode(ctx, data, h.width, h.height)
+	if intake.CodeOf(err) == intake.CodeInvalid {
+		return nil, refuse(Unsupported, h.format, err) // there are more kinds than its decoder knows
+	}
+	return img, err
+}
+
+// decode decodes with a decoder that is safe within this process. A decoder
 // that panics has met a damaged picture.
 func (h header) decode(r io.Reader) (img image.Image, err error) {
 	defer func() {

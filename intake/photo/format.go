@@ -8,7 +8,8 @@ import (
 // Format names the encoding of a picture, told by its content.
 type Format string
 
-// The formats that are recognised. Only the first four can be developed.
+// The formats that are recognised. The first four can be developed, and HEIC
+// where there is a [Decoder] for it.
 const (
 	JPEG Format = "jpeg"
 	PNG  Format = "png"
@@ -24,8 +25,8 @@ const (
 	ICO  Format = "ico"
 )
 
-// Showable reports whether pictures of the format can be developed.
-func (f Format) Showable() bool {
+// own reports whether the format has a decoder here.
+func (f Format) own() bool {
 	return f == JPEG || f == PNG || f == WebP || f == GIF
 }
 

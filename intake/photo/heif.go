@@ -41,6 +41,8 @@ func (h *header) readHEIF(data []byte) {
 			h.use(f.properties[number-1])
 		}
 	}
+	h.decoded = 4 * satMul(int64(h.width), int64(h.height))
+	h.torn = f.torn(len(data))
 	if payload := f.payload(data, f.exifItem); len(payload) > 4 {
 		skip := uint64(be32(payload)) + 4
 		h.exif = exifAnywhere(payload[min(skip, uint64(len(payload))):])
@@ -180,6 +182,18 @@ func (f *heif) readUses(body []byte) {
 			f.uses[item] = append(f.uses[item], int(number))
 		}
 	}
+}
+
+// torn reports whether a piece of any item lies behind the end of the file.
+func (f *heif) torn(size int) bool {
+	for _, pieces := range f.places {
+		for _, e := range pieces {
+			if end := e.offset + e.size; !e.inside && (end < e.offset || end > uint64(size)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // payload joins the pieces of an item that hold its first 256 kB, which is more

@@ -2,8 +2,13 @@ package photo
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
+	"errors"
+	"image"
 	"testing"
+
+	"snapgrid/intake"
 )
 
 // heic builds a picture of boxes, without pixels: item 1 is shown, item 2 holds
@@ -58,6 +63,59 @@ func TestHEIFBoxes(t *testing.T) {
 		}
 		if info.At == nil || info.Orientation != 6 {
 			t.Errorf("%s: got tags %+v", name, info)
+		}
+	}
+}
+
+// lens stands in for the decoder of HEIC: it sees what it was made with.
+type lens struct {
+	img image.Image
+	err error
+}
+
+func (l lens) Decode(_ context.Context, _ []byte, width, height int) (image.Image, error) {
+	if l.img == nil || l.img.Bounds() != image.Rect(0, 0, width, height) {
+		return nil, l.err
+	}
+	return l.img, nil
+}
+
+// A HEIC is shown as its decoder hands it over, upright already, whatever the
+// tag of the camera says.
+func TestDevelopHEIC(t *testing.T) {
+	t.Parallel()
+	room := New(DefaultBudget)
+	room.HEIC = lens{img: scene(96, 64, 1)}
+	got, err := room.Develop(context.Background(), sample(t, "own.heic"), 96)
+	if err != nil || got.Info.Orientation != 6 || got.Info.At == nil || got.Info.Hash == 0 {
+		t.Fatalf("got %+v, %v", got.Info, err)
+	}
+	if d := apart(t, decodeJPEG(t, got.Renditions[0].JPEG), scene(96, 64, 1)); d > 6 {
+		t.Errorf("%.1f apart from what was decoded", d)
+	}
+}
+
+func TestDevelopHEICRefuses(t *testing.T) {
+	t.Parallel()
+	whole := sample(t, "own.heic")
+	invalid, passing := &intake.Error{Code: intake.CodeInvalid}, errors.New("no memory for a helper")
+	for name, tt := range map[string]struct {
+		lens Decoder
+		data []byte
+		want Reason
+	}{
+		"no decoder":   {nil, whole, Unsupported},
+		"not by it":    {lens{err: invalid}, whole, Unsupported},
+		"cut short":    {lens{err: invalid}, whole[:len(whole)-1], Damaged},
+		"huge":         {lens{err: passing}, heic(true, nil, []byte{1}, ispe(5100, 5100)), TooManyPixels},
+		"beyond all":   {lens{err: passing}, heic(true, nil, []byte{1}, ispe(1<<32-1, 1<<32-1)), TooManyPixels},
+		"not its time": {lens{err: passing}, whole, ""},
+	} {
+		room := New(DefaultBudget)
+		room.HEIC = tt.lens
+		_, err := room.Develop(context.Background(), tt.data, 96)
+		if err == nil || ReasonOf(err) != tt.want {
+			t.Errorf("%s: got %v, want %q", name, err, tt.want)
 		}
 	}
 }

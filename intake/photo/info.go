@@ -52,6 +52,7 @@ type header struct {
 	decoded       int64  // bytes that a decode needs, estimated
 	scans         int    // of a progressive JPEG
 	animated      bool   // a WebP film
+	torn          bool   // a HEIC that was cut short
 }
 
 // readHeader sniffs the format and reads its container.

@@ -9,6 +9,9 @@ const (
 	MaxSide = 20_000
 	// MaxPixels is the largest area.
 	MaxPixels = 40_000_000
+	// MaxHEICPixels is the largest area of a HEIC, whose decoder takes thirty
+	// bytes for a pixel: a telephone's 24 million, and a little more.
+	MaxHEICPixels = 26_000_000
 	// MaxDecoded bounds what a decoder may need in memory, in bytes: deep and
 	// progressive pictures need many bytes for one pixel.
 	MaxDecoded = 512 << 20

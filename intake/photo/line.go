@@ -33,7 +33,7 @@ func (d *Darkroom) InspectLine(ctx context.Context, file string, data []byte, er
 	}
 	developed, err := d.Develop(ctx, data)
 	line.fill(developed.Info)
-	if err != nil && (developed.Info.Format.Showable() || line.Width == nil) {
+	if err != nil && (d.Shows(developed.Info.Format) || line.Width == nil) {
 		line.fail(err)
 	}
 	return line

@@ -123,7 +123,7 @@ func TestDevelopEndsWithItsContext(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.print(ctx, data, []int{320}); !errors.Is(err, context.Canceled) {
+	if _, err := room.print(ctx, h, data, []int{320}); !errors.Is(err, context.Canceled) {
 		t.Errorf("while decoding: got %v", err)
 	}
 }
