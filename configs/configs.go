@@ -39,7 +39,8 @@ type Config struct {
 	Listen    string `yaml:"listen"`     // host:port; port 0 takes a free one
 	PublicURL string `yaml:"public_url"` // "" follows the address listened on: see BaseURL
 	Database  string `yaml:"database" secret:"url"`
-	Photos    string `yaml:"photos"`
+	Photos    string `yaml:"photos"` // file:PATH or s3://BUCKET?…
+	S3        S3     `yaml:"s3"`
 	Language  string `yaml:"language"`  // of chats that name none
 	TimeZone  string `yaml:"time_zone"` // IANA name, of times shown to people
 	Log       Log    `yaml:"log"`
@@ -106,8 +107,8 @@ func (c Config) BaseURL(listening net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-// PhotoFolder is the folder of the photo store.
-func (c Config) PhotoFolder() string { return strings.TrimPrefix(c.Photos, "file:") }
+// PhotoFolder is the folder of the photo store; ok is false if it is a bucket.
+func (c Config) PhotoFolder() (folder string, ok bool) { return strings.CutPrefix(c.Photos, "file:") }
 
 // Zone is the time zone of times shown to people.
 func (c Config) Zone() (*time.Location, error) { return time.LoadLocation(c.TimeZone) }

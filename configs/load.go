@@ -42,6 +42,7 @@ func read(path string, text []byte, environ []string) (Config, error) {
 	}
 	r.overlay(vars, &c)
 	r.readSecrets(&c)
+	c.S3.borrow(environ)
 	r.validate(c)
 	if len(r.faults) > 0 {
 		r.faults.sort()

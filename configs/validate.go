@@ -88,13 +88,7 @@ func (c Config) checkAddresses(r *review) {
 		r.add("public_url", "want http:// or https://, a host and nothing after the path, got %q", c.PublicURL)
 	}
 	checkDatabase(c.Database, r)
-	path, isFile := strings.CutPrefix(c.Photos, "file:")
-	switch {
-	case strings.HasPrefix(c.Photos, "s3:"):
-		r.add("photos", "s3 is not built yet; use file:PATH")
-	case !isFile || path == "":
-		r.add("photos", "want file:PATH, got %q", c.Photos)
-	}
+	c.checkPhotos(r)
 }
 
 func webAddress(address string) bool {

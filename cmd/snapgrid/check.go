@@ -17,6 +17,7 @@ import (
 	"snapgrid/bots"
 	"snapgrid/configs"
 	"snapgrid/storage"
+	"snapgrid/storage/blob"
 	"snapgrid/storage/database"
 )
 
@@ -61,7 +62,7 @@ type trial struct {
 func trials(cfg configs.Config) []trial {
 	all := []trial{
 		{"database", func(ctx context.Context) (string, error) { return tryDatabase(ctx, cfg) }},
-		{"photos", func(context.Context) (string, error) { return tryFolder(cfg.PhotoFolder()) }},
+		{"photos", func(ctx context.Context) (string, error) { return tryPhotos(ctx, cfg) }},
 		{"district", func(context.Context) (string, error) { return tryDistrict(cfg) }},
 		{"rules", func(context.Context) (string, error) { return tryRules(cfg) }},
 	}
@@ -100,6 +101,18 @@ func tryDatabase(ctx context.Context, cfg configs.Config) (string, error) {
 		return fmt.Sprintf("answers; %d migrations will be run at the next start", pending), nil
 	}
 	return "answers and is up to date", nil
+}
+
+// tryPhotos tries the folder of the photos, or the bucket.
+func tryPhotos(ctx context.Context, cfg configs.Config) (string, error) {
+	if folder, ok := cfg.PhotoFolder(); ok {
+		return tryFolder(folder)
+	}
+	store, err := blob.OpenStore(cfg.Photos, credentials(cfg))
+	if err != nil {
+		return "", err
+	}
+	return "the bucket can be written to", store.Check(ctx)
 }
 
 // tryFolder says whether a folder can be written to, or made.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"snapgrid/configs"
 	"snapgrid/intake"
 	"snapgrid/intake/photo"
 	"snapgrid/intake/photo/heic"
@@ -47,6 +48,13 @@ func (d darkroom) Develop(ctx context.Context, data []byte) (pipeline.Developed,
 		out.Renditions[r.Size] = r.JPEG
 	}
 	return out, nil
+}
+
+// credentials are what a photo store in S3 is opened with.
+func credentials(cfg configs.Config) blob.Credentials {
+	return blob.Credentials{
+		AccessKeyID: cfg.S3.AccessKeyID, SecretAccessKey: cfg.S3.SecretAccessKey, SessionToken: cfg.S3.SessionToken,
+	}
 }
 
 // shelf is the photo store as the rooms see it.

@@ -165,7 +165,8 @@ func TestDatabaseGoes(t *testing.T) {
 // it, and the photos come in when there is room again.
 func TestPhotosFindNoRoom(t *testing.T) {
 	s := alone(t)
-	disk := newDisk(t, s.cfg.PhotoFolder())
+	folder, _ := s.cfg.PhotoFolder()
+	disk := newDisk(t, folder)
 	s.start()
 	disk.fill()
 	report := s.report("一")

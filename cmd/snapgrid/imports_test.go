@@ -35,6 +35,7 @@ var homes = map[string][]string{
 	"github.com/disintegration/imaging":  {"intake/photo"},
 	"github.com/gen2brain/heic":          {"intake/photo/heic"},
 	"github.com/ebitengine/purego":       {}, // it would need libraries of the system
+	"github.com/minio/minio-go":          {"storage/blob"},
 	"github.com/rs/zerolog/log":          {}, // the logger comes by the context
 }
 
@@ -182,6 +183,8 @@ func TestImportLawRefuses(t *testing.T) {
 		{"storage/sqlite", "snapgrid/storage/queue", false},
 		{"storage/queue", "github.com/riverqueue/river/rivertype", false},
 		{"storage/blob", "snapgrid/configs", true},
+		{"storage/blob", "github.com/minio/minio-go/v7", false},
+		{"cmd/snapgrid", "github.com/minio/minio-go/v7", true},
 		{"configs", "snapgrid/storage", true},
 		{"configs", "snapgrid/bots/web/open311", false},
 		{"cmd/snapgrid", "snapgrid/configs", false},

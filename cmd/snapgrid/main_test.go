@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"snapgrid/intake/photo/heic"
+	"snapgrid/storage/blob/s3test"
 	"snapgrid/storage/storagetest/pgtest"
 )
 
@@ -29,6 +30,7 @@ func TestMain(m *testing.M) {
 	}
 	code := m.Run()
 	pgtest.Stop()
+	s3test.Stop()
 	binary.remove()
 	os.Exit(code)
 }

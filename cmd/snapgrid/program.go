@@ -73,7 +73,7 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer) (p *progra
 	if p.db, err = openStore(ctx, cfg, log); err != nil {
 		return p, err
 	}
-	if p.blobs, err = blob.OpenFolder(cfg.PhotoFolder()); err != nil {
+	if p.blobs, err = blob.OpenStore(cfg.Photos, credentials(cfg)); err != nil {
 		return p, fmt.Errorf("open the photo store: %w", err)
 	}
 	if err := settle(ctx, cfg, p.db); err != nil {

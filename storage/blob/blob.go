@@ -10,6 +10,9 @@
 //	renditions/KEY_320.jpg  without metadata
 //
 // Whatever is there is whole: a crash while writing leaves nothing under the name.
+//
+// A [Folder] is a folder on a disk, a [Bucket] is kept by an S3 server; blobtest
+// holds both to the same law.
 package blob
 
 import (
@@ -34,10 +37,11 @@ type Store interface {
 	Put(ctx context.Context, name string, data []byte) error
 	// Open reads what is kept under a name; the caller closes it.
 	Open(ctx context.Context, name string) (Content, error)
-	// Has reports whether there is something under a name.
-	Has(ctx context.Context, name string) (bool, error)
 	// Delete removes what is under a name, if anything is.
 	Delete(ctx context.Context, name string) error
+	// Move gives what is under a name another one, in place of what was there. Its
+	// time is then that of the move. At no moment is it under neither.
+	Move(ctx context.Context, from, to string) error
 	// Walk tells what there is with names that begin with prefix, in no order. An
 	// error of visit ends it.
 	Walk(ctx context.Context, prefix string, visit func(Info) error) error
@@ -75,6 +79,15 @@ const longestName = 200
 func CheckName(name string) error {
 	if len(name) > longestName || !names.MatchString(name) {
 		return &intake.Error{Code: intake.CodeInvalid, Message: fmt.Sprintf("photo %q: this can not be a name", shorten(name))}
+	}
+	return nil
+}
+
+func checkNames(names ...string) error {
+	for _, name := range names {
+		if err := CheckName(name); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -178,19 +178,6 @@ type content struct {
 // Info tells size and time.
 func (c *content) Info() Info { return c.info }
 
-// Has reports whether there is something under a name.
-func (f *Folder) Has(_ context.Context, name string) (bool, error) {
-	target, err := f.path(name)
-	if err != nil {
-		return false, err
-	}
-	_, err = os.Stat(target)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil, explain(err, "look for a photo")
-}
-
 // Delete removes what is under a name.
 func (f *Folder) Delete(_ context.Context, name string) error {
 	target, err := f.path(name)
@@ -201,6 +188,34 @@ func (f *Folder) Delete(_ context.Context, name string) error {
 		return explain(err, "remove a photo")
 	}
 	return nil
+}
+
+// Move gives what is under a name another one. Its time is set first: a crash in
+// between leaves it where it was, as if it were new.
+func (f *Folder) Move(_ context.Context, from, to string) error {
+	if err := checkNames(from, to); err != nil {
+		return err
+	}
+	source, err := f.path(from)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	err = os.Chtimes(source, now, now)
+	if errors.Is(err, fs.ErrNotExist) {
+		return NotFound(from)
+	}
+	target, pathErr := f.path(to)
+	if err = errors.Join(err, pathErr); err == nil {
+		err = makeFolder(filepath.Dir(target))
+	}
+	if err == nil {
+		err = os.Rename(source, target)
+	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(target))
+	}
+	return explain(err, "move a photo")
 }
 
 // Walk tells what there is with names that begin with prefix.

@@ -5,15 +5,19 @@ import (
 	"strings"
 )
 
-// OpenStore opens the store that an address names: file:FOLDER.
-func OpenStore(address string) (Store, error) {
-	scheme, rest, _ := strings.Cut(address, ":")
-	if scheme != "file" || rest == "" {
-		return nil, errors.New("photos: want file:FOLDER, such as file:data/photos")
+// OpenStore opens the store that an address names: file:FOLDER, or s3://BUCKET with
+// the parameters of [ParseBucket]. The credentials are for the latter.
+func OpenStore(address string, c Credentials) (Store, error) {
+	if strings.HasPrefix(address, "s3:") {
+		a, err := ParseBucket(address)
+		if err != nil {
+			return nil, err
+		}
+		return OpenBucket(a, c)
 	}
-	f, err := OpenFolder(strings.TrimPrefix(rest, "//"))
-	if err != nil {
-		return nil, err
+	folder, ok := strings.CutPrefix(address, "file:")
+	if !ok || folder == "" {
+		return nil, errors.New("photos: want file:FOLDER, such as file:data/photos, or s3://BUCKET?region=…")
 	}
-	return f, nil
+	return OpenFolder(strings.TrimPrefix(folder, "//"))
 }

@@ -7,12 +7,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/iotest"
+
+	"golang.org/x/sync/errgroup"
 
 	"snapgrid/intake"
 	"snapgrid/storage/blob"
@@ -30,11 +33,16 @@ func Exercise(t *testing.T, open func(t *testing.T) blob.Store) {
 		"open seeks":                    openSeeks,
 		"missing":                       missing,
 		"delete":                        remove,
+		"move":                          move,
 		"walk":                          walk,
+		"walk over many":                walkOverMany,
 		"names":                         names,
 		"check":                         check,
 	} {
-		t.Run(name, func(t *testing.T) { test(t, open(t)) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, open(t))
+		})
 	}
 }
 
@@ -115,6 +123,17 @@ func openSeeks(t *testing.T, s blob.Store) {
 	if tail, err := io.ReadAll(c); err != nil || string(tail) != "789" {
 		t.Fatalf("read %q, %v", tail, err)
 	}
+	for _, from := range []int64{0, 4, 10, 12} {
+		if at, err := c.Seek(from, io.SeekStart); err != nil || at != from {
+			t.Fatalf("Seek = %d, %v", at, err)
+		}
+		if rest, err := io.ReadAll(c); err != nil || string(rest) != "0123456789"[min(from, 10):] {
+			t.Fatalf("from %d: read %q, %v", from, rest, err)
+		}
+	}
+	if _, err := c.Seek(-1, io.SeekStart); err == nil {
+		t.Fatal("sought before the beginning")
+	}
 	if c.Info().Size != 10 || c.Info().Modified.IsZero() || c.Info().Name != "renditions/seek.jpg" {
 		t.Fatalf("info %+v", c.Info())
 	}
@@ -124,8 +143,8 @@ func missing(t *testing.T, s blob.Store) {
 	if _, err := s.Open(t.Context(), "renditions/none.jpg"); intake.CodeOf(err) != intake.CodeNotFound {
 		t.Fatalf("Open = %v", err)
 	}
-	if ok, err := s.Has(t.Context(), "renditions/none.jpg"); ok || err != nil {
-		t.Fatalf("Has = %v, %v", ok, err)
+	if err := s.Move(t.Context(), "renditions/none.jpg", "trash/none.jpg"); intake.CodeOf(err) != intake.CodeNotFound {
+		t.Fatalf("Move = %v", err)
 	}
 	if err := s.Delete(t.Context(), "renditions/none.jpg"); err != nil {
 		t.Fatalf("Delete = %v", err)
@@ -134,13 +153,46 @@ func missing(t *testing.T, s blob.Store) {
 
 func remove(t *testing.T, s blob.Store) {
 	put(t, s, "renditions/a.jpg", "a")
-	if ok, err := s.Has(t.Context(), "renditions/a.jpg"); !ok || err != nil {
-		t.Fatalf("Has = %v, %v", ok, err)
-	}
+	expectNames(t, s, "", "renditions/a.jpg")
 	if err := s.Delete(t.Context(), "renditions/a.jpg"); err != nil {
 		t.Fatal(err)
 	}
 	expectNames(t, s, "")
+}
+
+func move(t *testing.T, s blob.Store) {
+	put(t, s, "renditions/a.jpg", "a")
+	before := list(t, s, "")
+	for _, to := range []string{"trash/renditions/a.jpg", "renditions/a.jpg"} {
+		from := before[0]
+		if err := s.Move(t.Context(), from, to); err != nil {
+			t.Fatal(err)
+		}
+		before = []string{to}
+		expectNames(t, s, "", to)
+		expect(t, s, to, []byte("a"))
+	}
+	put(t, s, "renditions/b.jpg", "b")
+	if err := s.Move(t.Context(), "renditions/b.jpg", "renditions/a.jpg"); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, s, "renditions/a.jpg", []byte("b"))
+}
+
+// A server lists a thousand names at a time.
+func walkOverMany(t *testing.T, s blob.Store) {
+	const many = 1100
+	var group errgroup.Group
+	group.SetLimit(8)
+	for i := range many {
+		group.Go(func() error { return s.Put(t.Context(), fmt.Sprintf("renditions/%04d_320.jpg", i), []byte("x")) })
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if names := list(t, s, "renditions/"); len(names) != many || len(slices.Compact(names)) != many {
+		t.Fatalf("%d names, want %d", len(names), many)
+	}
 }
 
 func walk(t *testing.T, s blob.Store) {
@@ -164,8 +216,10 @@ func names(t *testing.T, s blob.Store) {
 		".incoming/x", "a/b/", "a/" + strings.Repeat("x", 300),
 	} {
 		_, openErr := s.Open(t.Context(), name)
-		_, hasErr := s.Has(t.Context(), name)
-		for _, err := range []error{openErr, hasErr, s.Put(t.Context(), name, nil), s.Delete(t.Context(), name)} {
+		for _, err := range []error{
+			openErr, s.Put(t.Context(), name, nil), s.Delete(t.Context(), name),
+			s.Move(t.Context(), name, "a/b"), s.Move(t.Context(), "a/b", name),
+		} {
 			if intake.CodeOf(err) != intake.CodeInvalid {
 				t.Errorf("name %q: %v", name, err)
 			}
@@ -198,6 +252,12 @@ func expect(t *testing.T, s blob.Store, name string, want []byte) {
 	if got, err := io.ReadAll(c); err != nil || !bytes.Equal(got, want) {
 		t.Fatalf("%s holds %d bytes, %v; want %d", name, len(got), err, len(want))
 	}
+}
+
+// Empty demands that there is nothing in a store.
+func Empty(t *testing.T, s blob.Store) {
+	t.Helper()
+	expectNames(t, s, "")
 }
 
 func list(t *testing.T, s blob.Store, prefix string) []string {
