@@ -1,15 +1,9 @@
 package geotag
 
 import (
+	"fmt"
 	"strings"
 	"sync/atomic"
-	"time"
-)
-
-// How far a camera's word is taken for where the trouble is.
-const (
-	maxPhotoAge      = 90 * 24 * time.Hour // before the report
-	maxPhotoDistance = 30_000.0            // metres outside all cells
 )
 
 // Atlas is the cells and places in use. It may be used, and changed by
@@ -60,64 +54,18 @@ func (a *Atlas) CellAt(p Point) (Cell, bool) { return a.Grid().CellAt(p) }
 // Path lists a cell and all that contain it, coarsest first.
 func (a *Atlas) Path(code string) []Cell { return a.Grid().Path(code) }
 
+// Center returns the middle of a cell and how far it reaches, in metres; for "",
+// that of all cells.
+func (a *Atlas) Center(code string) (center Point, radius float64, ok bool) {
+	if code == "" {
+		return a.Grid().Middle()
+	}
+	return a.maps().center(code)
+}
+
 // NamesPlace reports whether the words speak of a place, known or not.
 func (a *Atlas) NamesPlace(said string) bool {
 	return NamesPlace(said) || a.Gazetteer().Knows(said)
-}
-
-// Locate answers from the best clue there is: a pin; a photo's position, if it
-// is fresh and not far outside all cells; a known place named in the words; the
-// area of the chat. A photo that hardly fits is asked last, and its radius says
-// how little that is worth. ok is false if nothing is known.
-func (a *Atlas) Locate(c Clues) (fix Fix, ok bool) {
-	m := a.maps()
-	for _, ask := range []func(Clues) (Fix, bool){m.fromPin, m.fromPhoto, m.fromWords, m.fromChat, m.fromHint} {
-		if fix, ok := ask(c); ok {
-			return fix, true
-		}
-	}
-	return Fix{}, false
-}
-
-func (m *maps) fromPin(c Clues) (Fix, bool) {
-	if c.Pin == nil || !c.Pin.known() {
-		return Fix{}, false
-	}
-	radius := c.Pin.Radius
-	if !(radius > 0 && radius <= maxRadius) {
-		radius = radiusPin
-	}
-	name := strings.TrimSpace(c.Pin.Address + " " + c.Pin.Name)
-	return m.fix(c.Pin.Point, radius, SourcePin, name), true
-}
-
-func (m *maps) fromPhoto(c Clues) (Fix, bool) {
-	for _, photo := range c.Photos {
-		if photo.known() && m.plausible(photo, c.At) {
-			return m.fix(photo.Point, radiusExif, SourceExif, ""), true
-		}
-	}
-	return Fix{}, false
-}
-
-// fromHint takes the first photo with a position, plausible or not.
-func (m *maps) fromHint(c Clues) (Fix, bool) {
-	for _, photo := range c.Photos {
-		if photo.known() {
-			return m.fix(photo.Point, radiusHint, SourceExif, ""), true
-		}
-	}
-	return Fix{}, false
-}
-
-// plausible reports whether a photo may have been taken for this report. A
-// clock that runs ahead says nothing.
-func (m *maps) plausible(photo PhotoPosition, at time.Time) bool {
-	if !photo.TakenAt.IsZero() && !at.IsZero() && at.Sub(photo.TakenAt) > maxPhotoAge {
-		return false
-	}
-	_, metres, ok := m.grid.Nearest(photo.Point)
-	return !ok || metres <= maxPhotoDistance
 }
 
 func (m *maps) fromWords(c Clues) (Fix, bool) {
@@ -128,7 +76,8 @@ func (m *maps) fromWords(c Clues) (Fix, bool) {
 	if mention.Area != "" {
 		return m.areaFix(mention.Area, SourcePlace)
 	}
-	return m.fix(mention.Point, mention.Radius, SourcePlace, mention.Address), true
+	names := append([]string{mention.Place.Name}, mention.Place.Aliases...)
+	return m.fix(mention.Point, mention.Radius, SourcePlace, mention.Address, names...), true
 }
 
 func (m *maps) fromChat(c Clues) (Fix, bool) { return m.areaFix(c.Cell, SourceCell) }
@@ -136,20 +85,54 @@ func (m *maps) fromChat(c Clues) (Fix, bool) { return m.areaFix(c.Cell, SourceCe
 // areaFix is the middle of an area. Its cell is the area itself: nobody knows a
 // finer one.
 func (m *maps) areaFix(code string, source Source) (Fix, bool) {
-	center, radius, ok := m.grid.Center(code)
+	center, radius, ok := m.center(code)
 	if !ok {
 		return Fix{}, false
 	}
 	return Fix{Point: center, Radius: radius, Source: source, Address: m.address("", code), Cell: code}, true
 }
 
-func (m *maps) fix(p Point, radius float64, source Source, name string) Fix {
+// center is the middle of a cell. One that no shape is drawn of is where its
+// first known place is.
+func (m *maps) center(code string) (center Point, radius float64, ok bool) {
+	if center, radius, ok = m.grid.Center(code); ok {
+		return center, radius, true
+	}
+	c, _ := m.grid.Cell(code)
+	for _, name := range c.Places {
+		if mention, ok := m.gazetteer.Find(name, "", m.grid); ok {
+			return mention.Point, max(mention.Radius, radiusArea), true
+		}
+	}
+	return Point{}, 0, false
+}
+
+func (m *maps) fix(p Point, radius float64, source Source, name string, places ...string) Fix {
 	fix := Fix{Point: p, Radius: radius, Source: source}
-	if c, ok := m.grid.CellAt(p); ok {
+	if c, ok := m.grid.cellAt(p, places); ok {
 		fix.Cell = c.Code
 	}
 	fix.Address = m.address(name, fix.Cell)
+	if fix.Cell == "" {
+		fix.Address += m.outside(p)
+	}
 	return fix
+}
+
+// outside says, of a point outside all cells, which is nearest and how far.
+func (m *maps) outside(p Point) string {
+	nearest, metres, ok := m.grid.Nearest(p)
+	if !ok {
+		return ""
+	}
+	distance := fmt.Sprintf("%.0f km", metres/1000)
+	switch {
+	case metres < 1000:
+		distance = fmt.Sprintf("%.0f m", metres)
+	case metres < 10_000:
+		distance = fmt.Sprintf("%.1f km", metres/1000)
+	}
+	return fmt.Sprintf("（辖区外，距 %s %s）", m.address("", nearest.Code), distance)
 }
 
 // address words a position for people: "槐荫农贸市场门口（槐荫街道 槐荫社区

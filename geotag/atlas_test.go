@@ -34,7 +34,7 @@ func TestLocate(t *testing.T) {
 			name:    "a venue far away, with the device's own radius",
 			clues:   Clues{Pin: &Pin{Point: far, Radius: 40, Name: "钟楼", Address: "西大街"}, At: now},
 			want:    Fix{Point: far, Radius: 40, Source: SourcePin},
-			address: "西大街 钟楼",
+			address: "西大街 钟楼（辖区外，距 青石街道 青石社区 第24网格 653 km）",
 		},
 		{
 			name:    "a pin at 0,0 is none",
@@ -67,9 +67,10 @@ func TestLocate(t *testing.T) {
 			address: "槐荫街道 槐荫社区",
 		},
 		{
-			name:  "a doubtful photo rather than nothing",
-			clues: Clues{Photos: photo(far, now), Words: "路灯坏了", At: now},
-			want:  Fix{Point: far, Radius: 1000, Source: SourceExif},
+			name:    "a doubtful photo rather than nothing",
+			clues:   Clues{Photos: photo(far, now), Words: "路灯坏了", At: now},
+			want:    Fix{Point: far, Radius: 1000, Source: SourceExif},
+			address: "（辖区外，距 青石街道 青石社区 第24网格 653 km）",
 		},
 		{
 			name:    "a named community is no finer cell",
@@ -84,7 +85,7 @@ func TestLocate(t *testing.T) {
 			got, ok := atlas.Locate(tt.clues)
 			tt.want.Address = tt.address
 			if ok != (tt.want.Source != "") || got != tt.want {
-				t.Errorf("%+v, want\n%+v", got, tt.want)
+				t.Errorf("%#v, want\n%#v", got, tt.want)
 			}
 		})
 	}

@@ -24,10 +24,13 @@ const maxBins = 512
 func newBins(cells []Cell, boxes []box) bins {
 	b := bins{area: emptyBox()}
 	for _, around := range boxes {
+		if around == emptyBox() {
+			continue
+		}
 		b.area.add(Point{Lat: around.south, Lon: around.west})
 		b.area.add(Point{Lat: around.north, Lon: around.east})
 	}
-	if len(cells) == 0 {
+	if b.area == emptyBox() {
 		return b
 	}
 	// Some ten bins a cell: most then lie fully inside one.
@@ -63,6 +66,9 @@ func (b *bins) fill(cells []Cell, boxes []box) {
 	full := make([]bool, b.rows*b.cols)
 	marks := newMarks(b)
 	for i, c := range cells {
+		if len(c.Shape) == 0 {
+			continue
+		}
 		marks.draw(c.Shape, boxes[i])
 		marks.each(func(bin int, covered bool) {
 			if full[bin] {

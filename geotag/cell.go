@@ -23,7 +23,14 @@ type Cell struct {
 	Name   string
 	Level  Level
 	Parent string // code of the cell that contains it; "" at the top
-	Shape  []Polygon
+	// Shape is empty for a cell that only Places make.
+	Shape []Polygon
+	// Exclusive marks a cell of its own kind, such as a mall or a market, that
+	// lies within others of its level and comes before them.
+	Exclusive bool
+	// Places are the names of the places that belong to the cell wherever they
+	// are drawn: what is said to be at one of them belongs to it.
+	Places []string
 }
 
 // Place is a named spot.

@@ -21,6 +21,9 @@ const (
 	WGS84 Datum = "wgs84"
 	GCJ02 Datum = "gcj02"
 	BD09  Datum = "bd09"
+	// GCJ02Wide is GCJ-02 as Amap writes it: Hong Kong, Macau and Taiwan are
+	// shifted as well.
+	GCJ02Wide Datum = "gcj02-wide"
 )
 
 // ParseDatum reads a datum's name in any case; "" is WGS-84.
@@ -42,23 +45,28 @@ func ParseDatum(s string) (Datum, error) {
 func (d Datum) ToWGS84(p Point) Point {
 	var w Point
 	switch d {
-	case GCJ02:
+	case GCJ02, GCJ02Wide:
 		w = invert(gcjShift, p)
 	case BD09:
 		w = invert(gcjShift, invert(bdShift, p))
 	case WGS84:
 		return p
 	}
-	if !inMainland(w) {
+	if !d.shifts(w) {
 		return p
 	}
 	return w
 }
 
+// shifts reports whether d shifts a WGS-84 position.
+func (d Datum) shifts(p Point) bool {
+	return d != WGS84 && (inMainland(p) || d == GCJ02Wide && inGreaterChina(p))
+}
+
 // FromWGS84 returns the position p as d writes it. Outside mainland China (so
 // in Hong Kong, Macau and Taiwan too) nothing is shifted.
 func (d Datum) FromWGS84(p Point) Point {
-	if d == WGS84 || !inMainland(p) {
+	if !d.shifts(p) {
 		return p
 	}
 	q := add(p, gcjShift(p))
@@ -85,6 +93,20 @@ func invert(shift func(Point) Point, p Point) Point {
 		}
 	}
 	return q
+}
+
+// WrongDatum reports whether a position that was taken for WGS-84 is a landmark's
+// in another datum: whether it lies, within the tolerance in metres, where that
+// datum puts the landmark, distance and direction. A landmark that is nearer than
+// the tolerance decides nothing.
+func WrongDatum(p, landmark Point, tolerance float64) (Datum, bool) {
+	for _, d := range []Datum{GCJ02, BD09} {
+		shifted := d.FromWGS84(landmark)
+		if landmark.DistanceTo(shifted) > 2*tolerance && p.DistanceTo(shifted) <= tolerance {
+			return d, true
+		}
+	}
+	return WGS84, false
 }
 
 func add(p, shift Point) Point { return Point{Lat: p.Lat + shift.Lat, Lon: p.Lon + shift.Lon} }

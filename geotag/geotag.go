@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -17,28 +18,29 @@ func (p Point) String() string { return fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon) }
 // Source says where the knowledge of a position came from.
 type Source string
 
-// The sources, best first. [Atlas.Locate] tries them in this order.
+// The sources, best first; docs/geotag.md says why.
 const (
-	SourcePin   Source = "pin"   // a location message or the "here" of a browser
-	SourceExif  Source = "exif"  // the position a camera wrote into the photo
-	SourcePlace Source = "place" // a known place named in the words
-	SourceCell  Source = "cell"  // nothing better than the area of the chat
+	SourcePin      Source = "pin"         // a location message or the "here" of a browser
+	SourceLink     Source = "link"        // a link of a map service, or a location that was pasted
+	SourceTyped    Source = "coordinates" // coordinates or a plus code in the words
+	SourceExif     Source = "exif"        // the position a camera wrote into the photo
+	SourcePlace    Source = "place"       // a known place named in the words
+	SourceGeocoder Source = "geocoder"    // what an online service makes of the address
+	SourceCell     Source = "cell"        // nothing better than the area of the chat
 )
+
+// Sources lists the sources, best first.
+func Sources() []Source {
+	return []Source{SourcePin, SourceLink, SourceTyped, SourceExif, SourcePlace, SourceGeocoder, SourceCell}
+}
 
 // Better reports whether a position from s is worth more than one from other.
 // The empty source is worth nothing.
 func (s Source) Better(other Source) bool { return s.rank() > other.rank() }
 
 func (s Source) rank() int {
-	switch s {
-	case SourcePin:
-		return 4
-	case SourceExif:
-		return 3
-	case SourcePlace:
-		return 2
-	case SourceCell:
-		return 1
+	if i := slices.Index(Sources(), s); i >= 0 {
+		return len(Sources()) - i
 	}
 	return 0
 }
@@ -54,11 +56,15 @@ type Fix struct {
 
 // Clues is all that is known about one report, each clue already WGS-84.
 type Clues struct {
-	Pin    *Pin
-	Photos []PhotoPosition
-	Words  string // the report's own words
-	Cell   string // code of the area of the chat; "" if the chat has none
-	At     time.Time
+	Pin     *Pin
+	Written []Written // positions in the words, best first
+	Photos  []PhotoPosition
+	Words   string // the report's own words
+	// Geocoded is what an online service makes of the address; nil if none was
+	// asked.
+	Geocoded *Pin
+	Cell     string // code of the area of the chat; "" if the chat has none
+	At       time.Time
 }
 
 // Pin is a position that a person sent on purpose.
@@ -67,6 +73,15 @@ type Pin struct {
 	Radius  float64 // metres; 0 if the sender's device said nothing
 	Name    string  // of the venue, if one was chosen
 	Address string
+}
+
+// Written is a position that somebody pasted or typed.
+type Written struct {
+	Point
+	Radius  float64 // metres
+	Source  Source  // SourceLink or SourceTyped
+	Name    string  // of the place, if it was written too
+	IfGCJ02 *Point  // where it is if it was meant in GCJ-02; nil if the datum is known
 }
 
 // PhotoPosition is the position a camera wrote into a photo.

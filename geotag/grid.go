@@ -13,18 +13,20 @@ import (
 //
 // Borders are half open: a point on a border belongs to the cell to the east or
 // the north of it, so that of two cells with a common border exactly one has
-// it. Where cells overlap the finest level wins, and among equals the smallest
-// code. The answer does not depend on the order of the cells.
+// it. Where cells overlap the finest level wins, among equals one that is
+// [Cell.Exclusive], and among equals again the smallest code. The answer does not
+// depend on the order of the cells.
 type Grid struct {
-	cells []Cell // finest level first, then by code
-	boxes []box
-	index map[string]int
-	bins  bins
+	cells  []Cell // in the order of precedence
+	boxes  []box
+	index  map[string]int
+	places map[string]int // folded name of a place → the cell it belongs to
+	bins   bins
 }
 
 // NewGrid builds a grid. Of cells with the same code the last one counts.
 func NewGrid(cells []Cell) *Grid {
-	g := &Grid{index: make(map[string]int, len(cells))}
+	g := &Grid{index: make(map[string]int, len(cells)), places: map[string]int{}}
 	for _, c := range cells {
 		if i, ok := g.index[c.Code]; ok {
 			g.cells[i] = c
@@ -33,23 +35,57 @@ func NewGrid(cells []Cell) *Grid {
 		g.index[c.Code] = len(g.cells)
 		g.cells = append(g.cells, c)
 	}
-	slices.SortFunc(g.cells, func(a, b Cell) int {
-		return cmp.Or(cmp.Compare(b.Level.rank(), a.Level.rank()), cmp.Compare(a.Code, b.Code))
-	})
+	slices.SortFunc(g.cells, precedence)
 	g.boxes = make([]box, len(g.cells))
 	for i, c := range g.cells {
 		g.index[c.Code] = i
 		g.boxes[i] = boxOf(c.Shape)
+		g.claim(i)
 	}
 	g.bins = newBins(g.cells, g.boxes)
 	return g
 }
 
+// precedence orders cells: where several are meant, the first answers.
+func precedence(a, b Cell) int {
+	return cmp.Or(cmp.Compare(b.Level.rank(), a.Level.rank()), compareBool(b.Exclusive, a.Exclusive), cmp.Compare(a.Code, b.Code))
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// claim gives a cell the places it names, unless one before it has them.
+func (g *Grid) claim(i int) {
+	for _, name := range g.cells[i].Places {
+		if _, taken := g.places[fold(name)]; !taken {
+			g.places[fold(name)] = i
+		}
+	}
+}
+
+// cellAt returns the cell that answers for a point at some named places: the one
+// that a place belongs to, or else the finest that contains the point.
+func (g *Grid) cellAt(p Point, places []string) (Cell, bool) {
+	for _, name := range places {
+		if i, ok := g.places[fold(name)]; ok && name != "" {
+			return g.cells[i], true
+		}
+	}
+	return g.CellAt(p)
+}
+
 // Len returns the number of cells.
 func (g *Grid) Len() int { return len(g.cells) }
 
-// Cells lists all cells, finest level first, then by code. The list is the
-// grid's own: do not change it.
+// Cells lists all cells, finest level first. The list is the grid's own: do not
+// change it.
 func (g *Grid) Cells() []Cell { return g.cells }
 
 // Cell finds a cell by its code.
@@ -120,6 +156,17 @@ func (g *Grid) Center(code string) (center Point, radius float64, ok bool) {
 		}
 	}
 	return center, radius, true
+}
+
+// Middle returns the middle of all cells, and the metres from there to the
+// farthest corner of the rectangle around them.
+func (g *Grid) Middle() (middle Point, radius float64, ok bool) {
+	around := g.bins.area
+	if !(around.south <= around.north) {
+		return Point{}, 0, false
+	}
+	middle = Point{Lat: (around.south + around.north) / 2, Lon: (around.west + around.east) / 2}
+	return middle, middle.DistanceTo(Point{Lat: around.south, Lon: around.west}), true
 }
 
 // middle returns the centroid of the largest polygon or, if that lies outside

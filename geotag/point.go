@@ -57,9 +57,9 @@ func (p Point) check() error {
 	return nil
 }
 
-// known reports whether p is a position at all: devices without a fix write
+// Valid reports whether p is a position at all: devices without a fix write
 // zeros.
-func (p Point) known() bool { return p != Point{} && p.check() == nil }
+func (p Point) Valid() bool { return p != Point{} && p.check() == nil }
 
 // DistanceTo returns the metres from p to q on the sphere, right to 0.5 %.
 func (p Point) DistanceTo(q Point) float64 {

@@ -97,6 +97,10 @@ func TestDeskWords(t *testing.T) {
 		if got := strings.Contains(b.get("/desk/tickets/1").body, "13800138000"); got != tt.sees {
 			t.Errorf("%s sees the words of the ticket: %v", tt.officer.Name, got)
 		}
+		page := b.get("/desk/tickets/1").body
+		if got := strings.Contains(page, "河对岸") && strings.Contains(page, "相距 3000 米") && strings.Contains(page, "照片是很久以前拍的"); got != tt.sees {
+			t.Errorf("%s sees the clues that disagree: %v", tt.officer.Name, got)
+		}
 		if got := strings.Contains(b.get("/desk/inbox").body, "13900139000"); got != tt.sees {
 			t.Errorf("%s sees the words in the inbox: %v", tt.officer.Name, got)
 		}

@@ -174,6 +174,12 @@ func (d *desk) May(o intake.Officer, t intake.Ticket) bool {
 	return o.MayHandle(t.Unit, []string{t.Fix.Cell})
 }
 
+// Opinions disagree on every ticket.
+func (d *desk) Opinions(_ context.Context, t intake.Ticket, _ []intake.Heard) ([]geotag.Opinion, error) {
+	old := geotag.Fix{Point: t.Fix.Point.Move(3000, 0), Radius: 1000, Source: geotag.SourceExif, Address: "河对岸"}
+	return []geotag.Opinion{{Fix: t.Fix}, {Fix: old, Doubt: geotag.DoubtOld}}, nil
+}
+
 func (d *desk) Act(_ context.Context, a console.Act) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"snapgrid/bots/web/channel"
@@ -28,6 +29,19 @@ type counter struct {
 
 // May reports whether an officer may handle a ticket.
 func (c counter) May(o intake.Officer, t intake.Ticket) bool { return c.desk.May(o, t) }
+
+// Opinions lists what the report of a ticket tells about where it was.
+func (c counter) Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error) {
+	reported := slices.DeleteFunc(slices.Clone(said), func(m intake.Heard) bool { return m.Part != intake.PartReport })
+	if len(reported) == 0 {
+		return nil, nil
+	}
+	chat, err := c.db.Chat(ctx, reported[0].ChatID)
+	if err != nil {
+		return nil, err
+	}
+	return c.atlas.Weigh(pipeline.Clues(c.atlas, chat, reported)), nil
+}
 
 // deeds are what an officer can do, as the desk calls it, and where it leads.
 var deeds = map[console.Deed]struct {
@@ -129,7 +143,7 @@ func (c counter) open(ctx context.Context, m intake.Heard) error {
 	v := c.judge.Judge(triage.Statement{Words: m.Text, Photos: len(m.Photos), Kind: chat.Kind, NamesPlace: true})
 	v.Kind, v.Confidence, v.Reason = intake.IsReport, 1, "staff said so; triage: "+v.Reason
 	r := intake.Report{Chat: chat, Sender: m.Sender, Messages: []intake.Heard{m}, Verdict: v}
-	r.Fix, _ = c.atlas.Locate(pipeline.Clues(chat, r.Messages))
+	r.Fix, _ = c.atlas.Locate(pipeline.Clues(c.atlas, chat, r.Messages))
 	_, err = c.desk.Open(ctx, r)
 	return err
 }

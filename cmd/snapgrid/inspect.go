@@ -14,6 +14,7 @@ import (
 	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/photo"
+	"snapgrid/intake/pipeline"
 	"snapgrid/intake/triage"
 )
 
@@ -162,7 +163,7 @@ func inspectText(ctx context.Context, cfg configs.Config, w world, out io.Writer
 const longestLine = 1 << 20
 
 func readText(judge *triage.Classifier, atlas *geotag.Atlas, words string) textLine {
-	v := judge.Judge(triage.Statement{Words: words, Kind: intake.ChatResidents, NamesPlace: atlas.NamesPlace(words)})
+	v := judge.Judge(triage.Statement{Words: words, Kind: intake.ChatResidents, NamesPlace: pipeline.NamesPlace(atlas, words)})
 	line := textLine{
 		Text: words, IsReport: v.Kind == intake.IsReport, Confidence: v.Confidence,
 		Reason: v.Reason, Masked: triage.Mask(words),
@@ -173,7 +174,8 @@ func readText(judge *triage.Classifier, atlas *geotag.Atlas, words string) textL
 	if line.IsReport && v.Category != "" {
 		line.Category = &v.Category
 	}
-	if fix, ok := atlas.Locate(geotag.Clues{Words: words}); ok {
+	said := []intake.Heard{{Message: intake.Message{Text: words}}}
+	if fix, ok := atlas.Locate(pipeline.Clues(atlas, intake.Chat{}, said)); ok {
 		line.Location = &location{fix.Lat, fix.Lon, fix.Radius, fix.Source, fix.Address, fix.Cell}
 	}
 	return line

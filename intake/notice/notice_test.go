@@ -98,6 +98,22 @@ func TestPlaceOfTheChatIsSaidToBeVague(t *testing.T) {
 	}
 }
 
+// A link that only its service could read is asked about once, in the
+// acknowledgement, and no more as soon as the place is known.
+func TestAckOfOpaqueLink(t *testing.T) {
+	w := newWriter(t)
+	opaque := sample()
+	opaque.Words = "路面塌了 https://surl.amap.com/5aBcDeF"
+	opaque.Fix = geotag.Fix{Source: geotag.SourceCell, Address: "槐荫社区"}
+	if text := w.Write("zh-CN", Ack, Facts{Ticket: opaque}); !strings.Contains(text, "槐荫社区一带。地图链接里看不出位置") {
+		t.Error(text)
+	}
+	opaque.Fix.Source = geotag.SourcePlace
+	if text := w.Write("zh-CN", Ack, Facts{Ticket: opaque}); strings.Contains(text, "链接") {
+		t.Error(text)
+	}
+}
+
 func TestTook(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		0:                             "1分钟",

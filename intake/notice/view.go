@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"snapgrid/geotag"
+	"snapgrid/geotag/links"
 	"snapgrid/intake"
 )
 
@@ -26,6 +27,7 @@ type view struct {
 	N         int64
 	What      string
 	Where     string
+	Opaque    bool // the reporter sent a map link that does not say where, and nothing else does
 	Words     string
 	Who       string // the responsible unit
 	Doer      string // the unit that did it
@@ -61,6 +63,7 @@ func (w *Writer) ticketView(lang string, t intake.Ticket) view {
 		N:         t.N,
 		What:      w.what(lang, t),
 		Where:     where(lang, t.Fix),
+		Opaque:    geotag.SourceGeocoder.Better(t.Fix.Source) && len(links.Opaque(t.Words)) > 0,
 		Words:     shorten(t.Words, 120),
 		Who:       w.unitName(t.Unit),
 		Doer:      w.unitName(t.DoneBy),

@@ -144,7 +144,7 @@ func (l *Line) improve(ctx context.Context, chat intake.Chat, m intake.Heard, p 
 	if len(said) == 0 {
 		return nil
 	}
-	fix, ok := l.Atlas.Locate(Clues(chat, said))
+	fix, ok := l.Atlas.Locate(Clues(l.Atlas, chat, said))
 	if !ok {
 		return nil
 	}

@@ -2,13 +2,23 @@ package pipeline
 
 import (
 	"snapgrid/geotag"
+	"snapgrid/geotag/links"
 	"snapgrid/intake"
 )
 
+// Areas says where cells and places are; geotag.Atlas is one.
+type Areas interface {
+	// Center returns the middle of a cell, or of all cells for "", and how far it
+	// reaches in metres.
+	Center(code string) (center geotag.Point, radius float64, ok bool)
+	Locate(c geotag.Clues) (geotag.Fix, bool)
+}
+
 // Clues collects what messages of a chat, at least one, tell about where it was.
-func Clues(chat intake.Chat, messages []intake.Heard) geotag.Clues {
+func Clues(areas Areas, chat intake.Chat, messages []intake.Heard) geotag.Clues {
+	words := intake.Report{Messages: messages}.Words()
 	c := geotag.Clues{
-		Pin: pin(messages), Words: intake.Report{Messages: messages}.Words(),
+		Pin: pin(messages), Written: links.Find(words, reference(areas, chat.Cell)), Words: links.Without(words),
 		Cell: chat.Cell, At: messages[0].ReceivedAt,
 	}
 	for _, m := range messages {
@@ -30,4 +40,31 @@ func pin(messages []intake.Heard) *geotag.Pin {
 		}
 	}
 	return last
+}
+
+// referenceReach is how large, in metres, the area may be that completes a short
+// plus code: half of what its missing digits stand for.
+const referenceReach = 50_000
+
+// reference completes short plus codes: by the town that is named, if we know
+// it, or else by the area of the chat or, in a city, by all cells.
+func reference(areas Areas, cell string) links.Reference {
+	return func(locality string) (geotag.Point, bool) {
+		if locality != "" {
+			fix, ok := areas.Locate(geotag.Clues{Words: locality})
+			return fix.Point, ok
+		}
+		for _, code := range []string{cell, ""} {
+			if center, reach, ok := areas.Center(code); ok && reach <= referenceReach {
+				return center, true
+			}
+		}
+		return geotag.Point{}, false
+	}
+}
+
+// NamesPlace reports whether words speak of a place: known or not, or by a link
+// or coordinates.
+func NamesPlace(a Atlas, words string) bool {
+	return a.NamesPlace(links.Without(words)) || len(links.Find(words, nil)) > 0 || len(links.Opaque(words)) > 0
 }

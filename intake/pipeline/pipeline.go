@@ -68,7 +68,7 @@ type Judge interface {
 
 // Atlas says where things are; geotag.Atlas is one.
 type Atlas interface {
-	Locate(c geotag.Clues) (geotag.Fix, bool)
+	Areas
 	// NamesPlace reports whether words speak of a place, known or not.
 	NamesPlace(words string) bool
 }

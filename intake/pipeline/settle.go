@@ -114,7 +114,7 @@ func (l *Line) reported(ctx context.Context, b burst, n int64) (bool, error) {
 // addition is what a reporter adds to a ticket.
 func (l *Line) addition(b burst, messages []intake.Heard, verdict intake.Verdict) desk.Addition {
 	a := desk.Addition{Messages: messages, Part: intake.PartReport, Sender: b.sender(), Verdict: verdict}
-	a.Fix, _ = l.Atlas.Locate(Clues(b.chat, messages))
+	a.Fix, _ = l.Atlas.Locate(Clues(l.Atlas, b.chat, messages))
 	return a
 }
 

@@ -98,7 +98,7 @@ func declared(v intake.Verdict, form string) intake.Verdict {
 }
 
 func (l *Line) namesPlace(messages []intake.Heard, words string) bool {
-	return pin(messages) != nil || l.Atlas.NamesPlace(words)
+	return pin(messages) != nil || NamesPlace(l.Atlas, words)
 }
 
 // complete reports whether a report need not wait for more: it has a photo or
@@ -206,14 +206,14 @@ func (l *Line) beginsAnother(b burst, current []intake.Heard, m intake.Heard) bo
 		return false
 	}
 	bothWhole := len(m.Photos) > 0 && pictured(current)
-	there, _ := l.Atlas.Locate(Clues(b.chat, current))
+	there, _ := l.Atlas.Locate(Clues(l.Atlas, b.chat, current))
 	return own.Category != "" && (own.Category != before.Category || bothWhole || l.elsewhere(b, []intake.Heard{m}, there))
 }
 
 // elsewhere reports whether words name a known place that can not be where the
 // matter was said to be.
 func (l *Line) elsewhere(b burst, messages []intake.Heard, there geotag.Fix) bool {
-	here, ok := l.Atlas.Locate(Clues(b.chat, messages))
+	here, ok := l.Atlas.Locate(Clues(l.Atlas, b.chat, messages))
 	if !ok || here.Source != geotag.SourcePlace || there.Source != geotag.SourcePlace {
 		return false
 	}

@@ -14,6 +14,7 @@ import (
 
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
+	"snapgrid/geotag"
 	"snapgrid/intake"
 )
 
@@ -60,6 +61,9 @@ type Desk interface {
 	// May reports whether an officer may handle a ticket, and so read it as it
 	// was written.
 	May(o intake.Officer, t intake.Ticket) bool
+	// Opinions lists what the messages of a ticket tell about where it was, best
+	// first.
+	Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error)
 	// Act changes a ticket.
 	Act(ctx context.Context, a Act) error
 	// Correct says what an unsure message is.

@@ -12,15 +12,17 @@ import (
 
 type ticketView struct {
 	intake.Ticket
-	Light   Light
-	Mine    bool // the visitor may handle it, and so read its words
-	Said    []intake.Heard
-	Events  []intake.Event
-	Form    string
-	Typed   string
-	Problem string
-	CanTake bool
-	CanEnd  bool
+	Light  Light
+	Mine   bool // the visitor may handle it, and so read its words
+	Said   []intake.Heard
+	Events []intake.Event
+	// Disputes are clues to where it was that contradict the best one.
+	Disputes []dispute
+	Form     string
+	Typed    string
+	Problem  string
+	CanTake  bool
+	CanEnd   bool
 }
 
 func (c *Console) ticket(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
@@ -41,6 +43,9 @@ func (c *Console) showTicket(w http.ResponseWriter, r *http.Request, v page.Visi
 		CanTake: t.Status.CanBecome(intake.StatusInProgress), CanEnd: t.Status.CanBecome(intake.StatusResolved),
 	}
 	if view.Said, err = c.store.TicketMessages(r.Context(), n); err != nil {
+		return err
+	}
+	if view.Disputes, err = c.disputes(r.Context(), t, view.Said); err != nil {
 		return err
 	}
 	if view.Events, err = c.store.Events(r.Context(), n); err != nil {

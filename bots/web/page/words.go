@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"snapgrid/bots/web/photos"
+	"snapgrid/geotag"
 	"snapgrid/intake"
 )
 
@@ -22,6 +23,8 @@ func (p *Pages) words(language string) template.FuncMap {
 		"event":    func(k intake.EventKind) string { return say(eventNames[k]) },
 		"severity": func(s intake.Severity) string { return say(severityNames[s]) },
 		"rating":   func(r any) string { return say(ratingNames[fmt.Sprint(r)]) },
+		"source":   func(s geotag.Source) string { return say(sourceNames[s]) },
+		"doubt":    func(d geotag.Doubt) string { return say(doubtNames[d]) },
 		"class":    func(code string) string { return p.className(language, code) },
 		"unit":     p.unitName,
 		"when":     func(at time.Time) string { return p.when(language, at) },
@@ -110,6 +113,23 @@ var severityNames = map[intake.Severity]string{
 	intake.Ordinary:  "一般",
 	intake.Urgent:    "尽快",
 	intake.Emergency: "紧急",
+}
+
+var sourceNames = map[geotag.Source]string{
+	geotag.SourcePin:      "发来的定位",
+	geotag.SourceLink:     "地图链接",
+	geotag.SourceTyped:    "写出的坐标",
+	geotag.SourceExif:     "照片里的位置",
+	geotag.SourcePlace:    "话里的地名",
+	geotag.SourceGeocoder: "在线查到的地址",
+	geotag.SourceCell:     "群所在片区",
+}
+
+var doubtNames = map[geotag.Doubt]string{
+	geotag.DoubtOld:   "照片是很久以前拍的",
+	geotag.DoubtFar:   "离这里太远",
+	geotag.DoubtGCJ02: "像是把 GCJ-02 坐标当成了 WGS-84",
+	geotag.DoubtBD09:  "像是把百度坐标当成了 WGS-84",
 }
 
 var ratingNames = map[string]string{
