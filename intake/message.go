@@ -65,6 +65,7 @@ type Message struct {
 	Sender    Sender
 	SentAt    time.Time // by the service's clock, UTC
 	Text      string    // words or caption, as typed
+	Masked    string    // the same with personal numbers masked, if there are any; else ""
 	Media     []Media
 	Pin       *geotag.Pin // a location message
 	Album     string      // messages with the same album belong together

@@ -18,6 +18,9 @@ type Heard struct {
 	Part       Part  // what it is to its ticket
 	Verdict    Verdict
 	Photos     []Photo
+	// Hidden is set while Text holds marks in place of personal numbers. The
+	// words as typed are kept apart, for a while.
+	Hidden bool
 }
 
 // MessageState says what became of a message.
@@ -30,6 +33,7 @@ const (
 	MessageChatter MessageState = "chatter" // not for us
 	MessageUnsure  MessageState = "unsure"  // waits in the staff's inbox
 	MessageCommand MessageState = "command" // was answered
+	MessageHeld    MessageState = "held"    // held back: a mute, or too much at once; staff see it
 )
 
 // Report is a burst of messages of one sender read as one statement.

@@ -37,6 +37,10 @@ type Store interface {
 	Leases
 	Areas
 	Lists
+	Originals
+	Mutes
+	Splits
+	Examples
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -48,15 +52,17 @@ type Store interface {
 type Messages interface {
 	// PutMessages keeps each message once, in order, as open, with its chat
 	// (made if unknown; the title follows the newest message) and a pending
-	// photo for each of its media. A message already kept is left as it is.
+	// photo for each of its media. Where the message has masked words they are
+	// its text from now on, and the words as typed are kept apart: see
+	// [Originals]. A message already kept is left as it is.
 	// The answer has an entry for each message that was new, in order, with
 	// Number, ChatID and the photos' IDs set. Made for batches of 100.
 	PutMessages(ctx context.Context, messages []intake.Message, receivedAt time.Time) ([]intake.Heard, error)
 	// EditMessage replaces text and pin of a kept message and returns it as it
-	// is now; changed is false if they were the same.
+	// was typed now; changed is false if they were the same.
 	EditMessage(ctx context.Context, m intake.Message) (heard intake.Heard, changed bool, err error)
-	// OpenMessages lists what a sender said in a chat and nobody has read, oldest
-	// first, with photos.
+	// OpenMessages lists what a sender said in a chat and nobody has read, as it
+	// was typed, oldest first, with photos.
 	OpenMessages(ctx context.Context, chat int64, sender string) ([]intake.Heard, error)
 	// WaitingBursts lists senders with messages that are open since before the
 	// time: their wake-up was lost. At most 100.
@@ -66,8 +72,9 @@ type Messages interface {
 	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
 	// Message returns a message by our own number.
 	Message(ctx context.Context, number int64) (intake.Heard, error)
-	// ReopenMessage makes an unsure message open again, so that it can be given
-	// another outcome; one in any other state is a [intake.CodeConflict].
+	// ReopenMessage makes a message that is unsure or held back open again, so
+	// that it can be given another outcome; one in any other state is a
+	// [intake.CodeConflict].
 	ReopenMessage(ctx context.Context, number int64) error
 	// TicketMessages lists the messages of a ticket, oldest first, with photos.
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
@@ -90,6 +97,9 @@ type Messages interface {
 	// UnsureMessages is the staff's inbox: what triage could not decide, newest
 	// first, below a number (0: from the newest).
 	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
+	// HeldMessages lists what was held back, newest first, below a number (0:
+	// from the newest).
+	HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
 	// PutDeadLetter keeps what could not be read, once for each key.
 	PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error
 	// CountDeadLetters counts them.
@@ -262,4 +272,66 @@ type Lists interface {
 	// never seen before a lower one. Over all chats, and among events, it can be
 	// on PostgreSQL, by the time between two commits.
 	ChangeSeq(ctx context.Context) (lines, events int64, err error)
+}
+
+// Originals keeps words as they were typed, apart from the masked ones that
+// everything else reads, and who looked at them.
+type Originals interface {
+	// Unmask gives messages their words as typed, where they are still kept. It
+	// may change the list itself.
+	Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error)
+	// ForgetOriginals deletes what was typed before the time: words of messages
+	// and tickets that differ from the masked ones, and dead letters. It goes on
+	// for about limit of each and says how many it deleted.
+	ForgetOriginals(ctx context.Context, before time.Time, limit int) (int, error)
+	// PutDisclosure writes the audit.
+	PutDisclosure(ctx context.Context, d intake.Disclosure) error
+	// Disclosures lists who looked, newest first.
+	Disclosures(ctx context.Context, limit int) ([]intake.Disclosure, error)
+}
+
+// Mutes keeps whom we do not answer, and how often we may still answer.
+type Mutes interface {
+	// PutMute mutes somebody, in place of an earlier mute. The program's own
+	// mutes do not replace one of staff that holds.
+	PutMute(ctx context.Context, m intake.Mute) error
+	// LiftMute ends a mute.
+	LiftMute(ctx context.Context, channel intake.Channel, sender string) error
+	// MuteOf finds the mute of a person that holds.
+	MuteOf(ctx context.Context, channel intake.Channel, sender string, now time.Time) (intake.Mute, error)
+	// Mutes lists the mutes that hold, newest first.
+	Mutes(ctx context.Context, now time.Time, limit int) ([]intake.Mute, error)
+	// Spend takes one of each allowance of the period that began at since, and
+	// names the first one that is used up by more than that; "" if none is.
+	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over string, err error)
+	// ForgetAllowances deletes the counts of periods that began before the time.
+	ForgetAllowances(ctx context.Context, before time.Time) error
+}
+
+// Splits keeps proposals to make two tickets of one.
+type Splits interface {
+	// PutSplit keeps a proposal, or what became of it.
+	PutSplit(ctx context.Context, p intake.Split) error
+	// SplitOf finds the proposal for a ticket.
+	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
+}
+
+// Examples keeps what triage learns from, and what it learned.
+type Examples interface {
+	// PutExample keeps the staff's word on a ticket, or on a message without one,
+	// in place of an earlier word on the same, under a new ID.
+	PutExample(ctx context.Context, e intake.Example) error
+	// ExampleOf finds the staff's word on a ticket or a message.
+	ExampleOf(ctx context.Context, ticket, message int64) (intake.Example, error)
+	// Examples lists them, newest first.
+	Examples(ctx context.Context, limit int) ([]intake.Example, error)
+	// LastExample is the ID of the newest; 0 if there is none.
+	LastExample(ctx context.Context) (int64, error)
+	// PutLearned keeps a model in place of older ones; one of the same version is
+	// left as it is.
+	PutLearned(ctx context.Context, l intake.Learned) error
+	// Learned returns the newest model.
+	Learned(ctx context.Context) (intake.Learned, error)
+	// LearnedVersion is the version of the newest model; 0 if there is none.
+	LearnedVersion(ctx context.Context) (int64, error)
 }

@@ -25,6 +25,7 @@ type columns struct {
 	ref, key, file, kind []string
 	size                 []int64
 	original, tooBig     []bool
+	typed                []string // the words as typed, where they differ from text; else ""
 }
 
 func (c *columns) add(m intake.Message, number int64, seat row.Seat) {
@@ -33,7 +34,12 @@ func (c *columns) add(m intake.Message, number int64, seat row.Seat) {
 	c.private, c.bot = append(c.private, m.Private), append(c.bot, m.Sender.Bot)
 	c.sender, c.name = append(c.sender, m.Sender.ID), append(c.name, m.Sender.Name)
 	c.sent, c.pin = append(c.sent, stamp(m.SentAt)), append(c.pin, row.Pin(m.Pin))
-	c.text, c.album = append(c.text, m.Text), append(c.album, m.Album)
+	shown, hidden := row.Shown(m)
+	typed := ""
+	if hidden {
+		typed = m.Text
+	}
+	c.text, c.typed, c.album = append(c.text, shown), append(c.typed, typed), append(c.album, m.Album)
 	c.reply, c.language = append(c.reply, m.ReplyTo), append(c.language, m.Language)
 	c.form = append(c.form, m.Form)
 	for i, p := range m.Media {
@@ -49,6 +55,6 @@ func (c *columns) args() []any {
 	return []any{
 		c.number, c.chat, c.epoch, c.id, c.topic, c.private, c.sender, c.name, c.bot, c.sent, c.text, c.pin,
 		c.album, c.reply, c.language, c.form,
-		c.message, c.position, c.ref, c.key, c.file, c.kind, c.size, c.original, c.tooBig,
+		c.message, c.position, c.ref, c.key, c.file, c.kind, c.size, c.original, c.tooBig, c.typed,
 	}
 }

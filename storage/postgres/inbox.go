@@ -85,14 +85,18 @@ func (s *Store) retitle(ctx context.Context, newest map[intake.ChatRef]intake.Me
 // answers with a row for each message, then one for each photo.
 const insertMessages = `with kept as (
 		insert into messages (number, seq, received_at, chat_id, epoch, external_id, topic, private, sender_id, sender_name,
-			sender_bot, sent_at, text, pin, album, reply_to, language, form)
+			sender_bot, sent_at, text, pin, album, reply_to, language, form, hidden)
 		select u.number, u.number, $1, u.chat_id, u.epoch, u.external_id, u.topic, u.private, u.sender_id, u.sender_name,
-			u.sender_bot, u.sent_at, u.text, u.pin, u.album, u.reply_to, u.language, u.form
+			u.sender_bot, u.sent_at, u.text, u.pin, u.album, u.reply_to, u.language, u.form, u.typed <> ''
 		from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::text[],
-			$10::boolean[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+			$10::boolean[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $27::text[])
 			as u (number, chat_id, epoch, external_id, topic, private, sender_id, sender_name,
-			sender_bot, sent_at, text, pin, album, reply_to, language, form)
+			sender_bot, sent_at, text, pin, album, reply_to, language, form, typed)
 		on conflict do nothing returning number),
+	apart as (
+		insert into originals (message, text, at)
+		select u.number, u.typed, $1 from unnest($2::bigint[], $27::text[]) as u (number, typed)
+		join kept on kept.number = u.number where u.typed <> ''),
 	pictures as (
 		insert into photos (message, position, ref, key, name, type, size, original, too_big, created_at)
 		select u.message, u.position, u.ref, u.key, u.name, u.type, u.size, u.original, u.too_big, $1

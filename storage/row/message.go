@@ -8,7 +8,7 @@ import (
 // MessageColumns are the columns of [Message], of messages m joined with chats c.
 const MessageColumns = `m.number, m.chat_id, c.channel, c.external_id, c.title, m.external_id, m.topic, m.private,
 	m.sender_id, m.sender_name, m.sender_bot, m.sent_at, m.received_at, m.text, m.pin, m.album, m.reply_to,
-	m.language, m.form, m.state, m.ticket, m.part, m.verdict`
+	m.language, m.form, m.state, m.ticket, m.part, m.verdict, m.hidden`
 
 // Message scans [MessageColumns]. Photos and media are not among them.
 func Message(r Scanner) (intake.Heard, error) {
@@ -17,7 +17,7 @@ func Message(r Scanner) (intake.Heard, error) {
 	var verdict verdictForm
 	err := r.Scan(&h.Number, &h.ChatID, &h.Chat.Channel, &h.Chat.ID, &h.ChatTitle, &h.ID, &h.Topic, &h.Private,
 		&h.Sender.ID, &h.Sender.Name, &h.Sender.Bot, Time(&h.SentAt), Time(&h.ReceivedAt), &h.Text, fromJSON(&pin), &h.Album, &h.ReplyTo,
-		&h.Language, &h.Form, &h.State, &h.Ticket, &h.Part, fromJSON(&verdict))
+		&h.Language, &h.Form, &h.State, &h.Ticket, &h.Part, fromJSON(&verdict), &h.Hidden)
 	h.Pin = pin.pin()
 	h.Verdict = intake.Verdict(verdict)
 	return h, err
@@ -69,7 +69,7 @@ func Verdict(v intake.Verdict) *string {
 func Said(m intake.Message) intake.Message {
 	m.Chat.ID, m.ChatTitle, m.ID, m.Topic = Text(m.Chat.ID), Text(m.ChatTitle), Text(m.ID), Text(m.Topic)
 	m.Sender.ID, m.Sender.Name = Text(m.Sender.ID), Text(m.Sender.Name)
-	m.SentAt, m.Text = Micro(m.SentAt), Text(m.Text)
+	m.SentAt, m.Text, m.Masked = Micro(m.SentAt), Text(m.Text), Text(m.Masked)
 	m.Album, m.ReplyTo, m.Language, m.Form = Text(m.Album), Text(m.ReplyTo), Text(m.Language), Text(m.Form)
 	if m.Pin != nil {
 		pin := *m.Pin
@@ -87,6 +87,15 @@ func Said(m intake.Message) intake.Message {
 	}
 	m.Media = media
 	return m
+}
+
+// Shown is the text of a message that everybody may read, and whether the words
+// as typed have to be kept apart from it.
+func Shown(m intake.Message) (text string, hidden bool) {
+	if m.Masked == "" || m.Masked == m.Text {
+		return m.Text, false
+	}
+	return m.Masked, true
 }
 
 // NewHeard is a message as it is the moment it is kept.

@@ -87,8 +87,8 @@ func (s *Store) knownSeats(ctx context.Context, refs []intake.ChatRef) (map[inta
 }
 
 const insertMessage = `insert into messages (number, chat_id, epoch, external_id, topic, private, sender_id, sender_name, sender_bot,
-	sent_at, received_at, text, pin, album, reply_to, language, form, seq)
-	values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`
+	sent_at, received_at, text, pin, album, reply_to, language, form, seq, hidden)
+	values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`
 
 // addMessages inserts what is new. Numbers come from one counter for the whole
 // batch; those of messages that were there already are left out.
@@ -105,16 +105,23 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 	heard := make([]intake.Heard, 0, len(said))
 	for i, m := range said {
 		n, seat := last-int64(len(said)-1-i), seats[m.Chat]
+		shown, hidden := row.Shown(m)
 		added, err := changed(insert.ExecContext(ctx, n, seat.Chat, seat.Epoch, m.ID, m.Topic, m.Private,
-			m.Sender.ID, m.Sender.Name, m.Sender.Bot, micros(m.SentAt), micros(at), m.Text, row.Pin(m.Pin),
-			m.Album, m.ReplyTo, m.Language, m.Form, n))
+			m.Sender.ID, m.Sender.Name, m.Sender.Bot, micros(m.SentAt), micros(at), shown, row.Pin(m.Pin),
+			m.Album, m.ReplyTo, m.Language, m.Form, n, hidden))
 		if err != nil {
 			return nil, explain(err, "keep messages")
 		}
-		if added > 0 {
-			h := row.NewHeard(m, n, seat.Chat)
-			h.ReceivedAt = at
-			heard = append(heard, h)
+		if added == 0 {
+			continue
+		}
+		h := row.NewHeard(m, n, seat.Chat)
+		h.ReceivedAt = at
+		heard = append(heard, h)
+		if hidden {
+			if err := s.keepOriginal(ctx, n, m, at); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return heard, nil

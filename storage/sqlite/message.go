@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -21,7 +22,10 @@ func (s *Store) EditMessage(ctx context.Context, m intake.Message) (heard intake
 			return err
 		}
 		heard, err = s.message(ctx, `where m.chat_id = $1 and m.external_id = $2 and m.epoch = $3`, seat.Chat, m.ID, seat.Epoch)
-		if err != nil || heard.Text == m.Text && row.SamePin(heard.Pin, m.Pin) {
+		if err != nil {
+			return err
+		}
+		if heard, err = s.unmasked(ctx, heard); err != nil || heard.Text == m.Text && row.SamePin(heard.Pin, m.Pin) {
 			return err
 		}
 		heard.Text, heard.Pin, changed = m.Text, m.Pin, true
@@ -29,9 +33,10 @@ func (s *Store) EditMessage(ctx context.Context, m intake.Message) (heard intake
 		if err != nil {
 			return err
 		}
-		_, err = s.exec(ctx, `update messages set text = $2, pin = $3, seq = $4 where number = $1`,
-			heard.Number, m.Text, row.Pin(m.Pin), seq)
-		return err
+		shown, hidden := row.Shown(m)
+		_, err = s.exec(ctx, `update messages set text = $2, pin = $3, seq = $4, hidden = $5 where number = $1`,
+			heard.Number, shown, row.Pin(m.Pin), seq, hidden)
+		return errors.Join(err, s.keepOriginal(ctx, heard.Number, m, heard.ReceivedAt))
 	})
 	if err != nil {
 		return intake.Heard{}, false, err
@@ -41,7 +46,11 @@ func (s *Store) EditMessage(ctx context.Context, m intake.Message) (heard intake
 
 // OpenMessages lists what a sender said in a chat and nobody has read.
 func (s *Store) OpenMessages(ctx context.Context, chat int64, sender string) ([]intake.Heard, error) {
-	return s.messages(ctx, `where m.state = 'open' and m.chat_id = $1 and m.sender_id = $2 order by m.number`, chat, sender)
+	open, err := s.messages(ctx, `where m.state = 'open' and m.chat_id = $1 and m.sender_id = $2 order by m.number`, chat, sender)
+	if err != nil {
+		return nil, err
+	}
+	return s.Unmask(ctx, open)
 }
 
 // WaitingBursts lists senders with messages that are open since before the time.
@@ -131,6 +140,11 @@ func (s *Store) LaidAside(ctx context.Context, chat int64, sender string, since 
 // UnsureMessages lists what triage could not decide, newest first.
 func (s *Store) UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error) {
 	return s.messages(ctx, `where m.state = 'unsure' and ($1 = 0 or m.number < $1) order by m.number desc limit $2`, before, limit)
+}
+
+// HeldMessages lists what was held back, newest first.
+func (s *Store) HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error) {
+	return s.messages(ctx, `where m.state = 'held' and ($1 = 0 or m.number < $1) order by m.number desc limit $2`, before, limit)
 }
 
 // PutDeadLetter keeps what could not be read, once for each key.

@@ -1,0 +1,60 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// PutMute mutes somebody. What the program says gives way to what staff said.
+func (s *Store) PutMute(ctx context.Context, m intake.Mute) error {
+	_, err := s.exec(ctx, `insert into mutes (channel, sender, name, at, until, reason, officer) values ($1, $2, $3, $4, $5, $6, $7)
+		on conflict (channel, sender) do update set name = excluded.name, at = excluded.at, until = excluded.until,
+			reason = excluded.reason, officer = excluded.officer
+		where excluded.officer <> 0 or mutes.officer = 0 or mutes.until < excluded.at`,
+		string(m.Channel), m.Sender, m.Name, stamp(m.At), stamp(m.Until), m.Reason, m.By)
+	return err
+}
+
+// LiftMute ends a mute.
+func (s *Store) LiftMute(ctx context.Context, channel intake.Channel, sender string) error {
+	return s.change(ctx, "mute", `delete from mutes where channel = $1 and sender = $2`, string(channel), sender)
+}
+
+// MuteOf finds the mute of a person.
+func (s *Store) MuteOf(ctx context.Context, channel intake.Channel, sender string, now time.Time) (intake.Mute, error) {
+	return one(ctx, s.read(ctx), "mute", row.Mute,
+		`select `+row.MuteColumns+` from mutes where channel = $1 and sender = $2 and (until is null or until > $3)`,
+		string(channel), sender, stamp(now))
+}
+
+// Mutes lists the mutes that hold, newest first.
+func (s *Store) Mutes(ctx context.Context, now time.Time, limit int) ([]intake.Mute, error) {
+	return collect(ctx, s.read(ctx), row.Mute,
+		`select `+row.MuteColumns+` from mutes where until is null or until > $1 order by at desc, channel, sender limit $2`,
+		stamp(now), limit)
+}
+
+// Spend takes one of each allowance of the period that began at since.
+func (s *Store) Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over string, err error) {
+	for _, a := range allowances {
+		used, err := one(ctx, s.write(ctx), "allowance", number,
+			`insert into allowances (name, since, used) values ($1, $2, 1)
+			 on conflict (name, since) do update set used = allowances.used + 1 returning used`, a.Name, stamp(since))
+		if err != nil {
+			return "", err
+		}
+		if used > int64(a.Limit) && over == "" {
+			over = a.Name
+		}
+	}
+	return over, nil
+}
+
+// ForgetAllowances deletes the counts of periods that began before the time.
+func (s *Store) ForgetAllowances(ctx context.Context, before time.Time) error {
+	_, err := s.exec(ctx, `delete from allowances where since < $1`, stamp(before))
+	return err
+}
