@@ -12,8 +12,8 @@ type Ticket struct {
 	Status   Status
 	Severity Severity
 	Category string // code; "" if none fits
-	Words    string // the first report's own words; personal, for staff only
-	Masked   string // the same with personal numbers masked; may be published
+	Words    string // the report, masked but for number plates; for staff only
+	Masked   string // the same, masked; may be published
 	Reason   string // why triage took it for a report
 	Fix      geotag.Fix
 	Unit     string  // code of the responsible unit; "" if nobody answers for it

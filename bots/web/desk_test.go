@@ -11,6 +11,7 @@ import (
 
 	"snapgrid/bots/web/console"
 	"snapgrid/intake"
+	"snapgrid/intake/triage"
 )
 
 // Every route of the desk against everybody who could come.
@@ -41,6 +42,12 @@ func TestDeskRights(t *testing.T) {
 		{"POST", "/desk/outbox/1/retry", url.Values{}, [4]int{403, 403, 403, 409}},
 		{"GET", "/desk/chats", nil, [4]int{403, 403, 403, 200}},
 		{"GET", "/desk/refusals", nil, [4]int{403, 403, 403, 200}},
+		{"GET", "/desk/disclosures", nil, [4]int{403, 403, 403, 200}},
+		{"GET", "/desk/held", nil, [4]int{403, 200, 200, 200}},
+		{"POST", "/desk/tickets/1/original", url.Values{}, [4]int{403, 403, 200, 200}},
+		{"POST", "/desk/tickets/9/original", url.Values{}, [4]int{403, 404, 404, 404}},
+		{"POST", "/desk/inbox/" + unsure + "/original", url.Values{}, [4]int{403, 403, 200, 200}},
+		{"POST", "/desk/inbox/999/original", url.Values{}, [4]int{403, 409, 409, 409}},
 	}
 	for _, tt := range tests {
 		for i, v := range visitors {
@@ -70,7 +77,8 @@ func (h *house) unsure(words string) string {
 	h.t.Helper()
 	h.chat("honghui", intake.ChatResidents)
 	heard, err := h.store.PutMessages(h.t.Context(), []intake.Message{{
-		Chat: intake.ChatRef{Channel: "web", ID: "honghui"}, ID: "u1", Sender: intake.Sender{ID: "g", Name: "刘"}, SentAt: start, Text: words,
+		Chat: intake.ChatRef{Channel: "web", ID: "honghui"}, ID: "u1", Sender: intake.Sender{ID: "g", Name: "刘"}, SentAt: start,
+		Text: words, Masked: triage.Mask(words),
 	}}, start)
 	if err != nil {
 		h.t.Fatal(err)
@@ -84,11 +92,12 @@ func (h *house) unsure(words string) string {
 	return strconv.FormatInt(heard[0].Number, 10)
 }
 
-// The words as they were written are for those who may handle the ticket.
+// The words of a ticket are for those who may handle it. What they were before
+// numbers were masked is shown when asked for, and noted.
 func TestDeskWords(t *testing.T) {
 	h := open(t)
 	h.ticket("坑", nil)
-	h.unsure("我家电话 13900139000")
+	unsure := h.unsure("我家电话 13900139000")
 	for _, tt := range []struct {
 		officer intake.Officer
 		sees    bool
@@ -101,12 +110,21 @@ func TestDeskWords(t *testing.T) {
 		if got := strings.Contains(page, "河对岸") && strings.Contains(page, "相距 3000 米") && strings.Contains(page, "照片是很久以前拍的"); got != tt.sees {
 			t.Errorf("%s sees the clues that disagree: %v", tt.officer.Name, got)
 		}
-		if got := strings.Contains(b.get("/desk/inbox").body, "13900139000"); got != tt.sees {
+		inbox := b.get("/desk/inbox").body
+		if got := strings.Contains(inbox, "我家电话"); got != tt.sees || strings.Contains(inbox, "13900139000") {
 			t.Errorf("%s sees the words in the inbox: %v", tt.officer.Name, got)
+		}
+		token := url.Values{"token": fill(t, b.get("/report"), "/report")["token"]}
+		if got := strings.Contains(b.post("/desk/inbox/"+unsure+"/original", token).body, "13900139000"); got != tt.sees {
+			t.Errorf("%s sees the words as typed: %v", tt.officer.Name, got)
 		}
 		if body := b.get("/desk").body; strings.Contains(body, "13800138000") || !strings.Contains(body, "坑") {
 			t.Errorf("the board of %s is wrong", tt.officer.Name)
 		}
+	}
+	entries, err := h.store.Disclosures(t.Context(), 10)
+	if err != nil || len(entries) != 2 || entries[0].Officer == entries[1].Officer || entries[0].Ticket != 0 {
+		t.Errorf("the audit says %+v, %v", entries, err)
 	}
 }
 

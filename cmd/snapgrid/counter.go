@@ -92,7 +92,7 @@ func (c counter) keep(ctx context.Context, a console.Act) ([]intake.Heard, error
 	sender := intake.Sender{ID: channel.OfficerSender(a.Officer), Name: a.Officer.Name}
 	heard, err := c.db.PutMessages(ctx, []intake.Message{{
 		Chat:    intake.ChatRef{Channel: channel.Channel, ID: fmt.Sprintf("desk-%d", a.Officer.ID)},
-		Private: true, ID: a.Key, Sender: sender, SentAt: time.Now(), Text: a.Words, Media: a.Photos,
+		Private: true, ID: a.Key, Sender: sender, SentAt: time.Now(), Text: a.Words, Masked: triage.Mask(a.Words), Media: a.Photos,
 	}}, time.Now())
 	if err != nil || len(heard) == 0 {
 		return nil, err
@@ -127,10 +127,14 @@ func (c counter) Correct(ctx context.Context, _ intake.Officer, message int64, i
 		if err := c.db.ReopenMessage(ctx, message); err != nil {
 			return err
 		}
+		typed, err := c.db.Unmask(ctx, []intake.Heard{m})
+		if err != nil {
+			return err
+		}
 		if !isReport {
 			return c.db.TakeMessages(ctx, []int64{message}, intake.Outcome{State: intake.MessageChatter, Verdict: m.Verdict})
 		}
-		return c.open(ctx, m)
+		return c.open(ctx, typed[0])
 	})
 }
 

@@ -109,7 +109,7 @@ func (p *program) wire(ctx context.Context) error {
 	room := newRoom()
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: dispatch.New(units(p.cfg)), Areas: p.atlas,
-		Categories: t.categories, Mask: triage.Mask, Now: time.Now,
+		Categories: t.categories, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: time.Now,
 		Rules: desk.Rules{PublicURL: func() string { return p.url }},
 	})
 	p.server, err = web.New(web.Options{
@@ -176,6 +176,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Handle(w, p.outbox.Deliver)
 	queue.Every(w, sweepPause(p.cfg.Intake), p.line.Sweep)
 	queue.Every(w, time.Minute, p.line.SweepPhotos)
+	queue.Every(w, time.Hour, p.line.Forget)
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 	queue.Every(w, 5*time.Second, p.reload())
 	return w

@@ -28,6 +28,7 @@ type scene struct {
 	telegram *telegramtest.Server
 	cfg      configs.Config
 	program  *program
+	journal  *journal // where all is logged, however trivial; nil: only what is wrong, in the test's own log
 
 	riders, office     *telegramtest.Chat
 	liu, wang, officer *telegramtest.User
@@ -113,6 +114,9 @@ func (s *scene) bind(c *telegramtest.Chat, kind intake.ChatKind, cell string) {
 func (s *scene) start() (stop func()) {
 	s.Helper()
 	log := zerolog.New(zerolog.NewTestWriter(s.T)).Level(zerolog.WarnLevel)
+	if s.journal != nil {
+		log = zerolog.New(s.journal)
+	}
 	ctx, cancel := context.WithCancel(log.WithContext(context.Background()))
 	p, err := build(ctx, s.cfg, io.Discard)
 	if err != nil {

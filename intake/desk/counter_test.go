@@ -68,7 +68,7 @@ func newCounter(t *testing.T) *counter {
 	c.ok(err)
 	c.desk = desk.New(desk.Needs{
 		Store: c.db, Writer: writer, Router: dispatch.New(units), Areas: areas{}, Categories: categories,
-		Mask: triage.Mask, Now: func() time.Time { return c.now }, Rules: desk.Rules{PublicURL: func() string { return "http://pages" }},
+		Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: func() time.Time { return c.now }, Rules: desk.Rules{PublicURL: func() string { return "http://pages" }},
 	})
 	for id, kind := range map[string]intake.ChatKind{"riders": intake.ChatRiders, "staff": intake.ChatStaff} {
 		c.chat("telegram", id, kind)

@@ -65,6 +65,7 @@ type Desk struct {
 	areas      Areas
 	categories intake.Categories
 	mask       func(string) string
+	staffMask  func(string) string
 	rules      Rules
 	now        func() time.Time
 }
@@ -77,6 +78,7 @@ type Needs struct {
 	Areas      Areas
 	Categories intake.Categories
 	Mask       func(string) string // hides personal numbers in a text
+	StaffMask  func(string) string // the same, for the staff concerned
 	Rules      Rules
 	Now        func() time.Time
 }
@@ -88,7 +90,7 @@ func New(n Needs) *Desk {
 	}
 	return &Desk{
 		store: n.Store, writer: n.Writer, router: n.Router, areas: n.Areas,
-		categories: n.Categories, mask: n.Mask, rules: n.Rules, now: n.Now,
+		categories: n.Categories, mask: n.Mask, staffMask: n.StaffMask, rules: n.Rules, now: n.Now,
 	}
 }
 

@@ -138,11 +138,11 @@ func (d *Desk) improve(t *intake.Ticket, a Addition) {
 func (d *Desk) improveWords(t *intake.Ticket, a Addition) {
 	words := t.Words
 	if a.Now != "" {
-		words = a.Now
+		words = d.staffMask(a.Now)
 	}
 	for _, m := range a.Messages {
 		if m.Text != "" {
-			words = strings.TrimSpace(words + "\n" + m.Text)
+			words = strings.TrimSpace(words + "\n" + d.staffMask(m.Text))
 		}
 	}
 	if words != t.Words {

@@ -10,11 +10,14 @@ import (
 type Config struct {
 	QuietTime   time.Duration `yaml:"quiet_time"`   // a burst is closed when its sender was silent this long …
 	LongestWait time.Duration `yaml:"longest_wait"` // … or at the latest after this
+	// KeepOriginals is how long words are kept as they were typed, beside the
+	// masked ones.
+	KeepOriginals time.Duration `yaml:"keep_originals"`
 }
 
 // DefaultConfig is what applies where the file says nothing.
 func DefaultConfig() Config {
-	return Config{QuietTime: 20 * time.Second, LongestWait: 120 * time.Second}
+	return Config{QuietTime: 20 * time.Second, LongestWait: 120 * time.Second, KeepOriginals: 180 * 24 * time.Hour}
 }
 
 // Validate returns all faults, each beginning with the key that it is about.
@@ -25,6 +28,9 @@ func (c Config) Validate() error {
 	}
 	if c.LongestWait < c.QuietTime || c.LongestWait > 24*time.Hour {
 		faults = append(faults, fmt.Errorf("longest_wait: want at least quiet_time and at most 24h, got %s", c.LongestWait))
+	}
+	if c.KeepOriginals < 24*time.Hour {
+		faults = append(faults, fmt.Errorf("keep_originals: want at least 24h, got %s", c.KeepOriginals))
 	}
 	return errors.Join(faults...)
 }

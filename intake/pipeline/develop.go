@@ -140,9 +140,8 @@ func (l *Line) improve(ctx context.Context, chat intake.Chat, m intake.Heard, p 
 	if err != nil {
 		return err
 	}
-	said = ofReport(said, m)
-	if len(said) == 0 {
-		return nil
+	if said, err = l.Store.Unmask(ctx, ofReport(said, m)); err != nil || len(said) == 0 {
+		return err
 	}
 	fix, ok := l.Atlas.Locate(Clues(l.Atlas, chat, said))
 	if !ok {

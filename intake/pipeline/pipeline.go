@@ -43,6 +43,8 @@ type Store interface {
 	TicketsBy(ctx context.Context, chat int64, topic, sender string, since time.Time) ([]int64, error)
 	LaidAside(ctx context.Context, chat int64, sender string, since time.Time) ([]intake.Heard, error)
 	ReopenMessage(ctx context.Context, number int64) error
+	Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error)
+	ForgetOriginals(ctx context.Context, before time.Time, limit int) (int, error)
 	PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error
 	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)

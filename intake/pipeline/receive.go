@@ -77,6 +77,9 @@ func byPeople(batch []intake.Inbound) []intake.Inbound {
 // keepMessages keeps messages and owes a look at each sender's burst, and the
 // development of each photo.
 func (l *Line) keepMessages(ctx context.Context, messages []intake.Message) ([]intake.Heard, error) {
+	for i, m := range messages {
+		messages[i] = masked(m)
+	}
 	heard, err := l.Store.PutMessages(ctx, messages, l.Now())
 	if err != nil || len(heard) == 0 {
 		return nil, err
@@ -122,7 +125,7 @@ func (l *Line) keepOther(ctx context.Context, in intake.Inbound) error {
 // or that waits in the inbox, is looked at again; the report of a ticket is read
 // again.
 func (l *Line) keepEdit(ctx context.Context, m intake.Message) error {
-	heard, changed, err := l.Store.EditMessage(ctx, m)
+	heard, changed, err := l.Store.EditMessage(ctx, masked(m))
 	switch {
 	case intake.CodeOf(err) == intake.CodeNotFound && withdrawn(m):
 		return nil

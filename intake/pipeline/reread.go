@@ -23,7 +23,9 @@ func (l *Line) ReadAgain(ctx context.Context, job intake.ReadAgain) error {
 	if err != nil {
 		return err
 	}
-	said = ofReport(said, edited)
+	if said, err = l.Store.Unmask(ctx, ofReport(said, edited)); err != nil {
+		return err
+	}
 	b := burst{chat: chat, messages: said}
 	mine, err := l.reported(ctx, b, job.Ticket)
 	if err != nil || !mine {

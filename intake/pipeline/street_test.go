@@ -79,10 +79,10 @@ func newStreet(t *testing.T) *street {
 	}
 	s.desk = desk.New(desk.Needs{
 		Store: s.db, Writer: s.words, Router: dispatch.New(units), Areas: atlas, Categories: categories,
-		Mask: triage.Mask, Now: s.clock, Rules: desk.Rules{PublicURL: func() string { return "http://pages" }},
+		Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: s.clock, Rules: desk.Rules{PublicURL: func() string { return "http://pages" }},
 	})
 	s.line = pipeline.New(pipeline.Needs{
-		Config: pipeline.Config{QuietTime: quiet, LongestWait: longest}, Store: s.db, Judge: judge, Atlas: atlas,
+		Config: pipeline.Config{QuietTime: quiet, LongestWait: longest, KeepOriginals: 30 * 24 * time.Hour}, Store: s.db, Judge: judge, Atlas: atlas,
 		Desk: s.desk, Darkroom: s, Fetcher: s, Shelf: s, Meter: s, Now: s.clock,
 	})
 	pair := func(before, after []byte) ([]byte, error) { return append(before, after...), nil }

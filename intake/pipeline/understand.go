@@ -71,6 +71,7 @@ func (l *Line) judge(b burst, messages []intake.Heard) intake.Verdict {
 	if f := form(messages); f != "" {
 		v = declared(v, f)
 	}
+	v.Reason = triage.Mask(v.Reason) // it repeats words
 	return v
 }
 

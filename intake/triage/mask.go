@@ -2,6 +2,7 @@ package triage
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -36,10 +37,19 @@ type span struct {
 // e-mail addresses and number plates, also where they are written with spaces,
 // in full width or in Chinese digits. Numbers of tickets and houses, dates,
 // times and coordinates stay. Bytes that are no UTF-8 are left out.
-func Mask(text string) string {
+func Mask(text string) string { return hide(text, func(secret) bool { return true }) }
+
+// MaskForStaff is [Mask] without number plates: who looks for a car that is parked
+// where it may not be has to know which.
+func MaskForStaff(text string) string {
+	return hide(text, func(s secret) bool { return s != secretPlate })
+}
+
+// hide puts marks in place of the secrets that want chooses.
+func hide(text string, want func(secret) bool) string {
 	text = strings.ToValidUTF8(text, "")
 	runes := []rune(text)
-	spans := findSecrets(runes)
+	spans := slices.DeleteFunc(findSecrets(runes), func(s span) bool { return !want(s.kind) })
 	if len(spans) == 0 {
 		return text
 	}

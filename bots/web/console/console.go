@@ -27,6 +27,12 @@ type Store interface {
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
 	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
+	HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
+	Message(ctx context.Context, number int64) (intake.Heard, error)
+	Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error)
+	PutDisclosure(ctx context.Context, d intake.Disclosure) error
+	Disclosures(ctx context.Context, limit int) ([]intake.Disclosure, error)
+	Officers(ctx context.Context) ([]intake.Officer, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
@@ -66,7 +72,7 @@ type Desk interface {
 	Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error)
 	// Act changes a ticket.
 	Act(ctx context.Context, a Act) error
-	// Correct says what an unsure message is.
+	// Correct says what a message is that was laid aside.
 	Correct(ctx context.Context, o intake.Officer, message int64, isReport bool) error
 }
 
@@ -90,12 +96,16 @@ func (c *Console) Mount(mux *http.ServeMux) {
 	mux.Handle("GET /desk", staff(c.board))
 	mux.Handle("GET /desk/tickets/{n}", staff(c.ticket))
 	mux.Handle("POST /desk/tickets/{n}", c.pages.HandleDraft(page.Staff(c.act), page.Staff(c.actAgain)))
+	mux.Handle("POST /desk/tickets/{n}/original", staff(c.original))
 	mux.Handle("GET /desk/inbox", staff(c.inbox))
+	mux.Handle("GET /desk/held", staff(c.held))
 	mux.Handle("POST /desk/inbox/{number}", staff(c.correct))
+	mux.Handle("POST /desk/inbox/{number}/original", staff(c.originalLetter))
 	mux.Handle("GET /desk/outbox", lead(c.outbox))
 	mux.Handle("POST /desk/outbox/{id}/retry", lead(c.retry))
 	mux.Handle("GET /desk/chats", lead(c.chats))
 	mux.Handle("GET /desk/refusals", lead(c.refusals))
+	mux.Handle("GET /desk/disclosures", lead(c.disclosures))
 }
 
 // leaders lets a page be seen by the street and administrators only.

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 
@@ -9,7 +10,8 @@ import (
 	"snapgrid/intake"
 )
 
-// letter is a message that triage was unsure of.
+// letter is a message that was laid aside: triage was unsure of it, or it was
+// held back.
 type letter struct {
 	intake.Heard
 	Chat intake.Chat
@@ -29,7 +31,30 @@ func (c *Console) inbox(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 	if err != nil {
 		return err
 	}
-	view := inboxView{}
+	view, err := c.letters(r.Context(), v, heard)
+	if err != nil {
+		return err
+	}
+	c.show(w, r, v, http.StatusOK, "inbox", "待判断", view)
+	return nil
+}
+
+// held shows what was held back: from who is muted, or too much at once.
+func (c *Console) held(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
+	heard, err := c.store.HeldMessages(r.Context(), after(r), inInbox)
+	if err != nil {
+		return err
+	}
+	view, err := c.letters(r.Context(), v, heard)
+	if err != nil {
+		return err
+	}
+	c.show(w, r, v, http.StatusOK, "held", "先放着的", view)
+	return nil
+}
+
+// letters are the messages of the areas that the visitor answers for.
+func (c *Console) letters(ctx context.Context, v page.Visitor, heard []intake.Heard) (view inboxView, err error) {
 	if len(heard) == inInbox {
 		view.Before = heard[inInbox-1].Number
 	}
@@ -37,8 +62,8 @@ func (c *Console) inbox(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 	for _, m := range heard {
 		chat, known := chats[m.ChatID]
 		if !known {
-			if chat, err = c.store.Chat(r.Context(), m.ChatID); err != nil {
-				return err
+			if chat, err = c.store.Chat(ctx, m.ChatID); err != nil {
+				return view, err
 			}
 			chats[m.ChatID] = chat
 		}
@@ -46,8 +71,7 @@ func (c *Console) inbox(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 			view.Letters = append(view.Letters, letter{m, chat})
 		}
 	}
-	c.show(w, r, v, http.StatusOK, "inbox", "待判断", view)
-	return nil
+	return view, nil
 }
 
 // concerns reports whether an officer answers for the area of a chat.
@@ -65,32 +89,37 @@ func (c *Console) correct(w http.ResponseWriter, r *http.Request, v page.Visitor
 	if kind != intake.IsReport && kind != intake.IsChatter {
 		return &intake.Error{Code: intake.CodeInvalid, Message: "请点一个按钮：是反映，或是闲聊"}
 	}
-	if err := c.mayRead(r, v, number); err != nil {
+	l, err := c.letterFor(r.Context(), v, number)
+	if err != nil {
 		return err
 	}
 	if err := c.desk.Correct(r.Context(), v.Officer, number, kind == intake.IsReport); err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/desk/inbox", http.StatusSeeOther)
+	back := "/desk/inbox"
+	if l.State == intake.MessageHeld {
+		back = "/desk/held"
+	}
+	http.Redirect(w, r, back, http.StatusSeeOther)
 	return nil
 }
 
-// mayRead makes sure that the message waits in the inbox, in a chat that the
-// officer answers for.
-func (c *Console) mayRead(r *http.Request, v page.Visitor, number int64) error {
-	heard, err := c.store.UnsureMessages(r.Context(), number+1, 1)
-	if err != nil {
-		return err
+// letterFor finds a message that was laid aside, in a chat that the officer
+// answers for.
+func (c *Console) letterFor(ctx context.Context, v page.Visitor, number int64) (letter, error) {
+	m, err := c.store.Message(ctx, number)
+	switch {
+	case intake.CodeOf(err) == intake.CodeNotFound, err == nil && m.State != intake.MessageUnsure && m.State != intake.MessageHeld:
+		return letter{}, &intake.Error{Code: intake.CodeConflict, Message: "message " + strconv.FormatInt(number, 10) + " does not wait in the inbox"}
+	case err != nil:
+		return letter{}, err
 	}
-	if len(heard) != 1 || heard[0].Number != number {
-		return &intake.Error{Code: intake.CodeConflict, Message: "message " + strconv.FormatInt(number, 10) + " does not wait in the inbox"}
-	}
-	chat, err := c.store.Chat(r.Context(), heard[0].ChatID)
+	chat, err := c.store.Chat(ctx, m.ChatID)
 	if err != nil {
-		return err
+		return letter{}, err
 	}
 	if !c.concerns(v.Officer, chat) {
-		return &intake.Error{Code: intake.CodeForbidden, Message: "the message is of another area"}
+		return letter{}, &intake.Error{Code: intake.CodeForbidden, Message: "the message is of another area"}
 	}
-	return nil
+	return letter{m, chat}, nil
 }

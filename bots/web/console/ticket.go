@@ -1,8 +1,10 @@
 package console
 
 import (
+	"context"
 	"crypto/rand"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"snapgrid/bots/web/page"
@@ -15,6 +17,7 @@ type ticketView struct {
 	Light  Light
 	Mine   bool // the visitor may handle it, and so read its words
 	Said   []intake.Heard
+	Hidden bool // some of it holds marks in place of numbers
 	Events []intake.Event
 	// Disputes are clues to where it was that contradict the best one.
 	Disputes []dispute
@@ -26,36 +29,51 @@ type ticketView struct {
 }
 
 func (c *Console) ticket(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
-	return c.showTicket(w, r, v, "", nil)
-}
-
-func (c *Console) showTicket(w http.ResponseWriter, r *http.Request, v page.Visitor, typed string, fault *page.Fault) error {
 	n, err := numberOf(r, "n")
 	if err != nil {
 		return err
 	}
-	t, err := c.store.Ticket(r.Context(), n)
+	view, err := c.viewTicket(r.Context(), v, n)
 	if err != nil {
 		return err
 	}
+	c.showTicket(w, r, v, http.StatusOK, view)
+	return nil
+}
+
+// viewTicket is all that the page of a ticket shows to a visitor.
+func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (ticketView, error) {
+	t, err := c.store.Ticket(ctx, n)
+	if err != nil {
+		return ticketView{}, err
+	}
 	view := ticketView{
-		Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(v.Officer, t), Form: rand.Text(), Typed: typed,
+		Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(v.Officer, t), Form: rand.Text(),
 		CanTake: t.Status.CanBecome(intake.StatusInProgress), CanEnd: t.Status.CanBecome(intake.StatusResolved),
 	}
-	if view.Said, err = c.store.TicketMessages(r.Context(), n); err != nil {
+	if view.Said, err = c.store.TicketMessages(ctx, n); err != nil {
+		return view, err
+	}
+	view.Hidden = slices.ContainsFunc(view.Said, func(m intake.Heard) bool { return m.Hidden })
+	if view.Disputes, err = c.disputes(ctx, t, view.Said); err != nil {
+		return view, err
+	}
+	view.Events, err = c.store.Events(ctx, n)
+	return view, err
+}
+
+func (c *Console) showTicket(w http.ResponseWriter, r *http.Request, v page.Visitor, status int, view ticketView) {
+	c.show(w, r, v, status, "ticket", "#"+strconv.FormatInt(view.N, 10), view)
+}
+
+// refuseAct shows the page again with what was typed and what is wrong.
+func (c *Console) refuseAct(w http.ResponseWriter, r *http.Request, v page.Visitor, n int64, typed string, fault *page.Fault) error {
+	view, err := c.viewTicket(r.Context(), v, n)
+	if err != nil {
 		return err
 	}
-	if view.Disputes, err = c.disputes(r.Context(), t, view.Said); err != nil {
-		return err
-	}
-	if view.Events, err = c.store.Events(r.Context(), n); err != nil {
-		return err
-	}
-	status := http.StatusOK
-	if fault != nil {
-		status, view.Problem = fault.Status, fault.Sentence
-	}
-	c.show(w, r, v, status, "ticket", "#"+strconv.FormatInt(n, 10), view)
+	view.Typed, view.Problem = typed, fault.Sentence
+	c.showTicket(w, r, v, fault.Status, view)
 	return nil
 }
 
@@ -71,15 +89,19 @@ func (c *Console) act(w http.ResponseWriter, r *http.Request, v page.Visitor) er
 		if fault.Status >= http.StatusInternalServerError || fault.Status == http.StatusNotFound {
 			return err
 		}
-		return c.showTicket(w, r, v, words, fault)
+		return c.refuseAct(w, r, v, n, words, fault)
 	}
 	http.Redirect(w, r, "/desk/tickets/"+strconv.FormatInt(n, 10), http.StatusSeeOther)
 	return nil
 }
 
 func (c *Console) actAgain(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
+	n, err := numberOf(r, "n")
+	if err != nil {
+		return err
+	}
 	fault := &page.Fault{Status: http.StatusForbidden, Sentence: page.StaleForm}
-	return c.showTicket(w, r, v, page.Clean(r.PostFormValue("words")), fault)
+	return c.refuseAct(w, r, v, n, page.Clean(r.PostFormValue("words")), fault)
 }
 
 func (c *Console) takeAct(r *http.Request, v page.Visitor, n int64, words string) error {
