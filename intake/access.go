@@ -7,7 +7,7 @@ import "time"
 type Claim struct {
 	Kind    ClaimKind
 	Officer Officer // of an officer's code; of a login, only its ID
-	Chat    Chat    // of a chat's code: kind, cell, language
+	Chat    Chat    // of a chat's code: kind, cell, language; with an ID and Ref the chat that was lost sight of
 	Expires time.Time
 }
 

@@ -115,6 +115,9 @@ type Chats interface {
 	FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error)
 	// FindPrivateChat finds the chat in which a person last talked to us alone.
 	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
+	// PrivateChatsOf lists the chats in which officers of a role talked to us
+	// alone.
+	PrivateChatsOf(ctx context.Context, role intake.Role) ([]intake.Chat, error)
 	// SaveChat writes kind, cell, language, title and gone of a chat by ID.
 	SaveChat(ctx context.Context, c intake.Chat) error
 	// MoveChat gives a chat a new reference. If the new one is known already,
@@ -193,6 +196,8 @@ type Posts interface {
 	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
 	// WaitingChats lists chats with posts that wait and are due before the time.
 	WaitingChats(ctx context.Context, before time.Time) ([]int64, error)
+	// CountWaiting counts the posts of a chat that are not said yet.
+	CountWaiting(ctx context.Context, chat int64) (int, error)
 	// DeadPosts lists undeliverable posts, newest first.
 	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
 	// RevivePost makes a dead post wait again.

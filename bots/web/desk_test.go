@@ -48,6 +48,9 @@ func TestDeskRights(t *testing.T) {
 		{"POST", "/desk/tickets/9/original", url.Values{}, [4]int{403, 404, 404, 404}},
 		{"POST", "/desk/inbox/" + unsure + "/original", url.Values{}, [4]int{403, 403, 200, 200}},
 		{"POST", "/desk/inbox/999/original", url.Values{}, [4]int{403, 409, 409, 409}},
+		{"GET", "/desk/channels", nil, [4]int{403, 403, 403, 200}},
+		{"GET", "/desk/channels/wechat/code.jpg", nil, [4]int{403, 403, 403, 404}},
+		{"POST", "/desk/chats/999/code", url.Values{}, [4]int{403, 403, 403, 404}},
 	}
 	for _, tt := range tests {
 		for i, v := range visitors {

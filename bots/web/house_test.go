@@ -45,6 +45,8 @@ type house struct {
 	http   *httptest.Server
 	desk   *desk
 
+	channels channels
+
 	mu     sync.Mutex
 	heard  []intake.Inbound
 	broken error // what the line answers
@@ -77,7 +79,7 @@ func open(t *testing.T) *house {
 		Open311:    open311.Config{JurisdictionID: "sample", APIKeys: []string{"secret-key"}},
 		Categories: intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse", Group: "突发事件"}},
 		Units:      []intake.Unit{{Code: "chengguan", Name: "城管局"}},
-		Store:      store, Blobs: shelf{folder}, Desk: h.desk, Now: func() time.Time { return start },
+		Store:      store, Blobs: shelf{folder}, Desk: h.desk, Channels: &h.channels, Now: func() time.Time { return start },
 		Areas: geotag.NewAtlas([]geotag.Cell{square}, nil),
 	})
 	if err != nil {

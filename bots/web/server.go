@@ -52,6 +52,7 @@ type Options struct {
 	Blobs      photos.Blobs
 	Areas      Areas // nil knows no area
 	Desk       console.Desk
+	Channels   console.Channels
 	Grace      time.Duration // for requests that run when the server stops; 0 means 10 s
 	Now        func() time.Time
 }
@@ -113,7 +114,7 @@ func (s *Server) mount() {
 	if s.options.Channel.Enabled {
 		s.channel.Mount(inner)
 	}
-	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(inner)
+	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk, s.options.Channels).Mount(inner)
 	s.outer.Handle("/", inner)
 	s.outer.Handle("/assets/", assets.Handler())
 	s.outer.HandleFunc("GET /healthz", s.healthz)

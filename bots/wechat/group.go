@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
+	"snapgrid/bots"
 	"snapgrid/intake"
 )
 
@@ -46,13 +48,6 @@ type live struct {
 	title   string
 	private bool
 	people  []string
-}
-
-// Waiting is a chat whose posts wait because it is not sure which it is.
-type Waiting struct {
-	ID    string
-	Title string
-	Why   string // for people
 }
 
 type bookFile struct {
@@ -169,16 +164,31 @@ func (r *record) why() string {
 }
 
 // waiting lists the chats that this login did not find.
-func (b *book) waiting() []Waiting {
+func (b *book) waiting() []bots.Lost {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	var list []Waiting
+	var list []bots.Lost
 	for _, r := range b.chats {
 		if r.Session != b.session || r.Name == "" {
-			list = append(list, Waiting{r.ID, r.Title, r.why()})
+			list = append(list, bots.Lost{Ref: intake.ChatRef{Channel: Channel, ID: r.ID}, Title: r.Title, Twin: r.Twin})
 		}
 	}
 	return list
+}
+
+// drop forgets records that have become part of others, and with them the doubt
+// about the titles they shared.
+func (b *book) drop(gone map[string]bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(gone) == 0 {
+		return
+	}
+	b.chats = slices.DeleteFunc(b.chats, func(r *record) bool { return gone[r.ID] })
+	for _, r := range b.chats {
+		r.Twin = r.Twin && (r.Title == "" || b.titled(live{title: r.Title, private: r.Private}) > 1)
+	}
+	b.dirty = true
 }
 
 // reserve returns the number of the group with a title, making a record that the

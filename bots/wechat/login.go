@@ -73,8 +73,8 @@ func (a *Adapter) push(ctx context.Context, sink bots.Sink, v *vault) (*session,
 	if err := s.register(v); err != nil {
 		return nil, err
 	}
-	a.note(func(h *Health) { h.Confirm = true })
-	defer a.note(func(h *Health) { h.Confirm = false })
+	a.note(func(p *bots.Pairing) { p.Confirm = true })
+	defer a.note(func(p *bots.Pairing) { p.Confirm = false })
 	s.guard.confirmBy = time.Now().Add(a.timing.confirm)
 	openwechat.WithUUIDOption(answer.UUID).Prepare(s.bot)
 	return s, s.bot.Login()
@@ -129,7 +129,7 @@ func (a *Adapter) pair(ctx context.Context, sink bots.Sink, v *vault) (*session,
 
 // show puts a code where the operator sees it; "" takes it away.
 func (a *Adapter) show(code string) {
-	a.note(func(h *Health) { h.Pairing = code })
+	a.note(func(p *bots.Pairing) { p.Code = code })
 	if code == "" {
 		a.needs.Pairing.Clear()
 		return

@@ -15,7 +15,7 @@ func TestPhoneConfirms(t *testing.T) {
 	chat := r.said(1)[0].Chat
 	for round := range 2 {
 		r.service.Logout(1101)
-		r.wait("another login", func() bool { return r.service.Logins() == round+2 && r.adapter.Health().LoggedIn })
+		r.wait("another login", func() bool { return r.service.Logins() == round+2 && r.loggedInNow() })
 	}
 	if err := r.post(chat, "#1 已修复", photo(200)); err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestPhoneDoesNotConfirm(t *testing.T) {
 	r.loggedIn()
 	r.service.Sleep(true)
 	r.service.Logout(1102)
-	r.wait("the phone to be asked", func() bool { return r.adapter.Health().Confirm })
+	r.wait("the phone to be asked", func() bool { return r.adapter.Pairing().Confirm })
 	if works, note := r.adapter.Probe(); works || note != "waits for its phone to confirm the login" {
 		t.Errorf("works %v: %s", works, note)
 	}

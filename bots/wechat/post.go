@@ -14,6 +14,7 @@ import (
 
 	"github.com/eatmoreapple/openwechat"
 
+	"snapgrid/bots"
 	"snapgrid/intake"
 )
 
@@ -86,7 +87,7 @@ func (a *Adapter) say(ctx context.Context, d intake.Delivery) (intake.Receipt, e
 		a.speech.keep(d.Key, begun)
 		a.speech.said(d.To.ID, words)
 		a.memory.add(d.To, id, w.nick, words)
-		a.note(func(h *Health) { h.Said = a.needs.Now() })
+		a.note(func(p *bots.Pairing) { p.Said = a.needs.Now() })
 	}
 	a.speech.forget(d.Key)
 	return intake.Receipt{IDs: begun.ids}, nil

@@ -4,16 +4,18 @@ import "snapgrid/bots"
 
 var _ bots.Prober = (*Adapter)(nil)
 
-// Probe says whether the account is logged in.
+// Probe says whether the account is logged in and hears.
 func (a *Adapter) Probe() (works bool, note string) {
-	h := a.Health()
-	switch {
-	case h.LoggedIn:
-		return true, "logged in"
-	case h.Confirm:
+	switch a.Pairing().Trouble() {
+	case bots.NeedsTap:
 		return false, "waits for its phone to confirm the login"
-	case h.Pairing != "":
+	case bots.NeedsScan:
 		return false, "waits for its code to be scanned"
+	case bots.LoggedOut:
+		return false, "not logged in"
+	case bots.HearNothing:
+		return false, "logged in, but heard nothing for long: open WeChat on its phone"
+	case bots.NoTrouble:
 	}
-	return false, "not logged in"
+	return true, "logged in"
 }

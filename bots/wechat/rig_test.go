@@ -156,9 +156,11 @@ func (r *rig) said(n int) []intake.Message {
 	return messages
 }
 
+func (r *rig) loggedInNow() bool { return !r.adapter.Pairing().LoggedIn.IsZero() }
+
 func (r *rig) loggedIn() {
 	r.t.Helper()
-	r.wait("a login", func() bool { return r.adapter.Health().LoggedIn })
+	r.wait("a login", func() bool { return r.loggedInNow() })
 }
 
 func (r *rig) post(to intake.ChatRef, text string, pictures ...[]byte) error {

@@ -109,6 +109,9 @@ func (s *session) look() error {
 		return err
 	}
 	s.roster, s.stale, s.looked = r, false, time.Now()
+	if err := s.a.tidy(s.ctx); err != nil {
+		return err
+	}
 	s.a.book.begin(mark, s.chats())
 	if s.wire != nil {
 		return nil
@@ -122,7 +125,7 @@ func (s *session) look() error {
 	}
 	s.a.mu.Lock()
 	defer s.a.mu.Unlock()
-	s.a.wire, s.a.health.LoggedIn, s.a.health.Account = s.wire, true, r.nick
+	s.a.wire, s.a.state.LoggedIn, s.a.state.Account = s.wire, s.a.needs.Now(), r.nick
 	return nil
 }
 
@@ -163,7 +166,7 @@ func (s *session) flush() error {
 			return err
 		}
 		s.batch = nil
-		s.a.note(func(h *Health) { h.Heard = s.a.needs.Now() })
+		s.a.note(func(p *bots.Pairing) { p.Heard = s.a.needs.Now() })
 	}
 	return s.vault.commit()
 }
@@ -188,7 +191,7 @@ func (s *session) beat(resp openwechat.SyncCheckResponse) {
 	}
 	s.lived = true
 	s.wait.reset()
-	s.a.note(func(h *Health) { h.Beat, h.Failure = s.a.needs.Now(), "" })
+	s.a.note(func(p *bots.Pairing) { p.Beat, p.Failure = s.a.needs.Now(), "" })
 }
 
 // trouble hears of everything that went wrong in the library's loop. It ends
@@ -207,7 +210,7 @@ func (s *session) trouble(err error) error {
 	if resting(err) {
 		wait = s.a.timing.patient
 	}
-	s.a.note(func(h *Health) { h.Failure = err.Error() })
+	s.a.note(func(p *bots.Pairing) { p.Failure = err.Error() })
 	zerolog.Ctx(s.ctx).Warn().Err(err).Dur("wait", wait).Str("channel", string(Channel)).Msg("the service does not answer as it should")
 	if pause(s.ctx, wait) != nil {
 		return s.ctx.Err()

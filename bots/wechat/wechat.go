@@ -27,8 +27,11 @@ type Needs struct {
 	// alone among all people carries one, as remark, card or nickname, has
 	// [PersonID] of it as their number, whatever name they go by.
 	Staff []string
-	Zone  *time.Location // of quiet hours and of times that are said; nil means UTC
-	Now   func() time.Time
+	// Current is the number that a chat goes by now: another one once an
+	// administrator said that two of our records are one chat.
+	Current func(ctx context.Context, id string) (string, error)
+	Zone    *time.Location // of quiet hours and of times that are said; nil means UTC
+	Now     func() time.Time
 }
 
 // Adapter is one account of WeChat.
@@ -44,9 +47,9 @@ type Adapter struct {
 	ears      ears
 	hours     hours // when chats sleep
 
-	mu     sync.Mutex
-	wire   *wire // of the present session; nil if logged out
-	health Health
+	mu    sync.Mutex
+	wire  *wire // of the present session; nil if logged out
+	state bots.Pairing
 }
 
 // timing is how patient the adapter is.
@@ -61,23 +64,10 @@ func defaultTiming() timing {
 	return timing{pulse: time.Second, patient: 2 * time.Minute, gap: 3 * time.Second, confirm: 3 * time.Minute}
 }
 
-// Health is how the channel is.
-type Health struct {
-	LoggedIn bool
-	Account  string    // nickname of the account, for the operator
-	Pairing  string    // content of the code that waits to be scanned; "" if none does
-	Confirm  bool      // the phone is asked to confirm a new session
-	Beat     time.Time // the service last answered a poll
-	Heard    time.Time // somebody last said something
-	Said     time.Time // we last did
-	RestsTo  time.Time // we keep still until then, as the service asked
-	Failure  string    // the last trouble; "" while all is well
-	Waiting  []Waiting // chats that posts wait for
-}
-
 var (
 	_ bots.Plain   = (*Adapter)(nil)
 	_ bots.Fetcher = (*Adapter)(nil)
+	_ bots.Pairer  = (*Adapter)(nil)
 	_ bots.Checker = (*Adapter)(nil)
 )
 
@@ -85,6 +75,9 @@ var (
 func New(cfg Config, needs Needs) (*Adapter, error) {
 	if needs.Now == nil {
 		needs.Now = time.Now
+	}
+	if needs.Current == nil {
+		needs.Current = func(_ context.Context, id string) (string, error) { return id, nil }
 	}
 	if needs.Zone == nil {
 		needs.Zone = time.UTC
@@ -133,15 +126,22 @@ func (a *Adapter) Ref(title string) (intake.ChatRef, error) {
 	return intake.ChatRef{Channel: Channel, ID: id}, nil
 }
 
-// Health says how the channel is.
-func (a *Adapter) Health() Health {
-	waiting := a.book.waiting()
-	rests := a.speech.restsTo()
+// Pairing says how the channel is.
+func (a *Adapter) Pairing() bots.Pairing {
+	waiting, rests, now := a.book.waiting(), a.speech.restsTo(), a.needs.Now()
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	h := a.health
-	h.Waiting, h.RestsTo = waiting, rests
-	return h
+	p := a.state
+	p.Channel, p.Waiting, p.RestsTo = Channel, waiting, rests
+	p.Silent = a.cfg.Silence > 0 && !p.LoggedIn.IsZero() && now.Sub(later(p.LoggedIn, p.Heard)) > a.cfg.Silence
+	return p
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // Run lives one session after the other until ctx ends.
@@ -156,7 +156,7 @@ func (a *Adapter) Run(ctx context.Context, sink bots.Sink) error {
 		if lived {
 			wait.reset()
 		}
-		a.note(func(h *Health) { h.Failure = err.Error() })
+		a.note(func(p *bots.Pairing) { p.Failure = err.Error() })
 		zerolog.Ctx(ctx).Warn().Err(err).Str("channel", string(Channel)).Msg("the session ended, trying again")
 		if pause(ctx, wait.next()) != nil {
 			break
@@ -185,7 +185,7 @@ func (a *Adapter) live(ctx context.Context, sink bots.Sink) (bool, error) {
 func (a *Adapter) hangUp() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.wire, a.health.LoggedIn, a.health.Account = nil, false, ""
+	a.wire, a.state.LoggedIn, a.state.Account = nil, time.Time{}, ""
 }
 
 // current is what can be posted and fetched with; nil if logged out.
@@ -195,8 +195,8 @@ func (a *Adapter) current() *wire {
 	return a.wire
 }
 
-func (a *Adapter) note(change func(*Health)) {
+func (a *Adapter) note(change func(*bots.Pairing)) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	change(&a.health)
+	change(&a.state)
 }

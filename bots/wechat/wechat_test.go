@@ -135,7 +135,7 @@ func TestPhotoThatComesLater(t *testing.T) {
 		t.Errorf("got %d bytes, %v", got.Len(), err)
 	}
 	r.service.Logout(1101)
-	r.wait("a second login", func() bool { return r.service.Logins() == 2 && r.adapter.Health().LoggedIn })
+	r.wait("a second login", func() bool { return r.service.Logins() == 2 && r.loggedInNow() })
 	if _, err := r.adapter.Fetch(context.Background(), m); intake.CodeOf(err) != intake.CodeNever {
 		t.Errorf("fetching it in another session: %v", err)
 	}
@@ -189,7 +189,7 @@ func TestFixReachesTheGroupAfterANewLogin(t *testing.T) {
 	group.Say("王敏", "井盖坏了")
 	chat := r.said(1)[0].Chat
 	r.service.Logout(1101)
-	r.wait("a second login", func() bool { return r.service.Logins() == 2 && r.adapter.Health().LoggedIn })
+	r.wait("a second login", func() bool { return r.service.Logins() == 2 && r.loggedInNow() })
 	if err := r.post(chat, "#1 已修复", photo(200)); err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +219,7 @@ func TestTwoGroupsOfOneTitleWait(t *testing.T) {
 		t.Fatalf("within the login: %v, %d and %d heard", err, len(one.Heard()), len(two.Heard()))
 	}
 	r.service.Logout(1102)
-	r.wait("a second login", func() bool { return r.service.Logins() == 2 && r.adapter.Health().LoggedIn })
+	r.wait("a second login", func() bool { return r.service.Logins() == 2 && r.loggedInNow() })
 	err := r.post(messages[0].Chat, "修好了")
 	if intake.CodeOf(err) != intake.CodeUnavailable || !strings.Contains(err.Error(), "binding") {
 		t.Errorf("after the login: %v", err)
@@ -227,7 +227,7 @@ func TestTwoGroupsOfOneTitleWait(t *testing.T) {
 	if len(one.Heard()) != 0 || len(two.Heard()) != 1 {
 		t.Errorf("%d and %d heard", len(one.Heard()), len(two.Heard()))
 	}
-	if waiting := r.adapter.Health().Waiting; len(waiting) != 2 {
+	if waiting := r.adapter.Pairing().Waiting; len(waiting) != 2 {
 		t.Errorf("waiting: %+v", waiting)
 	}
 }
@@ -244,8 +244,8 @@ func TestPlainNumbersTellTwinsApart(t *testing.T) {
 	messages := r.said(2)
 	r.service.Logout(1102)
 	r.wait("a second login that knows the groups", func() bool {
-		h := r.adapter.Health()
-		return r.service.Logins() == 2 && h.LoggedIn && len(h.Waiting) == 0
+		h := r.adapter.Pairing()
+		return r.service.Logins() == 2 && !h.LoggedIn.IsZero() && len(h.Waiting) == 0
 	})
 	for _, m := range messages {
 		if err := r.post(m.Chat, m.Text); err != nil {
@@ -331,13 +331,13 @@ func TestOutageIsQuiet(t *testing.T) {
 	r.loggedIn()
 	r.service.Fail("synccheck", wechattest.Refused, 1<<30)
 	group.Say("王敏", "这句话结束正在等的一次")
-	r.wait("the first failure", func() bool { return r.adapter.Health().Failure != "" })
+	r.wait("the first failure", func() bool { return r.adapter.Pairing().Failure != "" })
 	before := r.service.Requests("synccheck")
 	r.wait("some more tries", func() bool { return r.service.Requests("synccheck") >= before+5 })
 	group.Say("王敏", "二")
 	r.service.Heal()
 	r.said(2)
-	noSecrets(t, r.log.String()+r.adapter.Health().Failure)
+	noSecrets(t, r.log.String()+r.adapter.Pairing().Failure)
 }
 
 func TestPausesOfAnOutage(t *testing.T) {
@@ -440,12 +440,12 @@ func TestNobodyScans(t *testing.T) {
 	if err := r.post(intake.ChatRef{Channel: Channel, ID: "x"}, "hi"); intake.CodeOf(err) != intake.CodeUnavailable {
 		t.Errorf("posting: %v", err)
 	}
-	if h := r.adapter.Health(); h.LoggedIn || h.Pairing == "" {
+	if h := r.adapter.Pairing(); !h.LoggedIn.IsZero() || h.Code == "" {
 		t.Errorf("health %+v", h)
 	}
 	r.service.Sleep(false)
 	r.loggedIn()
-	if h := r.adapter.Health(); h.Pairing != "" {
+	if h := r.adapter.Pairing(); h.Code != "" {
 		t.Errorf("the code is still shown: %+v", h)
 	}
 }

@@ -66,7 +66,7 @@ func trials(cfg configs.Config) []trial {
 		{"district", func(context.Context) (string, error) { return tryDistrict(cfg) }},
 		{"rules", func(context.Context) (string, error) { return tryRules(cfg) }},
 	}
-	adapters, err := channels(cfg, cfg.PublicURL, time.UTC, nil, io.Discard)
+	adapters, err := channels(cfg, cfg.PublicURL, time.UTC, nil, nil, io.Discard)
 	if err != nil {
 		return append(all, trial{"channels", func(context.Context) (string, error) { return "", err }})
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,6 +65,7 @@ func chat(ctx context.Context, w world, flags *flag.FlagSet, args []string) erro
 	kind := flags.String("kind", "residents", "riders, residents or staff")
 	cell := flags.String("cell", "", "code of the area whose people talk there")
 	language := flags.String("language", "", "zh-CN or en; empty means the default")
+	known := flags.String("for", "", "a chat that waits for binding, such as wechat/1f0c…, or its title: the code makes the chat it is written in this one again")
 	cfg, name, err := codeFor(w, flags, args)
 	if err != nil {
 		return err
@@ -76,9 +78,36 @@ func chat(ctx context.Context, w world, flags *flag.FlagSet, args []string) erro
 	default:
 		return usage("--kind %q: want riders, residents or staff", *kind)
 	}
-	return putCode(ctx, w, cfg, intake.Claim{Kind: intake.ClaimChat, Chat: intake.Chat{
-		Kind: intake.ChatKind(*kind), Cell: *cell, Language: *language,
-	}})
+	claim := intake.Claim{Kind: intake.ClaimChat, Chat: intake.Chat{Kind: intake.ChatKind(*kind), Cell: *cell, Language: *language}}
+	if *known != "" {
+		if claim.Chat, err = knownChat(ctx, w, cfg, *known); err != nil {
+			return err
+		}
+	}
+	return putCode(ctx, w, cfg, claim)
+}
+
+// knownChat finds the one chat with a reference or a title.
+func knownChat(ctx context.Context, w world, cfg configs.Config, name string) (intake.Chat, error) {
+	db, err := openStore(ctx, cfg, logger(cfg, w.err))
+	if err != nil {
+		return intake.Chat{}, err
+	}
+	defer db.Close()
+	all, err := db.Chats(ctx, "")
+	if err != nil {
+		return intake.Chat{}, err
+	}
+	all = slices.DeleteFunc(all, func(c intake.Chat) bool {
+		return c.Kind == intake.ChatPrivate || c.Ref.String() != name && c.Title != name
+	})
+	switch len(all) {
+	case 0:
+		return intake.Chat{}, fmt.Errorf("no chat is called %q: the page /desk/chats lists them", name)
+	case 1:
+		return all[0], nil
+	}
+	return intake.Chat{}, fmt.Errorf("%d chats are called %q: say which one by its reference, such as %s", len(all), name, all[0].Ref)
 }
 
 // codeFor reads "code [NAME]" with flags anywhere.

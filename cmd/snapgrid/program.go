@@ -19,6 +19,7 @@ import (
 	"snapgrid/bots/wechat"
 	"snapgrid/configs"
 	"snapgrid/geotag"
+	"snapgrid/intake"
 	"snapgrid/intake/desk"
 	"snapgrid/intake/dispatch"
 	"snapgrid/intake/notice"
@@ -115,12 +116,12 @@ func (p *program) wire(ctx context.Context) error {
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
-		Store: p.db, Blobs: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, t.judge}, Grace: pagesGrace, Now: time.Now,
+		Store: p.db, Blobs: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, t.judge}, Channels: channelStates{p}, Grace: pagesGrace, Now: time.Now,
 	})
 	if err != nil {
 		return err
 	}
-	adapters, err := channels(p.cfg, p.url, zone, p.blobs, p.screen)
+	adapters, err := channels(p.cfg, p.url, zone, p.db, p.blobs, p.screen)
 	if err != nil {
 		return err
 	}
@@ -179,6 +180,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, time.Hour, p.line.Forget)
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 	queue.Every(w, 5*time.Second, p.reload())
+	queue.Every(w, 10*time.Second, newWatch(p).look)
 	return w
 }
 
@@ -247,7 +249,7 @@ func (p *program) nodeName() string {
 
 // channels makes the adapters that the configuration enables, apart from those
 // of the pages.
-func channels(cfg configs.Config, url string, zone *time.Location, blobs wechat.Shelf, screen io.Writer) ([]bots.Adapter, error) {
+func channels(cfg configs.Config, url string, zone *time.Location, chats storage.Chats, blobs wechat.Shelf, screen io.Writer) ([]bots.Adapter, error) {
 	var all []bots.Adapter
 	if cfg.Telegram.Enabled {
 		a, err := telegram.New(cfg.Telegram, telegram.Options{PublicURL: url})
@@ -259,6 +261,7 @@ func channels(cfg configs.Config, url string, zone *time.Location, blobs wechat.
 	if cfg.WeChat.Enabled {
 		a, err := wechat.New(cfg.WeChat, wechat.Needs{
 			Shelf: blobs, Pairing: wechat.Terminal(screen), Staff: namesOnWeChat(cfg), Zone: zone, Now: time.Now,
+			Current: func(ctx context.Context, id string) (string, error) { return currentChat(ctx, chats, id) },
 		})
 		if err != nil {
 			return nil, err
@@ -266,6 +269,15 @@ func channels(cfg configs.Config, url string, zone *time.Location, blobs wechat.
 		all = append(all, a)
 	}
 	return all, nil
+}
+
+// currentChat is the number that a chat of WeChat goes by now.
+func currentChat(ctx context.Context, chats storage.Chats, id string) (string, error) {
+	chat, err := chats.FindChat(ctx, intake.ChatRef{Channel: wechat.Channel, ID: id})
+	if intake.CodeOf(err) == intake.CodeNotFound {
+		return id, nil // nobody spoke in it yet
+	}
+	return chat.Ref.ID, err
 }
 
 // namesOnWeChat lists the officers who are known there by their names.

@@ -121,18 +121,46 @@ func fits(claim intake.Claim, c Call) bool {
 	case intake.ClaimOfficer:
 		return c.Sender.ID != ""
 	case intake.ClaimChat:
-		return c.Chat.Kind != intake.ChatPrivate
+		return c.Chat.Kind != intake.ChatPrivate && (claim.Chat.ID == 0 || claim.Chat.Ref.Channel == c.Chat.Ref.Channel)
 	case intake.ClaimLogin:
 	}
 	return false
 }
 
+// bindChat makes the chat what the code says: of a kind and an area, or one that
+// we know already and lost sight of.
 func (d *Desk) bindChat(ctx context.Context, c Call, bound intake.Chat) error {
+	if bound.ID != 0 {
+		return d.findAgain(ctx, c, bound.ID)
+	}
 	chat := c.Chat
 	chat.Kind, chat.Cell, chat.Language = bound.Kind, bound.Cell, bound.Language
 	if err := d.store.SaveChat(ctx, chat); err != nil {
 		return err
 	}
+	return d.welcome(ctx, c, chat)
+}
+
+// findAgain makes the chat that the code was written in the address of a chat
+// that we know: what waits to be said there can be said now.
+func (d *Desk) findAgain(ctx context.Context, c Call, known int64) error {
+	old, err := d.store.Chat(ctx, known)
+	if err != nil {
+		return err
+	}
+	if old.ID != c.Chat.ID {
+		if err := d.store.MoveChat(ctx, old.Ref, c.Chat.Ref); err != nil {
+			return err
+		}
+	}
+	if err := d.store.Enqueue(ctx, intake.Owed{Job: intake.DeliverPosts{Chat: old.ID}}); err != nil {
+		return err
+	}
+	c.Chat.ID = old.ID
+	return d.welcome(ctx, c, old)
+}
+
+func (d *Desk) welcome(ctx context.Context, c Call, chat intake.Chat) error {
 	var names []string
 	for _, cell := range d.areas.Path(chat.Cell) {
 		names = append(names, cell.Name)

@@ -35,6 +35,8 @@ type Store interface {
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 	SaveChat(ctx context.Context, c intake.Chat) error
+	PrivateChatsOf(ctx context.Context, role intake.Role) ([]intake.Chat, error)
+	MoveChat(ctx context.Context, from, to intake.ChatRef) error
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 
 	FindOfficer(ctx context.Context, channel intake.Channel, sender string) (intake.Officer, error)

@@ -56,6 +56,7 @@ const (
 	LoginHere    Sentence = "loginhere"
 	NotStaff     Sentence = "notstaff"
 	Deaf         Sentence = "deaf"
+	ChannelNews  Sentence = "channelnews" // to administrators
 )
 
 // sentences lists what every language must have.
@@ -64,7 +65,7 @@ func sentences() []Sentence {
 		Ack, Card, Alarm, Scene, Resolution, Unreplied, Quoted, Accepted, Resolved, AskFixed, Rejected,
 		Satisfied, Dissatisfied, Recard, Status, Mine, Help, HelpStaff, NotFound,
 		Forbidden, Closed, Which, More, TooBig, BadPhoto, Unsupported, Bound, Enrolled, BadCode,
-		Login, LoginHere, NotStaff, Deaf,
+		Login, LoginHere, NotStaff, Deaf, ChannelNews,
 	}
 }
 

@@ -43,7 +43,7 @@ func TestWording(t *testing.T) {
 	w := newWriter(t)
 	facts := Facts{
 		Ticket: sample(), Tickets: []intake.Ticket{sample()}, Pair: true, Name: "刘洋", Quote: "我刚路过印刷技校门口，路面塌了",
-		Link: "http://127.0.0.1:8311/login?code=ABC",
+		Link: "http://127.0.0.1:8311/login?code=ABC", Channel: "wechat", Trouble: "scan",
 	}
 	for _, lang := range []string{"zh-CN", "en"} {
 		var b strings.Builder
@@ -51,6 +51,20 @@ func TestWording(t *testing.T) {
 			b.WriteString("== " + string(s) + "\n" + w.Write(lang, s, facts) + "\n")
 		}
 		golden(t, filepath.Join("testdata", lang+".golden"), b.String())
+	}
+}
+
+func TestChannelNews(t *testing.T) {
+	w := newWriter(t)
+	want := map[string]string{"": "恢复", "scan": "扫图里的码", "confirm": "点一下", "logout": "断开", "silent": "很久没有收到", "failing": "断开"}
+	for trouble, words := range want {
+		got := w.Write("zh-CN", ChannelNews, Facts{Channel: "wechat", Trouble: trouble, Link: "http://pages"})
+		if !strings.Contains(got, "微信") || !strings.Contains(got, words) || strings.Contains(got, "\n\n") {
+			t.Errorf("%q: %s", trouble, got)
+		}
+		if strings.Contains(got, "http://pages") != (trouble != "") {
+			t.Errorf("%q: %s", trouble, got)
+		}
 	}
 }
 

@@ -20,6 +20,8 @@ type Facts struct {
 	Quote   string // the beginning of that reporter's words
 	Link    string
 	Where   string // an area, where there is no ticket
+	Channel intake.Channel
+	Trouble string // of the channel: "scan", "confirm", "logout", "silent" or "failing"; "" if all is well
 }
 
 // view is what a template sees.
@@ -43,12 +45,15 @@ type view struct {
 	Quote     string
 	Link      string
 	Tickets   []view
+	Channel   string
+	Trouble   string
 }
 
 func (w *Writer) view(lang string, f Facts) view {
 	v := w.ticketView(lang, f.Ticket)
 	v.Pair, v.Name, v.Link = f.Pair, f.Name, f.Link
 	v.Quote = shorten(f.Quote, 16)
+	v.Channel, v.Trouble = channelName(lang, f.Channel), f.Trouble
 	if f.Where != "" {
 		v.Where = f.Where
 	}
@@ -181,4 +186,17 @@ func shorten(text string, n int) string {
 		return text
 	}
 	return strings.TrimSpace(string([]rune(text)[:n])) + "…"
+}
+
+// channelName is what people call a channel.
+func channelName(lang string, c intake.Channel) string {
+	switch {
+	case c == "wechat" && lang == "en":
+		return "WeChat"
+	case c == "wechat":
+		return "微信"
+	case c == "telegram":
+		return "Telegram"
+	}
+	return string(c)
 }

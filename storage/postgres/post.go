@@ -88,6 +88,12 @@ func (s *Store) WaitingChats(ctx context.Context, before time.Time) ([]int64, er
 		 and coalesce(claimed_until, not_before, created_at, '-infinity') < $1 group by chat_id order by min(id)`, stamp(before))
 }
 
+// CountWaiting counts the posts of a chat that are not said yet.
+func (s *Store) CountWaiting(ctx context.Context, chat int64) (int, error) {
+	n, err := one(ctx, s.read(ctx), "", number, `select count(*) from posts where state in ('waiting', 'sending') and chat_id = $1`, chat)
+	return int(n), err
+}
+
 // DeadPosts lists undeliverable posts, newest first.
 func (s *Store) DeadPosts(ctx context.Context, limit int) ([]intake.Post, error) {
 	return collect(ctx, s.read(ctx), row.Post,

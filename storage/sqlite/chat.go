@@ -63,6 +63,11 @@ func (s *Store) FindPrivateChat(ctx context.Context, channel intake.Channel, sen
 		 where m.private = 1 and m.sender_id = $2 and c.channel = $1 order by m.number desc limit 1`, string(channel), sender)
 }
 
+// PrivateChatsOf lists the chats in which officers of a role talked to us alone.
+func (s *Store) PrivateChatsOf(ctx context.Context, role intake.Role) ([]intake.Chat, error) {
+	return collect(ctx, s.read(ctx), row.Chat, row.PrivateChatsOf, string(role))
+}
+
 // SaveChat writes kind, cell, language, title and gone of a chat by ID.
 func (s *Store) SaveChat(ctx context.Context, c intake.Chat) error {
 	return s.change(ctx, fmt.Sprintf("chat %d", c.ID),

@@ -31,6 +31,20 @@ var officerLaws = []law{
 			b.Fatal("the officer has an identity now")
 		}
 	}},
+	{"officers of a role are reached where they talked to us alone", func(b *bench) {
+		for i, role := range []intake.Role{intake.RoleAdmin, intake.RoleStreet} {
+			id := must(b.PutOfficer(b.Context(), intake.Officer{Channel: "telegram", Sender: string(rune('a' + i)), Name: "周斌", Role: role}))(b)
+			b.ok(b.AddOfficerIdentity(b.Context(), id, "wechat", string(rune('x'+i))))
+		}
+		alone, group, other := said("p1", "1", "a", "hi"), said("g", "2", "a", "hi"), said("p2", "3", "b", "hi")
+		alone.Private, other.Private = true, true
+		b.put(alone, group, other)
+		chats := must(b.PrivateChatsOf(b.Context(), intake.RoleAdmin))(b)
+		if len(chats) != 1 || chats[0].Ref != ref("p1") {
+			b.Errorf("admins are reached in %+v", chats)
+		}
+		equal(b, len(must(b.PrivateChatsOf(b.Context(), intake.RoleGridOfficer))(b)), 0)
+	}},
 	{"many name an officer at once, one is made", func(b *bench) {
 		atOnce(b.T, 6, func(i int) {
 			o := intake.Officer{Name: "周斌", Role: intake.RoleAdmin}

@@ -1,8 +1,10 @@
 package console
 
 import (
+	"crypto/rand"
 	"net/http"
 	"slices"
+	"time"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"
@@ -15,6 +17,38 @@ func (c *Console) chats(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 		return err
 	}
 	chats = slices.DeleteFunc(chats, func(chat intake.Chat) bool { return chat.Kind == intake.ChatPrivate })
-	c.show(w, r, v, http.StatusOK, "chats", "群", chats)
+	c.show(w, r, v, http.StatusOK, "chats", "群", chatsView{Chats: chats})
+	return nil
+}
+
+type chatsView struct {
+	Chats []intake.Chat
+	Code  string      // that was just made
+	For   intake.Chat // the chat it is for
+}
+
+// codeTime is how long a code that finds a chat again is good.
+const codeTime = 7 * 24 * time.Hour
+
+// bindingCode makes a one-time code. The chat in which it is written is the
+// one that was lost sight of.
+func (c *Console) bindingCode(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
+	id, err := numberOf(r, "id")
+	if err != nil {
+		return err
+	}
+	chat, err := c.store.Chat(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	if chat.Kind == intake.ChatPrivate {
+		return page.NotFound()
+	}
+	code := rand.Text()[:10]
+	claim := intake.Claim{Kind: intake.ClaimChat, Chat: chat, Expires: c.pages.Now().Add(codeTime)}
+	if err := c.store.PutClaim(r.Context(), code, claim); err != nil {
+		return err
+	}
+	c.show(w, r, v, http.StatusOK, "chats", "群", chatsView{Code: code, For: chat})
 	return nil
 }

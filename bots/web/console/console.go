@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 
+	"snapgrid/bots"
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
 	"snapgrid/geotag"
@@ -34,8 +35,11 @@ type Store interface {
 	Disclosures(ctx context.Context, limit int) ([]intake.Disclosure, error)
 	Officers(ctx context.Context) ([]intake.Officer, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
+	FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error)
+	CountWaiting(ctx context.Context, chat int64) (int, error)
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
+	PutClaim(ctx context.Context, code string, c intake.Claim) error
 	RevivePost(ctx context.Context, id int64) error
 	CountDeadLetters(ctx context.Context) (int, error)
 	Refusals(ctx context.Context, limit int) ([]intake.Refusal, error)
@@ -76,17 +80,24 @@ type Desk interface {
 	Correct(ctx context.Context, o intake.Officer, message int64, isReport bool) error
 }
 
+// Channels tell how they are.
+type Channels interface {
+	Health() []bots.Health
+	Pairings() []bots.Pairing
+}
+
 // Console serves the pages under /desk.
 type Console struct {
-	pages *page.Pages
-	store Store
-	blobs photos.Blobs
-	desk  Desk
+	pages    *page.Pages
+	store    Store
+	blobs    photos.Blobs
+	desk     Desk
+	channels Channels
 }
 
 // New makes the console.
-func New(pages *page.Pages, store Store, blobs photos.Blobs, desk Desk) *Console {
-	return &Console{pages, store, blobs, desk}
+func New(pages *page.Pages, store Store, blobs photos.Blobs, desk Desk, channels Channels) *Console {
+	return &Console{pages, store, blobs, desk, channels}
 }
 
 // Mount adds the pages.
@@ -104,6 +115,9 @@ func (c *Console) Mount(mux *http.ServeMux) {
 	mux.Handle("GET /desk/outbox", lead(c.outbox))
 	mux.Handle("POST /desk/outbox/{id}/retry", lead(c.retry))
 	mux.Handle("GET /desk/chats", lead(c.chats))
+	mux.Handle("POST /desk/chats/{id}/code", lead(c.bindingCode))
+	mux.Handle("GET /desk/channels", lead(c.channelList))
+	mux.Handle("GET /desk/channels/{channel}/code.jpg", lead(c.pairingCode))
 	mux.Handle("GET /desk/refusals", lead(c.refusals))
 	mux.Handle("GET /desk/disclosures", lead(c.disclosures))
 }

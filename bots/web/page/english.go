@@ -194,4 +194,21 @@ var english = map[string]string{
 	"发得太多、重复或不理的人说的话，群里没有答复。紧急的不会放在这里。": "Too much at once, repeated, or from people who are muted: not answered in the group. Emergencies never end up here.",
 	"满意":  "Satisfied",
 	"不满意": "Not satisfied",
+
+	// the channels
+	"请在那个群里发这一句，它就重新接上了（7天内有效，只能用一次）：": "Write this in that chat, and it is connected again (good for 7 days, once):",
+	"最近听到": "Last heard",
+	"最近说出": "last said",
+	"请在那台手机上点一下登录确认。":     "Please confirm the login on the phone.",
+	"请用那台手机扫这个码。过期了刷新本页。": "Please scan this code with the phone. If it has expired, load this page again.",
+	"登录二维码": "Login code",
+	"很久没有听到消息：请在那台手机上打开微信看一眼。": "Nothing was heard for long: please open WeChat on the phone.",
+	"登录的账号":      "Logged in as",
+	"对方要求歇一会儿，到": "Resting as the service asked, until",
+	"还没认出来的群":    "Chats not found again yet",
+	"重新登录后拿不准是哪个群，要发的话先等着，决不乱发。在群里发一句绑定码就接上了。": "After a new login it is not certain which chat these are, so what we have to say waits; nothing is said on a guess. A binding code written in the chat connects it again.",
+	"等着发的 %d 条":  "%d waiting",
+	"给一个绑定码":     "Make a binding code",
+	"有过同名的群":     "another chat has had this title",
+	"看不到唯一对得上的群": "no single chat fits",
 }

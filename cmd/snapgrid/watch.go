@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/bots"
+	"snapgrid/intake"
+	"snapgrid/intake/desk"
+)
+
+// watch tells administrators when a channel stops working and when it is back.
+type watch struct {
+	host    interface{ Health() []bots.Health }
+	pairing interface{ Pairings() []bots.Pairing }
+	shelf   interface {
+		Put(ctx context.Context, name string, data []byte) error
+	}
+	desk interface {
+		Warn(ctx context.Context, w desk.Warning) error
+	}
+	now  func() time.Time
+	down map[intake.Channel]*outage
+}
+
+// outage is a channel that does not work.
+type outage struct {
+	since time.Time
+	told  bool
+}
+
+// grace is how long a channel may be away before anybody is told: a restart or
+// a lost connection is no news.
+const grace = time.Minute
+
+func newWatch(p *program) *watch {
+	return &watch{
+		host: p.host, pairing: p.host, shelf: shelf{p.blobs}, desk: p.desk, now: time.Now,
+		down: map[intake.Channel]*outage{},
+	}
+}
+
+// look compares the channels with how they were.
+func (w *watch) look(ctx context.Context) error {
+	pairings := map[intake.Channel]bots.Pairing{}
+	for _, p := range w.pairing.Pairings() {
+		pairings[p.Channel] = p
+	}
+	for _, h := range w.host.Health() {
+		if err := w.compare(ctx, h, pairings[h.Channel]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *watch) compare(ctx context.Context, h bots.Health, p bots.Pairing) error {
+	was := w.down[h.Channel]
+	switch {
+	case h.Healthy() && was != nil:
+		if was.told {
+			if err := w.desk.Warn(ctx, desk.Warning{Channel: h.Channel, Key: key(h.Channel, was, "back")}); err != nil {
+				return err
+			}
+		}
+		delete(w.down, h.Channel)
+		return nil
+	case h.Healthy() || h.State == "starting":
+		return nil
+	case was == nil:
+		w.down[h.Channel] = &outage{since: w.now()}
+		return nil
+	case was.told || w.now().Sub(was.since) < grace:
+		return nil
+	}
+	err := w.tell(ctx, h, p, was)
+	was.told = err == nil
+	return err
+}
+
+func (w *watch) tell(ctx context.Context, h bots.Health, p bots.Pairing, o *outage) error {
+	news := desk.Warning{Channel: h.Channel, Key: key(h.Channel, o, "down"), Trouble: "failing"}
+	if trouble := p.Trouble(); p.Channel == h.Channel && trouble != bots.NoTrouble {
+		news.Trouble = string(trouble)
+	}
+	if p.Code != "" {
+		name, err := w.draw(ctx, p, o)
+		if err != nil {
+			zerolog.Ctx(ctx).Error().Err(err).Msg("the code to scan can not be sent as a picture")
+		}
+		news.Picture = name
+	}
+	return w.desk.Warn(ctx, news)
+}
+
+// draw keeps the code to scan as a picture. Its name is none of a photo, so it
+// is never published.
+func (w *watch) draw(ctx context.Context, p bots.Pairing, o *outage) (string, error) {
+	picture, err := p.JPEG()
+	if err != nil {
+		return "", err
+	}
+	name := intake.RenditionName(fmt.Sprintf("code-%s-%d", p.Channel, o.since.Unix()), intake.SizeLarge)
+	return name, w.shelf.Put(ctx, name, picture)
+}
+
+func key(c intake.Channel, o *outage, what string) string {
+	return fmt.Sprintf("%s/%d/%s", c, o.since.Unix(), what)
+}
+
+// channelStates are the channels as the pages see them: the host is made after
+// the server.
+type channelStates struct{ p *program }
+
+func (c channelStates) Health() []bots.Health    { return c.p.host.Health() }
+func (c channelStates) Pairings() []bots.Pairing { return c.p.host.Pairings() }
