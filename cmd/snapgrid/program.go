@@ -180,7 +180,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, time.Hour, p.line.Forget)
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 	queue.Every(w, 5*time.Second, p.reload())
-	queue.Every(w, 10*time.Second, newWatch(p).look)
+	queue.Every(w, 10*time.Second, newWatch(p.host, p.blobs, p.desk).look)
 	return w
 }
 

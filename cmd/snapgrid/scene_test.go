@@ -17,6 +17,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"snapgrid/bots/telegram/telegramtest"
+	"snapgrid/bots/wechat/wechattest"
 	"snapgrid/configs"
 	"snapgrid/intake"
 )
@@ -26,6 +27,7 @@ import (
 type scene struct {
 	*testing.T
 	telegram *telegramtest.Server
+	wechat   *wechattest.Service // nil without WeChat
 	cfg      configs.Config
 	program  *program
 	journal  *journal // where all is logged, however trivial; nil: only what is wrong, in the test's own log

@@ -8,22 +8,28 @@ import (
 	"github.com/rs/zerolog"
 
 	"snapgrid/bots"
+	"snapgrid/bots/web/console"
 	"snapgrid/intake"
 	"snapgrid/intake/desk"
 )
 
 // watch tells administrators when a channel stops working and when it is back.
 type watch struct {
-	host    interface{ Health() []bots.Health }
-	pairing interface{ Pairings() []bots.Pairing }
-	shelf   interface {
-		Put(ctx context.Context, name string, data []byte) error
-	}
-	desk interface {
-		Warn(ctx context.Context, w desk.Warning) error
-	}
-	now  func() time.Time
-	down map[intake.Channel]*outage
+	channels console.Channels
+	shelf    keeper
+	desk     warner
+	now      func() time.Time
+	down     map[intake.Channel]*outage
+}
+
+// keeper keeps pictures by name.
+type keeper interface {
+	Put(ctx context.Context, name string, data []byte) error
+}
+
+// warner reaches the administrators.
+type warner interface {
+	Warn(ctx context.Context, w desk.Warning) error
 }
 
 // outage is a channel that does not work.
@@ -36,20 +42,17 @@ type outage struct {
 // a lost connection is no news.
 const grace = time.Minute
 
-func newWatch(p *program) *watch {
-	return &watch{
-		host: p.host, pairing: p.host, shelf: shelf{p.blobs}, desk: p.desk, now: time.Now,
-		down: map[intake.Channel]*outage{},
-	}
+func newWatch(channels console.Channels, shelf keeper, desk warner) *watch {
+	return &watch{channels: channels, shelf: shelf, desk: desk, now: time.Now, down: map[intake.Channel]*outage{}}
 }
 
 // look compares the channels with how they were.
 func (w *watch) look(ctx context.Context) error {
 	pairings := map[intake.Channel]bots.Pairing{}
-	for _, p := range w.pairing.Pairings() {
+	for _, p := range w.channels.Pairings() {
 		pairings[p.Channel] = p
 	}
-	for _, h := range w.host.Health() {
+	for _, h := range w.channels.Health() {
 		if err := w.compare(ctx, h, pairings[h.Channel]); err != nil {
 			return err
 		}

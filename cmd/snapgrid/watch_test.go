@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"snapgrid/bots"
+	"snapgrid/intake/desk"
+)
+
+// tower is a host, a desk and a shelf for the watch.
+type tower struct {
+	state   string
+	pairing bots.Pairing
+	now     time.Time
+	told    []desk.Warning
+	kept    []string
+	broken  error
+}
+
+func (w *tower) Health() []bots.Health {
+	return []bots.Health{{Channel: "telegram", State: "running"}, {Channel: "wechat", State: w.state}}
+}
+func (w *tower) Pairings() []bots.Pairing { return []bots.Pairing{w.pairing} }
+func (w *tower) Put(_ context.Context, name string, _ []byte) error {
+	w.kept = append(w.kept, name)
+	return nil
+}
+func (w *tower) Warn(_ context.Context, news desk.Warning) error {
+	if w.broken == nil {
+		w.told = append(w.told, news)
+	}
+	return w.broken
+}
+
+func TestWatchTellsOfAnOutageOnce(t *testing.T) {
+	w := &tower{state: "running", pairing: bots.Pairing{Channel: "wechat"}, now: time.Unix(1_800_000_000, 0)}
+	watch := newWatch(w, w, w)
+	watch.now = func() time.Time { return w.now }
+	look := func(state string, after time.Duration, want ...string) {
+		t.Helper()
+		w.state, w.now = state, w.now.Add(after)
+		if err := watch.look(t.Context()); err != nil && w.broken == nil {
+			t.Fatal(err)
+		}
+		var troubles []string
+		for _, news := range w.told {
+			troubles = append(troubles, string(news.Channel)+":"+news.Trouble)
+		}
+		if !slices.Equal(troubles, want) {
+			t.Fatalf("told %q, want %q", troubles, want)
+		}
+	}
+	look("running", 0)
+	look("not logged in", 10*time.Second)
+	look("running", 30*time.Second) // back before anybody was told
+	look("not logged in", 10*time.Second)
+	look("not logged in", 59*time.Second)
+	w.pairing.Code = "https://login.weixin.qq.com/l/ABC=="
+	w.broken = errors.New("the database is gone")
+	look("waits for its code to be scanned", 10*time.Second)
+	w.broken = nil
+	look("waits for its code to be scanned", 10*time.Second, "wechat:scan")
+	if len(w.kept) == 0 || w.told[0].Picture != w.kept[len(w.kept)-1] {
+		t.Errorf("the picture %q is none of %q", w.told[0].Picture, w.kept)
+	}
+	look("waits for its code to be scanned", time.Hour, "wechat:scan")
+	w.pairing.Code = ""
+	look("running", 10*time.Second, "wechat:scan", "wechat:")
+	look("standby", time.Hour, "wechat:scan", "wechat:")
+	if w.told[0].Key == w.told[1].Key {
+		t.Error("the end of the outage has the key of its beginning, so nobody would hear of it")
+	}
+}
