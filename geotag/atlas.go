@@ -27,9 +27,8 @@ func NewAtlas(cells []Cell, places []Place) *Atlas {
 // Set replaces cells and places. Questions under way are answered from the old
 // ones.
 func (a *Atlas) Set(cells []Cell, places []Place) {
-	m := &maps{grid: NewGrid(cells), gazetteer: NewGazetteer(places)}
-	m.gazetteer.addCells(m.grid)
-	a.current.Store(m)
+	grid := NewGrid(cells)
+	a.current.Store(&maps{grid: grid, gazetteer: gazetteerOf(places, grid)})
 }
 
 func (a *Atlas) maps() *maps {

@@ -39,7 +39,8 @@ type Place struct {
 	Name    string
 	Aliases []string
 	Kind    PlaceKind
-	Cell    string // code of the area in which the name is meant; "" means anywhere
+	Cell    string  // code of the area in which the name is meant; "" means anywhere
+	Line    []Point // the course of a road, where it is known; else empty
 }
 
 // PlaceKind sorts places; it decides how exact a mention is.

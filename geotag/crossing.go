@@ -3,7 +3,6 @@ package geotag
 import (
 	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,17 +22,24 @@ const (
 	joiners  = "与和跟及、/&×+-"
 )
 
-var crossingEnds = []string{"的交叉口", "交叉路口", "交叉口", "交汇处", "交界处", "交口", "十字路口", "丁字路口", "十字", "拐角", "口"}
+// crossingWord says that roads meet.
+const crossingWord = `的?(?:十字交汇处|十字交叉口|交叉路口|交叉口|交叉处|交叉|交汇处|交汇口|交汇|交界处|交界|交口|十字路口|丁字路口|十字|丁字|拐角处|拐角|转角)`
+
+var (
+	crossingInside = regexp.MustCompile(crossingWord)
+	crossingAfter  = regexp.MustCompile(`^(?:` + crossingWord + `|路口|口)`)
+	// aside tells roads that only bound a spot: "A路以南B路以西".
+	aside = regexp.MustCompile(`^以?([东南西北])(?:侧|边)?[、,与和]?$`)
+)
 
 // splitCrossing finds the two roads in the folded name of a crossing:
 // "A路与B路交叉口", "A路B路口", "A/B".
 func splitCrossing(folded string) (pair, bool) {
-	name := folded
-	for _, end := range crossingEnds {
-		if short, ok := strings.CutSuffix(name, end); ok {
-			name = short
-			break
-		}
+	name, worded := folded, false
+	if at := lastIndex(crossingInside, folded); at != nil && at[1] == len(folded) {
+		name, worded = folded[:at[0]], true
+	} else if short, ok := strings.CutSuffix(name, "口"); ok {
+		name = short
 	}
 	// "五星街路口" left "五星街路".
 	if short, ok := strings.CutSuffix(name, "路"); ok && endsLikeRoad(short) {
@@ -41,7 +47,9 @@ func splitCrossing(folded string) (pair, bool) {
 	}
 	parts := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(joiners, r) })
 	if len(parts) == 2 && longEnough(parts[0]) && longEnough(parts[1]) {
-		return makePair(parts[0], parts[1]), true
+		if a, b := roadName(parts[0]), roadName(parts[1]); worded || endsLikeRoad(a) && endsLikeRoad(b) {
+			return makePair(a, b), true
+		}
 	}
 	if len(parts) != 1 || !endsLikeRoad(name) {
 		return pair{}, false
@@ -49,10 +57,18 @@ func splitCrossing(folded string) (pair, bool) {
 	for i, r := range name {
 		a, b := name[:i+utf8.RuneLen(r)], name[i+utf8.RuneLen(r):]
 		if strings.ContainsRune(roadEnds, r) && longEnough(a) && longEnough(b) {
-			return makePair(a, b), true
+			return makePair(roadName(a), roadName(b)), true
 		}
 	}
 	return pair{}, false
+}
+
+func lastIndex(re *regexp.Regexp, s string) []int {
+	all := re.FindAllStringIndex(s, -1)
+	if len(all) == 0 {
+		return nil
+	}
+	return all[len(all)-1]
 }
 
 func longEnough(road string) bool { return utf8.RuneCountInString(road) >= 2 }
@@ -62,90 +78,84 @@ func endsLikeRoad(s string) bool {
 	return strings.ContainsRune(roadEnds, last)
 }
 
-var crossingAfter = regexp.MustCompile(`^(?:的?交叉口?|的?交叉路口|的?交汇|的?交界|交口|十字|丁字|拐角|转角|路?口)`)
+var (
+	districtBefore = regexp.MustCompile(`^\p{Han}{2,8}?(?:街道|[省市区县镇乡村]|社区|新城|软件城)(?:办事处|办)?`)
+	sideRoad       = regexp.MustCompile(`(?:辅路|辅道|主路)$`)
+	sectionEnd     = regexp.MustCompile(`\(?([东南西北中])段\)?$`)
+)
 
-// crossingOf joins two names of roads to the crossing they mean. Roads that are
-// only listed ("A路和B路都没灯") are none: a joining word asks for a word for
-// the crossing after it.
-func (g *Gazetteer) crossingOf(w *words, a, b hit) ([]int32, bool) {
-	ids, ok := g.crossings[makePair(a.name, b.name)]
-	if !ok || b.from-a.to > 2 {
-		return nil, false
+// roadName takes from a written road what is not of its name: the areas before
+// it, and that it is the side road.
+func roadName(written string) string {
+	name := sideRoad.ReplaceAllString(written, "")
+	for {
+		area := districtBefore.FindString(name)
+		if area == "" || !longEnough(name[len(area):]) || !endsLikeRoad(name) {
+			break
+		}
+		name = name[len(area):]
 	}
-	between := strings.Trim(w.plain[w.starts[a.to]:w.starts[b.from]], joiners)
-	joined := b.from > a.to
-	if between != "" || joined && !crossingAfter.MatchString(w.rest(b.to)) {
-		return nil, false
-	}
-	return ids, true
+	return sectionEnd.ReplaceAllString(name, "${1}段")
 }
 
-var numberAfter = regexp.MustCompile(`^(\d{1,5})(?:-\d{1,5})?(?:号|弄)`)
-
-// splitNumber cuts "书院路426号" into the road and the number.
-func splitNumber(folded string) (road, number string, ok bool) {
-	i := strings.IndexFunc(folded, isDigit)
-	if i <= 0 {
-		return "", "", false
+// wholeRoad returns the road that a section belongs to: "含光路" of "含光路南段".
+func wholeRoad(road string) string {
+	whole := sectionEnd.ReplaceAllString(road, "")
+	if !longEnough(whole) {
+		return road
 	}
-	found := numberAfter.FindStringSubmatch(folded[i:])
-	if found == nil || !endsLikeRoad(folded[:i]) {
-		return "", "", false
-	}
-	return folded[:i], found[1], true
+	return whole
 }
 
-// stretch returns the middle of what is known of a road, and how far that
-// reaches: of the part inside the area of the chat, if any is known there, else
-// of all of it. The home, if given, tells roads of the same name apart.
-func (g *Gazetteer) stretch(road string, home *Point, cell string, grid *Grid) (Point, float64, bool) {
-	var all, inside []Point
-	for _, p := range g.along[road] {
-		if home != nil && home.DistanceTo(p) > maxRadiusRoad {
-			continue
-		}
-		all = append(all, p)
-		if grid.distanceTo(cell, p) <= nearArea {
-			inside = append(inside, p)
-		}
-	}
-	switch {
-	case len(inside) > 0:
-		point, reach := spread(inside)
-		return point, max(minRadiusRoad, reach+nearArea), true
-	case home != nil:
-		reach := 0.0
-		for _, p := range all {
-			reach = max(reach, home.DistanceTo(p))
-		}
-		if reach == 0 {
-			reach = radiusRoad
-		}
-		return *home, max(minRadiusRoad, reach), true
-	case len(all) > 0:
-		point, reach := spread(all)
-		return point, max(radiusRoad, reach), reach <= maxRadiusRoad
-	}
-	return Point{}, 0, false
+// junction is where two roads meet, from all that was learnt of it.
+type junction struct {
+	seen  []mark
+	roads []string // folded names of the roads and sections that meet
+	entry int32    // the place that is this crossing; -1 if none is
 }
 
-// nearArea is how far outside its border, in metres, a road still belongs to an
-// area: borders run along roads.
-const nearArea = 100
-
-// spread returns the middle one of some points and the metres to the farthest.
-func spread(points []Point) (middle Point, reach float64) {
+// settle joins what was seen to one position, the surest counting most.
+func (j junction) settle() estimate {
 	var sum Point
-	for _, p := range points {
-		sum.Lat += p.Lat
-		sum.Lon += p.Lon
+	total := 0.0
+	for _, m := range j.seen {
+		w := 1 / (m.sigma * m.sigma)
+		sum.Lat, sum.Lon, total = sum.Lat+w*m.Lat, sum.Lon+w*m.Lon, total+w
 	}
-	mean := Point{Lat: sum.Lat / float64(len(points)), Lon: sum.Lon / float64(len(points))}
-	middle = slices.MinFunc(points, func(a, b Point) int {
-		return cmp.Compare(mean.DistanceTo(a), mean.DistanceTo(b))
-	})
-	for _, p := range points {
-		reach = max(reach, middle.DistanceTo(p))
+	e := estimate{Point: Point{Lat: sum.Lat / total, Lon: sum.Lon / total}, entry: j.entry, why: "crossing known"}
+	// Those who were seen to disagree are all less worth.
+	apart := 0.0
+	for _, m := range j.seen {
+		apart += m.DistanceTo(e.Point) / m.sigma / float64(len(j.seen))
 	}
-	return middle, reach
+	e.radius = max(radiusIntersection, 1.5*sqrt(1/total)*max(1.2, apart))
+	if len(j.seen) == 1 && j.entry < 0 { // nobody else says so
+		e.radius = max(e.radius, radiusHearsay)
+	}
+	return e
+}
+
+// places settles each place where roads of these two names meet: cities have
+// more than one 人民路.
+func (j *junction) places() []estimate {
+	var groups []junction
+	for _, m := range j.seen {
+		near := -1
+		for i, group := range groups {
+			if group.seen[0].DistanceTo(m.Point) < apart/2 {
+				near = i
+				break
+			}
+		}
+		if near < 0 {
+			groups = append(groups, junction{entry: j.entry})
+			near = len(groups) - 1
+		}
+		groups[near].seen = append(groups[near].seen, m)
+	}
+	var places []estimate
+	for _, group := range groups {
+		places = append(places, group.settle())
+	}
+	return places
 }

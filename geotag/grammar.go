@@ -11,7 +11,7 @@ import (
 // "书院路有个坑", "3号楼下", "on Mill Street". It is a light grammar and rather
 // finds a place too many than one too few; "路上有个坑" names none.
 func NamesPlace(said string) bool {
-	w := makeWords(said)
+	w := assemble(said, letters(said)) // numbers as they were written
 	return strongPlace.MatchString(w.plain) || plainPosition.MatchString(w.plain) ||
 		englishPlace.MatchString(w.original) || namesRoad([]rune(w.plain))
 }

@@ -34,7 +34,7 @@ func tailOf(rest string) tail {
 				runes: len([]rune(m[0])),
 				north: north * metres,
 				east:  east * metres,
-				widen: 10 + metres/4,
+				widen: 10 + 0.4*metres,
 			}
 		}
 	}
@@ -77,28 +77,4 @@ func parseMetres(number, unit string) float64 {
 		n *= 1000
 	}
 	return float64(n)
-}
-
-// parseNumeral reads a Chinese number below 10,000: "五十", "一百二", "两千".
-func parseNumeral(s string) int {
-	sum, digit, last := 0, 0, 0
-	for _, r := range s {
-		unit := map[rune]int{'十': 10, '百': 100, '千': 1000}[r]
-		if unit == 0 {
-			switch digit = strings.IndexRune("零一二三四五六七八九", r) / len("零"); r {
-			case '两':
-				digit = 2
-			case '零':
-				last = 0
-			}
-			continue
-		}
-		sum += max(1, digit) * unit
-		digit, last = 0, unit
-	}
-	// "一百二" is 120.
-	if last >= 100 {
-		return sum + digit*last/10
-	}
-	return sum + digit
 }

@@ -18,12 +18,24 @@ type words struct {
 // maxWords bounds the bytes of a text that are looked at.
 const maxWords = 16 << 10
 
-func makeWords(original string) *words {
+// makeWords reads a text; Chinese numbers that count something become digits:
+// "科技二路" is "科技2路".
+func makeWords(original string) *words { return assemble(original, countedDigits(letters(original))) }
+
+// letter is a rune of a text, and where it was written.
+type letter struct {
+	r     rune
+	from  int  // byte in the original
+	first bool // a Latin word or a number may begin here
+}
+
+// letters leaves out what does not matter, and makes half-width and lower case
+// what remains.
+func letters(original string) []letter {
 	if len(original) > maxWords {
 		original = original[:maxWords]
 	}
-	w := &words{original: original}
-	plain := make([]byte, 0, len(original))
+	read := make([]letter, 0, len(original)/2)
 	var last rune
 	for i, r := range original {
 		r = unicode.ToLower(halfWidth(r))
@@ -31,11 +43,26 @@ func makeWords(original string) *words {
 			last = ' '
 			continue
 		}
-		w.starts = append(w.starts, len(plain))
-		w.from = append(w.from, i)
-		w.first = append(w.first, !sameWord(last, r))
-		plain = utf8.AppendRune(plain, r)
+		read = append(read, letter{r: r, from: i, first: !sameWord(last, r)})
 		last = r
+	}
+	return read
+}
+
+func assemble(original string, read []letter) *words {
+	if len(original) > maxWords {
+		original = original[:maxWords]
+	}
+	w := &words{
+		original: original,
+		starts:   make([]int, 0, len(read)+1), from: make([]int, 0, len(read)+1), first: make([]bool, 0, len(read)+1),
+	}
+	plain := make([]byte, 0, len(original))
+	for _, l := range read {
+		w.starts = append(w.starts, len(plain))
+		w.from = append(w.from, l.from)
+		w.first = append(w.first, l.first)
+		plain = utf8.AppendRune(plain, l.r)
 	}
 	w.starts = append(w.starts, len(plain))
 	w.from = append(w.from, len(original))

@@ -1,0 +1,270 @@
+package geotag
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// builder makes a gazetteer.
+type builder struct {
+	g         *Gazetteer
+	streets   map[string]*street
+	junctions map[pair]*junction
+	stations  map[string][]mark
+	roads     []string // the keys of the maps, in the order they came
+	pairs     []pair
+	stops     []string
+}
+
+func newBuilder(places int) *builder {
+	return &builder{
+		g: &Gazetteer{
+			entries: make([]entry, 0, places), names: newNameTable(places),
+			streets: map[string][]*street{}, meetings: map[pair][]estimate{},
+		},
+		streets: map[string]*street{}, junctions: map[pair]*junction{}, stations: map[string][]mark{},
+	}
+}
+
+// place takes in one place with all its names.
+func (b *builder) place(p *Place) {
+	i := b.entry(entry{Place: p, radius: p.Kind.radius()})
+	b.name(p, p.Name, i, true)
+	for _, alias := range p.Aliases {
+		b.name(p, alias, i, false)
+	}
+}
+
+// cells makes the cells nameable.
+func (b *builder) cells(grid *Grid) {
+	for _, c := range grid.Cells() {
+		center, radius, ok := grid.Center(c.Code)
+		if !ok || c.Name == c.Code {
+			continue
+		}
+		p := Place{Point: center, Name: c.Name, Kind: PlaceArea}
+		b.call(fold(c.Name), b.entry(entry{Place: &p, area: c.Code, radius: radius}), false)
+	}
+}
+
+func (b *builder) entry(e entry) int32 {
+	b.g.entries = append(b.g.entries, e)
+	return int32(len(b.g.entries) - 1)
+}
+
+// name takes in one name of a place. A spot that goes by an address is known by
+// it through the road, not by name: others have the same address.
+func (b *builder) name(p *Place, name string, i int32, own bool) {
+	folded := fold(name)
+	if p.Kind == PlaceRoad {
+		b.road(folded, p, i)
+		return
+	}
+	l := learn(folded)
+	if p.Kind == PlaceArea || own && p.Kind == PlacePoi && l.roads == (pair{}) || !l.isAddress() {
+		b.call(folded, i, false)
+		if p.Kind == PlacePoi {
+			b.stem(folded, i)
+		}
+		if p.Kind == PlaceArea {
+			return
+		}
+	}
+	if own && p.Kind == PlacePoi && l.number == 0 {
+		return // "纺织路" may be the name of a stop, far from the road's middle
+	}
+	b.teach(l, p, i)
+}
+
+// road takes in a road under one of its names.
+func (b *builder) road(folded string, p *Place, i int32) {
+	s := b.street(folded)
+	if s.entry < 0 {
+		s.entry = i
+	}
+	if len(p.Line) > 1 {
+		s.lines = append(s.lines, p.Line)
+		for _, q := range thin(p.Line, maxMarks/4) {
+			s.marks = append(s.marks, mark{Point: q, sigma: 10})
+		}
+		return
+	}
+	s.marks = append(s.marks, mark{Point: p.Point, sigma: radiusRoad})
+}
+
+// teach takes in what an address says.
+func (b *builder) teach(l lesson, p *Place, i int32) {
+	sigma := 30.0
+	if p.Kind == PlaceIntersection || p.Kind == PlaceAddress {
+		sigma = 15
+	}
+	if l.roads != (pair{}) {
+		b.meet(l, p, i, sigma)
+	}
+	if l.road != "" {
+		b.houseOrRoad(l, p, i)
+	}
+	if l.station != "" {
+		if b.stations[l.station] == nil {
+			b.stops = append(b.stops, l.station)
+		}
+		b.stations[l.station] = append(b.stations[l.station], mark{Point: p.Point, sigma: max(30, l.walk)})
+	}
+}
+
+func (b *builder) meet(l lesson, p *Place, i int32, sigma float64) {
+	m := l.crossingMark(p.Point, sigma)
+	key := makePair(wholeRoad(l.roads[0]), wholeRoad(l.roads[1]))
+	j := b.junctions[key]
+	if j == nil {
+		j = &junction{entry: -1}
+		b.junctions[key] = j
+		b.pairs = append(b.pairs, key)
+	}
+	j.seen = append(j.seen, m)
+	if p.Kind == PlaceIntersection {
+		j.entry = i
+	}
+	for _, road := range l.roads {
+		for _, name := range bothNames(road) {
+			if !slices.Contains(j.roads, name) {
+				j.roads = append(j.roads, name)
+			}
+		}
+	}
+}
+
+func (b *builder) houseOrRoad(l lesson, p *Place, i int32) {
+	for _, name := range bothNames(l.road) {
+		s := b.street(name)
+		sigma := radiusCompound
+		if p.Kind == PlaceAddress {
+			sigma = radiusAddress
+		}
+		s.marks = append(s.marks, mark{Point: p.Point, sigma: sigma})
+	}
+	if l.number > 0 {
+		h := house{number: l.number, Point: p.Point, entry: -1}
+		if p.Kind == PlaceAddress {
+			h.entry = i
+		}
+		s := b.street(l.road)
+		s.houses = append(s.houses, h)
+	}
+}
+
+// bothNames are those of a section and of the whole road, or just of the road.
+func bothNames(road string) []string {
+	if whole := wholeRoad(road); whole != road {
+		return []string{road, whole}
+	}
+	return []string{road}
+}
+
+func (b *builder) street(folded string) *street {
+	s := b.streets[folded]
+	if s == nil {
+		s = &street{name: folded, entry: -1}
+		b.streets[folded] = s
+		b.roads = append(b.roads, folded)
+	}
+	return s
+}
+
+// call makes an entry known under a folded name, or under its beginning.
+func (b *builder) call(folded string, i int32, stem bool) {
+	if utf8.RuneCountInString(folded) < 2 {
+		return
+	}
+	first := &b.meaning(folded).full
+	if stem {
+		first = &b.meaning(folded).stem
+	}
+	for at := *first; at >= 0; at = b.g.posts[at].next {
+		if b.g.posts[at].entry == i {
+			return
+		}
+	}
+	b.g.posts = append(b.g.posts, post{entry: i, next: *first})
+	*first = int32(len(b.g.posts) - 1)
+}
+
+func (b *builder) meaning(folded string) *meaning {
+	n := b.g.names.add(folded)
+	for int(n) >= len(b.g.known) {
+		b.g.known = append(b.g.known, meaning{full: -1, stem: -1})
+	}
+	return &b.g.known[n]
+}
+
+// stem makes a compound known by the name that its parts share.
+func (b *builder) stem(folded string, i int32) {
+	if stem := stemOf(folded); stem != "" {
+		b.call(stem, i, true)
+	}
+}
+
+// finish puts in order what was gathered.
+func (b *builder) finish() *Gazetteer {
+	for _, key := range b.pairs {
+		b.crossing(key, b.junctions[key])
+	}
+	for _, name := range b.roads {
+		s := b.streets[name]
+		if utf8.RuneCountInString(name) < 2 {
+			continue
+		}
+		b.meaning(name).road = name
+		s.marks = thin(s.marks, maxMarks)
+		parts := s.split()
+		for _, part := range parts {
+			part.settle()
+		}
+		if s.entry >= 0 {
+			home := b.g.entries[s.entry].Point
+			slices.MinFunc(parts, func(a, b *street) int { return compareDistance(a, b, home) }).entry = s.entry
+		}
+		b.g.streets[name] = parts
+	}
+	for _, name := range b.stops {
+		b.station(name, b.stations[name])
+	}
+	return b.g
+}
+
+// crossing settles where two roads meet, which is where each of them runs.
+func (b *builder) crossing(key pair, j *junction) {
+	places := j.places()
+	b.g.meetings[key] = places
+	for _, road := range j.roads {
+		s := b.street(road)
+		for _, e := range places {
+			s.marks = append(s.marks, mark{Point: e.Point, sigma: e.radius})
+		}
+	}
+}
+
+// station makes a stop known that is known only from addresses near it.
+func (b *builder) station(name string, seen []mark) {
+	if n, ok := b.g.names.find(hashOf(name)); ok && b.g.known[n].full >= 0 {
+		return
+	}
+	e := junction{seen: seen, entry: -1}.settle()
+	p := Place{Point: e.Point, Name: name, Kind: PlacePoi}
+	b.call(name, b.entry(entry{Place: &p, radius: max(radiusPoi, e.radius)}), false)
+}
+
+// maxMarks is how many positions of a road are kept.
+const maxMarks = 200
+
+// thin keeps at most n of a list, evenly.
+func thin[T any](list []T, n int) []T {
+	if len(list) <= n {
+		return list
+	}
+	kept := make([]T, 0, n)
+	for i := range n {
+		kept = append(kept, list[i*(len(list)-1)/(n-1)])
+	}
+	return kept
+}

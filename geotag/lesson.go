@@ -1,0 +1,69 @@
+package geotag
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+)
+
+// lesson is what a name that is an address teaches, beside where it is itself:
+// "A路与B路交叉口西120米" tells where the crossing is, "书院路426号" where the
+// numbers of a road are.
+type lesson struct {
+	road    string // folded; "" if the name tells of no house
+	number  int    // 0 if the name is of the road alone
+	roads   pair   // of a crossing; empty if the name tells of none
+	moved   tail   // from the crossing to the place
+	station string // "" if no stop of the underground is named
+	walk    float64
+}
+
+var (
+	houseName = regexp.MustCompile(`^(\p{Han}[\p{Han}\d]*?[路街道巷弄](?:\(?[东南西北中]段\)?)?)(?:辅路)?(?:甲|乙|附)?(\d{1,5})(?:[-、,]\d{1,5})*(?:号|弄)`)
+	bareRoad  = regexp.MustCompile(`^\p{Han}[\p{Han}\d]*[路街道巷弄](?:\(?[东南西北中]段\)?)?(?:辅路)?$`)
+	byStation = regexp.MustCompile(`\(([^()]*?(?:地铁站))([a-z]\d?)?[^()]*?口步行(\d+)米\)`)
+)
+
+// learn reads a folded name as an address.
+func learn(folded string) (l lesson) {
+	if m := byStation.FindStringSubmatch(folded); m != nil {
+		l.station = m[1] + m[2]
+		l.walk, _ = strconv.ParseFloat(m[3], 64)
+	}
+	if m := houseName.FindStringSubmatch(folded); m != nil {
+		l.road = roadName(m[1])
+		l.number, _ = strconv.Atoi(m[2])
+		return l
+	}
+	if at := crossingInside.FindStringIndex(folded); at != nil {
+		if roads, ok := splitCrossing(folded[:at[1]]); ok {
+			l.roads, l.moved = roads, tailOf(folded[at[1]:])
+			return l
+		}
+	}
+	if roads, ok := splitCrossing(folded); ok {
+		l.roads = roads
+		return l
+	}
+	if bareRoad.MatchString(folded) {
+		l.road = roadName(folded)
+	}
+	return l
+}
+
+// isAddress reports that the name was read as one.
+func (l lesson) isAddress() bool { return l.road != "" || l.roads != pair{} || l.station != "" }
+
+// crossingMark is where the crossing must be if the address is at p.
+func (l lesson) crossingMark(p Point, sigma float64) mark {
+	metres := math.Hypot(l.moved.north, l.moved.east)
+	return mark{Point: p.Move(-l.moved.north, -l.moved.east), sigma: sigma + l.moved.widen/2 + metres*roughHeading}
+}
+
+// roughHeading is how far off, as a part of the distance, "西南120米" is: eight
+// directions only, and metres that are rounded.
+const roughHeading = 0.3
+
+// IsAddress reports whether a name is an address: a road, perhaps with a number,
+// or a crossing, perhaps with the way from there.
+func IsAddress(name string) bool { return learn(fold(name)).isAddress() }

@@ -1,0 +1,347 @@
+package geotag
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// reader reads one text.
+type reader struct {
+	g    *Gazetteer
+	w    *words
+	cell string // of the chat
+	grid *Grid
+	hits []hit
+	done map[[2]int]bool
+}
+
+func (g *Gazetteer) reader(w *words, cell string, grid *Grid) *reader {
+	return &reader{g: g, w: w, cell: cell, grid: grid, hits: g.hits(w)}
+}
+
+// mentions reads all names in the order of the words.
+func (r *reader) mentions() []Mention {
+	var mentions []Mention
+	for i := 0; i < len(r.hits); i++ {
+		if i+1 < len(r.hits) {
+			if m, ok := r.crossing(r.hits[i], r.hits[i+1]); ok {
+				mentions = append(mentions, m)
+				i++
+				continue
+			}
+		}
+		if m, ok := r.name(r.hits[i]); ok {
+			mentions = append(mentions, m)
+		}
+	}
+	return mentions
+}
+
+// sectionAfter is what may stand between a road and its number.
+var sectionAfter = regexp.MustCompile(`^(?:\(?([东南西北中])段\)?)?(?:辅路|辅道)?`)
+
+// roadAt returns the name of the road that a hit is, with the section that
+// follows if that is known apart, and where the words go on.
+func (r *reader) roadAt(h hit) (road string, end int, ok bool) {
+	road = r.g.known[h.name].road
+	if road == "" {
+		return "", 0, false
+	}
+	m := sectionAfter.FindStringSubmatch(r.w.rest(h.to))
+	end = h.to + runeCount(m[0])
+	if m[1] != "" {
+		if _, known := r.g.streets[road+m[1]+"段"]; known {
+			road += m[1] + "段"
+		}
+	}
+	return road, end, true
+}
+
+// name reads one name, and what follows it.
+func (r *reader) name(h hit) (Mention, bool) {
+	road, end, isRoad := r.roadAt(h)
+	if isRoad {
+		if m, ok := r.houseOf(h, road, end); ok {
+			return m, true
+		}
+	}
+	known := r.g.known[h.name]
+	if e, ok := r.g.choose(r.g.entriesOf(known.full), r.cell, r.grid); ok && !(isRoad && e.Kind == PlacePoi) {
+		return r.spot(h, e), true
+	}
+	if isRoad {
+		return r.road(h, road, end)
+	}
+	if known.stem >= 0 && known.full < 0 {
+		return r.part(h, r.g.entriesOf(known.stem))
+	}
+	return Mention{}, false
+}
+
+var numberAfter = regexp.MustCompile(`^(?:甲|乙|附)?(\d{1,5})(?:([-、,])(\d{1,5}))?(?:[-、,]\d{1,5})*(?:号|弄)(?:院)?`)
+
+// houseOf reads a number after a road.
+func (r *reader) houseOf(h hit, road string, end int) (Mention, bool) {
+	m := numberAfter.FindStringSubmatch(r.w.rest(end))
+	if m == nil {
+		return Mention{}, false
+	}
+	number, _ := strconv.Atoi(m[1])
+	written := r.w.written(h.from, end+runeCount(m[0]))
+	tail := tailOf(r.w.rest(end + runeCount(m[0])))
+	var best estimate
+	found := false
+	for _, name := range bothNames(road) {
+		s, ok := r.street(name)
+		if !ok {
+			continue
+		}
+		if e, ok := s.house(number); ok && (!found || e.radius < best.radius) {
+			best, found = e, true
+		}
+	}
+	if !found {
+		if mention, ok := r.road(h, road, end); ok {
+			mention.Matched, mention.Address, mention.Place.Name = written, written, written
+			return mention, true
+		}
+		return Mention{}, false
+	}
+	place := Place{Point: best.Point, Name: written, Kind: PlaceAddress}
+	address := written
+	if best.entry >= 0 {
+		place = *r.g.entries[best.entry].Place
+		address = place.Name
+	}
+	class := classSpot
+	if best.radius > radiusVague {
+		class, place.Kind = classRoad, PlaceRoad
+	}
+	out := Mention{Point: best.Point, Place: place, Radius: best.radius, Matched: written, Address: address, runes: runeCount(m[0]) + h.to - h.from, class: class, Why: best.why}
+	out.follow(r.w, end+runeCount(m[0]), tail)
+	out.Matched = r.w.written(h.from, end+runeCount(m[0])+tail.runes)
+	return out, true
+}
+
+// follow goes where the words after a name lead.
+func (m *Mention) follow(w *words, at int, t tail) {
+	if t.runes == 0 {
+		return
+	}
+	m.Address += w.written(at, at+t.runes)
+	if t.north != 0 || t.east != 0 {
+		m.Point = m.Move(t.north, t.east)
+	}
+	m.Radius += t.widen
+}
+
+// road reads the name of a road without a number that helps.
+func (r *reader) road(h hit, road string, end int) (Mention, bool) {
+	s, ok := r.street(road)
+	if !ok {
+		return Mention{}, false
+	}
+	e, ok := r.stretch(s)
+	if !ok {
+		return Mention{}, false
+	}
+	written := r.w.written(h.from, end)
+	place := Place{Point: e.Point, Name: written, Kind: PlaceRoad}
+	if s.entry >= 0 {
+		place = *r.g.entries[s.entry].Place
+	}
+	return Mention{
+		Point: e.Point, Place: place, Radius: e.radius, Matched: written, Address: written,
+		runes: h.to - h.from, class: classRoad, Why: "road",
+	}, true
+}
+
+// street picks the road of a name that is meant in this chat.
+func (r *reader) street(name string) (*street, bool) {
+	parts := r.g.streets[name]
+	center, _, ok := r.grid.Center(r.cell)
+	switch {
+	case len(parts) == 0, len(parts) > 1 && !ok:
+		return nil, false
+	case len(parts) == 1:
+		return parts[0], true
+	}
+	return slices.MinFunc(parts, func(a, b *street) int { return compareDistance(a, b, center) }), true
+}
+
+func compareDistance(a, b *street, p Point) int { return cmp.Compare(a.distance(p), b.distance(p)) }
+
+// stretch is the part of a road inside the area of the chat, if any is known
+// there, else all of it.
+func (r *reader) stretch(s *street) (estimate, bool) {
+	var inside []Point
+	if r.cell != "" {
+		for _, m := range s.marks {
+			if r.grid.distanceTo(r.cell, m.Point) <= nearArea {
+				inside = append(inside, m.Point)
+			}
+		}
+	}
+	switch {
+	case len(inside) > 0:
+		e := among(inside)
+		e.radius = max(minRadiusRoad, e.radius+nearArea)
+		return e, true
+	case s.entry >= 0 && len(s.lines) == 0 && len(s.marks) <= 1:
+		return estimate{Point: r.g.entries[s.entry].Point, radius: radiusRoad, entry: s.entry}, true
+	}
+	e := s.middle()
+	e.radius = max(1.6*radiusRoad, 1.8*e.radius)
+	return e, e.radius <= 2*maxRadiusRoad
+}
+
+// nearArea is how far outside its border, in metres, a road still belongs to an
+// area: borders run along roads.
+const nearArea = 100
+
+// crossing joins two names of roads to the crossing they mean. Roads that are
+// only listed ("A路和B路都没灯") are none: a joining word asks for a word for
+// the crossing after it.
+func (r *reader) crossing(a, b hit) (Mention, bool) {
+	roadA, endA, okA := r.roadAt(a)
+	roadB, endB, okB := r.roadAt(b)
+	if !okA || !okB || b.from-endA > 4 || b.from < endA {
+		return Mention{}, false
+	}
+	between := r.w.plain[r.w.starts[endA]:r.w.starts[b.from]]
+	rest := r.w.rest(endB)
+	after := crossingAfter.FindString(rest)
+	t := tail{}
+	switch trimmed := strings.Trim(between, joiners); {
+	case trimmed == "" && (after != "" || between == ""):
+		t = tailOf(rest[len(after):])
+	case aside.MatchString(between):
+		side := sideOf(rest)
+		if side == "" {
+			return Mention{}, false
+		}
+		t, after = corner(aside.FindStringSubmatch(between)[1], side), side
+	default:
+		return Mention{}, false
+	}
+	e, ok := r.meeting(roadA, roadB)
+	if !ok {
+		return Mention{}, false
+	}
+	end := endB + runeCount(after)
+	m := Mention{Point: e.Point, Radius: e.radius, runes: end - a.from, class: classSpot, Why: e.why}
+	m.Address = r.w.written(a.from, end)
+	m.Place = Place{Point: e.Point, Name: m.Address, Kind: PlaceIntersection}
+	if e.entry >= 0 {
+		m.Place = *r.g.entries[e.entry].Place
+		m.Address = m.Place.Name
+	}
+	if e.radius > radiusVague {
+		m.class = classRoad
+	}
+	m.follow(r.w, end, t)
+	m.Matched = r.w.written(a.from, end+t.runes)
+	return m, true
+}
+
+var asideAfter = regexp.MustCompile(`^以[东南西北](?:侧|边)?`)
+
+func sideOf(rest string) string { return asideAfter.FindString(rest) }
+
+// corner leads into the quarter of a crossing that lies on one side of the one
+// road and on another side of the other.
+func corner(first, second string) tail {
+	var t tail
+	for _, side := range []string{first, second} {
+		north, east := heading(side)
+		t.north += north * asideMetres
+		t.east += east * asideMetres
+	}
+	t.widen = asideMetres
+	return t
+}
+
+const asideMetres = 100.0
+
+// meeting finds where two roads meet, known or estimated.
+func (r *reader) meeting(roadA, roadB string) (estimate, bool) {
+	places := r.g.meetings[makePair(wholeRoad(roadA), wholeRoad(roadB))]
+	if e, ok := r.nearest(places); ok {
+		return e, true
+	}
+	if len(places) > 0 {
+		return estimate{}, false
+	}
+	a, okA := r.street(roadA)
+	b, okB := r.street(roadB)
+	if !okA || !okB || a == b {
+		return estimate{}, false
+	}
+	return guessCrossing(a, b)
+}
+
+// nearest picks what is meant in this chat; with several and no area, nothing.
+func (r *reader) nearest(places []estimate) (estimate, bool) {
+	center, _, ok := r.grid.Center(r.cell)
+	switch {
+	case len(places) == 0, len(places) > 1 && !ok:
+		return estimate{}, false
+	case len(places) == 1:
+		return places[0], true
+	}
+	return slices.MinFunc(places, func(a, b estimate) int {
+		return cmp.Compare(a.DistanceTo(center), b.DistanceTo(center))
+	}), true
+}
+
+// part reads the name that the parts of a compound share.
+func (r *reader) part(h hit, ids []int32) (Mention, bool) {
+	var points []Point
+	for _, i := range ids {
+		if e := r.g.entries[i]; e.usedIn(r.cell, r.grid) {
+			points = append(points, e.Point)
+		}
+	}
+	if len(points) == 0 {
+		return Mention{}, false
+	}
+	e := among(points)
+	if e.radius > apart/2 {
+		return Mention{}, false
+	}
+	written := r.w.written(h.from, h.to)
+	m := Mention{
+		Point: e.Point, Place: Place{Point: e.Point, Name: written, Kind: PlacePoi},
+		Radius: radiusPart + e.radius, Matched: written, Address: written, runes: h.to - h.from, class: classPart, Why: "part",
+	}
+	return m, true
+}
+
+// spot makes a mention of a place or an area, with the tail that follows.
+func (r *reader) spot(h hit, e entry) Mention {
+	m := Mention{Point: e.Point, Place: *e.Place, Area: e.area, Radius: e.radius, Address: e.Name, runes: h.to - h.from, class: classSpot, Why: "name"}
+	if e.Kind == PlaceArea {
+		m.class = classArea
+	} else {
+		t := tailOf(r.w.rest(h.to))
+		m.follow(r.w, h.to, t)
+		h.to += t.runes
+	}
+	if e.Kind == PlacePoi && partAfter.MatchString(r.w.rest(h.to)) {
+		m.class, m.Why = classPart, "part"
+		m.Radius += radiusPart
+	}
+	m.Matched = r.w.written(h.from, h.to)
+	return m
+}
+
+// partAfter tells that a known name goes on to name a part of it.
+var partAfter = regexp.MustCompile(`^[-·]?(?:第?(?:\d+|[一二三四五六七八九十]|[a-z]\d*|[甲乙丙丁]|[东南西北中]{1,2})\d*(?:号楼|号院|栋|幢|座|楼|期|区|院|苑|组团)|[a-z]?\d+)`)
+
+func runeCount(s string) int { return len([]rune(s)) }
+
+func sqrt(x float64) float64 { return math.Sqrt(x) }
