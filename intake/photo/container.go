@@ -2,12 +2,12 @@ package photo
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
-
-	"golang.org/x/image/webp"
+	"io"
 )
 
-// readPNG reads the header chunk, and the tags wherever they are.
+// readPNG reads the header chunk, and the metadata wherever it is.
 func (h *header) readPNG(data []byte) {
 	const signature, ihdr = 8, 25 // bytes
 	if len(data) < signature+ihdr || string(data[12:16]) != "IHDR" {
@@ -24,12 +24,61 @@ func (h *header) readPNG(data []byte) {
 		if size > uint64(len(rest)) {
 			return
 		}
-		if string(rest[4:8]) == "eXIf" {
-			h.exif = rest[8 : size-4]
-			return
-		}
+		h.readChunk(string(rest[4:8]), rest[8:size-4])
 		rest = rest[size:]
 	}
+}
+
+// readChunk takes what metadata a chunk holds; the first of a kind counts.
+func (h *header) readChunk(kind string, body []byte) {
+	switch kind {
+	case "eXIf":
+		h.exif = first(h.exif, exifAnywhere(body))
+	case "iTXt":
+		h.xmp = first(h.xmp, xmpChunk(body))
+	case "iCCP": // a name, a method, and the profile
+		if _, rest, ok := bytes.Cut(body, []byte{0}); ok && len(rest) > 1 && h.icc == nil {
+			h.icc = inflate(rest[1:])
+		}
+	case "cICP":
+		h.p3 = h.p3 || len(body) > 1 && isP3(uint64(body[0]), uint64(body[1]))
+	}
+}
+
+// xmpChunk returns the packet in an international text, nil if it is another one:
+// a keyword, whether and how it is compressed, a language, the keyword again.
+func xmpChunk(body []byte) []byte {
+	rest, ok := bytes.CutPrefix(body, []byte("XML:com.adobe.xmp\x00"))
+	if !ok || len(rest) < 2 {
+		return nil
+	}
+	parts := bytes.SplitN(rest[2:], []byte{0}, 3)
+	switch {
+	case len(parts) < 3:
+		return nil
+	case rest[0] == 1:
+		return inflate(parts[2])
+	}
+	return parts[2]
+}
+
+// inflate unpacks as much as metadata may take, and what there is of it if it is
+// broken.
+func inflate(packed []byte) []byte {
+	r, err := zlib.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil
+	}
+	unpacked, _ := io.ReadAll(io.LimitReader(r, maxMetadata))
+	return unpacked
+}
+
+// first is the first of two that is there.
+func first(a, b []byte) []byte {
+	if a != nil {
+		return a
+	}
+	return b
 }
 
 // pngDepth is the bytes for each pixel that the decoder makes.
@@ -56,32 +105,12 @@ func (h *header) readGIF(data []byte) {
 	h.decoded = int64(h.width) * int64(h.height)
 }
 
-func (h *header) readWebP(data []byte) {
-	config, err := webp.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return
-	}
-	h.width, h.height = config.Width, config.Height
-	h.decoded = int64(h.width) * int64(h.height) * 8
-	h.animated = len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&2 != 0
-	for rest := data[12:]; len(rest) >= 8; {
-		size := uint64(binary.LittleEndian.Uint32(rest[4:]))
-		if size > uint64(len(rest)-8) {
-			return
-		}
-		if string(rest[:4]) == "EXIF" {
-			h.exif = exifAnywhere(rest[8 : 8+size])
-			return
-		}
-		rest = rest[min(8+size+size&1, uint64(len(rest))):]
-	}
-}
-
 // readTIFF takes the whole file as the block of tags that it is.
 func (h *header) readTIFF(data []byte) {
 	h.exif = data
-	t := readTags(data)
-	h.width, h.height = t.width, t.height
+	main := readBlock(data).main
+	h.width, h.height = int(main.number(tagWidth)), int(main.number(tagHeight))
+	h.xmp = main[tagXMP].data
 }
 
 // readBMP reads the size; a negative height means that rows go downwards.

@@ -104,8 +104,6 @@ func (d *Darkroom) admit(h header) error {
 // check holds the header against the limits.
 func (h header) check() error {
 	switch {
-	case h.animated:
-		return refuse(Unsupported, h.format, nil)
 	case h.format == HEIC && int64(h.width)*int64(h.height) > MaxHEICPixels:
 		return refuse(TooManyPixels, h.format, nil)
 	case h.width > MaxSide || h.height > MaxSide,
@@ -125,8 +123,11 @@ func (d *Darkroom) print(ctx context.Context, h header, data []byte, sides []int
 		return nil, err
 	}
 	prints := map[int]*image.NRGBA{}
-	turn := h.upright(readTags(h.exif))
+	turn := h.upright(h.tags())
 	last := turn.apply(resize(small, fit(h.width, h.height, sides[0])))
+	if p := h.profile(); p != nil {
+		p.Convert(last)
+	}
 	for _, side := range sides {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("develop photo: %w", err)

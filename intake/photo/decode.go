@@ -12,8 +12,6 @@ import (
 	"io"
 	"slices"
 
-	"golang.org/x/image/webp"
-
 	"snapgrid/intake"
 )
 
@@ -60,7 +58,7 @@ func (h header) decode(r io.Reader) (img image.Image, err error) {
 	case PNG:
 		img, err = png.Decode(r)
 	case WebP:
-		img, err = webp.Decode(r)
+		img, err = h.decodeWebP(r)
 	case GIF:
 		img, err = gif.Decode(r) // the first frame
 	default:
@@ -91,6 +89,8 @@ func (h header) verify(img image.Image) error {
 	}
 	return nil
 }
+
+var errFrame = errors.New("the first frame does not fit")
 
 // contextReader ends a decode soon after its context.
 type contextReader struct {

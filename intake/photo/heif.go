@@ -1,23 +1,29 @@
 package photo
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // heif is what the boxes say about the picture that is to be shown, and where
 // its tags are. Boxes come in any order, so they are joined at the end.
 type heif struct {
 	primary    uint32
 	exifItem   uint32
+	xmpItem    uint32
 	properties []property
 	uses       map[uint32][]int    // numbers of properties, from 1, by item
 	places     map[uint32][]extent // by item
 	inside     []byte              // of the box "idat"
 }
 
-// property is something that changes the size of a picture.
+// property is something that says how a picture is to be shown.
 type property struct {
 	kind          string
-	width, height int  // "ispe": of the pixels; "clap": what is shown of them
-	sideways      bool // "irot": by a quarter of a turn
+	width, height int    // "ispe": of the pixels; "clap": what is shown of them
+	sideways      bool   // "irot": by a quarter of a turn
+	icc           []byte // "colr"
+	p3            bool   // "colr", by number
 }
 
 // extent is a piece of an item.
@@ -50,6 +56,7 @@ func (h *header) readHEIF(data []byte) {
 			h.exif = exifAnywhere(payload)
 		}
 	}
+	h.xmp = f.payload(data, f.xmpItem)
 }
 
 // use applies one property; they come in the order in which they act, each on
@@ -66,6 +73,8 @@ func (h *header) use(p property) {
 		if p.sideways {
 			h.width, h.height = h.height, h.width
 		}
+	case "colr":
+		h.icc, h.p3 = first(h.icc, p.icc), h.p3 || p.p3
 	}
 }
 
@@ -91,7 +100,7 @@ func (f *heif) readPrimary(body []byte) {
 	f.primary = uint32(r.number(2 + 2*min(r.version(), 1)))
 }
 
-// readItems looks for the item with the tags.
+// readItems looks for the items with the tags and with the packet of XMP.
 func (f *heif) readItems(body []byte) {
 	r := reader{rest: body}
 	r.number(2 + 2*min(r.version(), 1)) // how many; the boxes say it too
@@ -103,8 +112,11 @@ func (f *heif) readItems(body []byte) {
 		}
 		item := uint32(i.number(2 + 2*min(version-2, 1)))
 		i.number(2) // protection
-		if string(i.bytes(4)) == "Exif" && f.exifItem == 0 {
+		switch kind := string(i.bytes(4)); {
+		case kind == "Exif" && f.exifItem == 0:
 			f.exifItem = item
+		case kind == "mime" && f.xmpItem == 0 && bytes.Contains(i.rest, []byte("\x00application/rdf+xml\x00")):
+			f.xmpItem = item
 		}
 	}
 }
@@ -164,6 +176,13 @@ func readProperty(kind string, body []byte) property {
 		p.width, p.height = r.fraction(), r.fraction()
 	case "irot": // quarters of a turn
 		p.sideways = r.number(1)&1 == 1
+	case "colr":
+		switch string(r.bytes(4)) {
+		case "prof", "rICC":
+			p.icc = r.rest
+		case "nclx":
+			p.p3 = isP3(r.number(2), r.number(2))
+		}
 	}
 	return p
 }
@@ -196,10 +215,8 @@ func (f *heif) torn(size int) bool {
 	return false
 }
 
-// payload joins the pieces of an item that hold its first 256 kB, which is more
-// than tags take.
+// payload joins the pieces of an item that hold as much as metadata may take.
 func (f *heif) payload(data []byte, item uint32) []byte {
-	const most = 256 << 10
 	var joined []byte
 	for _, e := range f.places[item] {
 		from := data
@@ -209,8 +226,8 @@ func (f *heif) payload(data []byte, item uint32) []byte {
 		if e.offset > uint64(len(from)) || e.size > uint64(len(from))-e.offset {
 			return joined
 		}
-		joined = append(joined, from[e.offset:e.offset+min(e.size, most)]...)
-		if len(joined) >= most {
+		joined = append(joined, from[e.offset:e.offset+min(e.size, maxMetadata)]...)
+		if len(joined) >= maxMetadata {
 			break
 		}
 	}

@@ -16,6 +16,9 @@ type Info struct {
 	TakenAt     string        // RFC 3339, or "2006-01-02T15:04:05" local time if no zone was written; "" if unknown
 	At          *geotag.Point // where the camera was; nil if it does not say
 	Altitude    *float64      // metres above the sea; nil if unknown
+	Direction   *float64      // where it looked, degrees clockwise from north, 0 to 360; nil if unknown
+	FixedAt     time.Time     // when the satellites told where it was, UTC; zero if unknown
+	Camera      string        // who made it, and which; "" if unknown
 	Hash        uint64        // perceptual, of the upright picture; 0 if flat or not developed
 }
 
@@ -23,8 +26,12 @@ type Info struct {
 const localTime = "2006-01-02T15:04:05"
 
 // TakenTime is when the picture was taken. Most cameras write no zone: their
-// clock is taken to be in local. Zero if unknown.
+// clock is taken to be in local. Without a clock it is the time of the position.
+// Zero if unknown.
 func (i Info) TakenTime(local *time.Location) time.Time {
+	if i.TakenAt == "" {
+		return i.FixedAt
+	}
 	if t, err := time.Parse(time.RFC3339, i.TakenAt); err == nil {
 		return t
 	}
@@ -49,9 +56,12 @@ type header struct {
 	format        Format
 	width, height int    // as stored; of HEIC and AVIF as displayed
 	exif          []byte // the block that begins with the byte order; nil if none
+	xmp           []byte // the packet; nil if none
+	icc           []byte // the profile of its colours; nil if none
+	p3            bool   // a number says that its colours are Display P3
 	decoded       int64  // bytes that a decode needs, estimated
 	scans         int    // of a progressive JPEG
-	animated      bool   // a WebP film
+	frame         *film  // the first of a WebP film; nil if it is none
 	torn          bool   // a HEIC that was cut short
 }
 
@@ -89,7 +99,7 @@ func readHeader(data []byte) (header, error) {
 
 // info joins the container and the tags.
 func (h header) info() Info {
-	t := readTags(h.exif)
+	t := h.tags()
 	info := Info{
 		Format:      h.format,
 		Width:       h.width,
@@ -98,11 +108,31 @@ func (h header) info() Info {
 		TakenAt:     t.takenAt,
 		At:          t.at,
 		Altitude:    t.altitude,
+		Direction:   t.direction,
+		FixedAt:     t.fixedAt,
+		Camera:      t.camera,
 	}
 	if h.upright(t).sideways() {
 		info.Width, info.Height = h.height, h.width
 	}
 	return info
+}
+
+// tags reads what the camera wrote. XMP is asked only for what EXIF does not say:
+// programs write it, and copy it from one picture to another.
+func (h header) tags() tags {
+	t := readTags(h.exif)
+	if t.at != nil && t.takenAt != "" || len(h.xmp) == 0 {
+		return t
+	}
+	x := readXMP(h.xmp)
+	if t.at == nil {
+		t.at, t.altitude, t.direction = x.at, x.altitude, x.direction
+	}
+	if t.takenAt == "" {
+		t.takenAt = x.takenAt
+	}
+	return t
 }
 
 // upright is the turn that is still to be done.

@@ -140,6 +140,9 @@ func TestTakenTime(t *testing.T) {
 			t.Errorf("%s: got %v", text, got)
 		}
 	}
+	if got := (Info{FixedAt: want}).TakenTime(xian); !got.Equal(want) {
+		t.Errorf("by satellite: got %v", got)
+	}
 	if got := (Info{}).TakenTime(xian); !got.IsZero() {
 		t.Errorf("unknown: got %v", got)
 	}

@@ -16,9 +16,15 @@ const (
 	markEOI  = 0xd9
 	markSOS  = 0xda
 	markAPP1 = 0xe1
+	markAPP2 = 0xe2
 )
 
-var exifPrefix = []byte("Exif\x00")
+// The words that tell what an application's segment holds.
+var (
+	exifPrefix = []byte("Exif\x00")
+	xmpPrefix  = []byte("http://ns.adobe.com/xap/1.0/\x00")
+	iccPrefix  = []byte("ICC_PROFILE\x00")
+)
 
 // readJPEG walks the segments up to the first scan, and over all scans if there
 // may be many.
@@ -29,8 +35,13 @@ func (h *header) readJPEG(data []byte) {
 		switch {
 		case marker == 0 || marker == markEOI:
 			return
-		case marker == markAPP1 && h.exif == nil:
-			h.exif = exifIn(body)
+		case marker == markAPP1:
+			h.exif = first(h.exif, exifIn(body))
+			if xmp, ok := bytes.CutPrefix(body, xmpPrefix); ok {
+				h.xmp = first(h.xmp, xmp)
+			}
+		case marker == markAPP2:
+			h.addICC(body)
 		case isFrame(marker) && h.width == 0:
 			progressive = marker == markSOF2
 			h.readFrame(body, progressive)
@@ -41,6 +52,14 @@ func (h *header) readJPEG(data []byte) {
 			}
 		}
 		at = next
+	}
+}
+
+// addICC takes a piece of the profile. Each says which one of how many it is;
+// they come in order.
+func (h *header) addICC(body []byte) {
+	if piece, ok := bytes.CutPrefix(body, iccPrefix); ok && len(piece) > 2 && len(h.icc) < maxMetadata {
+		h.icc = append(h.icc, piece[2:]...)
 	}
 }
 

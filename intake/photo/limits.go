@@ -29,4 +29,9 @@ const (
 	maxEntries = 512 // of one directory of tags
 	maxBoxes   = 4096
 	maxItems   = 4096
+	// maxPacket is how much is read of a packet of XMP, in bytes: a JPEG segment.
+	maxPacket = 64 << 10
+	// maxMetadata is how much is read of one piece of metadata, in bytes: four
+	// segments of JPEG, more than a position or a camera's profile ever needs.
+	maxMetadata = 256 << 10
 )

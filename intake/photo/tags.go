@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"strings"
+	"time"
 
 	"snapgrid/geotag"
 )
@@ -12,7 +13,10 @@ import (
 const (
 	tagWidth       = 0x0100 // IFD0
 	tagHeight      = 0x0101
+	tagMake        = 0x010f
+	tagModel       = 0x0110
 	tagOrientation = 0x0112
+	tagXMP         = 0x02bc // of TIFF
 	tagExif        = 0x8769 // where the directory of the camera is
 	tagGPS         = 0x8825 // where the directory of the position is
 
@@ -21,39 +25,56 @@ const (
 	tagOriginalOffset  = 0x9011
 	tagDigitizedOffset = 0x9012
 
-	tagLatRef      = 1 // GPS
-	tagLat         = 2
-	tagLonRef      = 3
-	tagLon         = 4
-	tagAltitudeRef = 5
-	tagAltitude    = 6
+	tagLatRef      = 0x01 // GPS
+	tagLat         = 0x02
+	tagLonRef      = 0x03
+	tagLon         = 0x04
+	tagAltitudeRef = 0x05
+	tagAltitude    = 0x06
+	tagFixTime     = 0x07
+	tagDirection   = 0x11
+	tagFixDate     = 0x1d
 )
 
 // tags is what the camera wrote.
 type tags struct {
-	width, height int // of TIFF only
-	orientation   Orientation
-	takenAt       string
-	at            *geotag.Point
-	altitude      *float64
+	orientation Orientation
+	takenAt     string
+	at          *geotag.Point
+	altitude    *float64
+	direction   *float64
+	fixedAt     time.Time
+	camera      string
 }
 
-// readTags reads a block of TIFF directories, which is what EXIF is. Whatever
-// is broken in it is taken as not written.
-func readTags(block []byte) tags {
-	t := tags{orientation: 1}
+// directories are those of EXIF.
+type directories struct{ main, camera, gps directory }
+
+// readBlock reads the directories of a block; those that are not there are empty.
+func readBlock(block []byte) directories {
 	order, ok := byteOrder(block)
 	if !ok {
-		return t
+		return directories{}
 	}
 	main := readDirectory(block, order, order.Uint32(block[4:]))
-	camera := readDirectory(block, order, main.number(tagExif))
-	t.width, t.height = int(main.number(tagWidth)), int(main.number(tagHeight))
-	if o := main.number(tagOrientation); o >= 1 && o <= 8 {
+	return directories{
+		main:   main,
+		camera: readDirectory(block, order, main.number(tagExif)),
+		gps:    readDirectory(block, order, main.number(tagGPS)),
+	}
+}
+
+// readTags reads a block of EXIF. Whatever is broken in it is taken as not
+// written.
+func readTags(block []byte) tags {
+	d := readBlock(block)
+	t := tags{orientation: 1, takenAt: readTime(d.camera), fixedAt: readFixTime(d.gps), camera: readCamera(d.main)}
+	if o := d.main.number(tagOrientation); o >= 1 && o <= 8 {
 		t.orientation = Orientation(o)
 	}
-	t.takenAt = readTime(camera)
-	t.at, t.altitude = readPosition(readDirectory(block, order, main.number(tagGPS)))
+	if t.at = readPosition(d.gps); t.at != nil {
+		t.altitude, t.direction = readAltitude(d.gps), readDirection(d.gps)
+	}
 	return t
 }
 
@@ -80,16 +101,50 @@ func readTime(camera directory) string {
 	return t
 }
 
-func readPosition(gps directory) (*geotag.Point, *float64) {
+// readCamera joins maker and model; many a model begins with its maker.
+func readCamera(main directory) string {
+	maker, model := main.text(tagMake), main.text(tagModel)
+	if strings.HasPrefix(strings.ToLower(model), strings.ToLower(maker)) {
+		return model
+	}
+	return strings.TrimSpace(maker + " " + model)
+}
+
+func readPosition(gps directory) *geotag.Point {
 	lat, ok := readDegrees(gps.rationals(tagLat), gps.text(tagLatRef), 'N', 'S', 90)
 	if !ok {
-		return nil, nil
+		return nil
 	}
 	lon, ok := readDegrees(gps.rationals(tagLon), gps.text(tagLonRef), 'E', 'W', 180)
 	if !ok || lat == 0 && lon == 0 {
-		return nil, nil
+		return nil
 	}
-	return &geotag.Point{Lat: lat, Lon: lon}, readAltitude(gps)
+	return &geotag.Point{Lat: lat, Lon: lon}
+}
+
+// readDirection reads where the camera looked. True and magnetic north are taken
+// for the same: in China they are less than twelve degrees apart, and a
+// telephone's compass is no better.
+func readDirection(gps directory) *float64 {
+	parts := gps.rationals(tagDirection)
+	if len(parts) != 1 || !(parts[0] >= 0 && parts[0] <= 360) {
+		return nil
+	}
+	return &parts[0]
+}
+
+// readFixTime reads the time of the satellites, which is UTC.
+func readFixTime(gps directory) time.Time {
+	day, err := time.Parse("2006:01:02", gps.text(tagFixDate))
+	clock := gps.rationals(tagFixTime)
+	if err != nil || len(clock) != 3 || day.Year() < 1980 {
+		return time.Time{}
+	}
+	seconds := 3600*clock[0] + 60*clock[1] + clock[2]
+	if !(seconds >= 0 && seconds <= 24*3600) {
+		return time.Time{}
+	}
+	return day.Add(time.Duration(seconds) * time.Second)
 }
 
 // readDegrees joins degrees, minutes and seconds. A zero denominator is NaN and
@@ -118,9 +173,12 @@ func readDegrees(parts []float64, ref string, plus, minus byte, limit float64) (
 	return 0, false
 }
 
+// highest is more than any aircraft flies, in metres.
+const highest = 100_000
+
 func readAltitude(gps directory) *float64 {
 	parts := gps.rationals(tagAltitude)
-	if len(parts) != 1 || math.IsNaN(parts[0]) || math.Abs(parts[0]) > 100_000 {
+	if len(parts) != 1 || math.IsNaN(parts[0]) || math.Abs(parts[0]) > highest {
 		return nil
 	}
 	metres := parts[0]
