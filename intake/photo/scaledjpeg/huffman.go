@@ -35,6 +35,7 @@ func (s *codeSpec) read(body []byte) (used int, err error) {
 //
 //	bits  0–5   bits taken, code and value together
 //	bit   6     slow: not all is in the look-up, ask resolve
+//	bit   7     the end of the block follows, and is in bits 0–5 too
 //	bits  8–15  coefficients to advance: the zeros and the one; or a mark below
 //	bits 16–31  the value, signed
 //
@@ -44,6 +45,7 @@ type entry uint32
 
 const (
 	slowEntry  = 1 << 6
+	thenEnd    = 1 << 7
 	endOfBlock = 128 // the value is then the n of EOBn, which has n more bits
 	badCode    = 192
 )
@@ -70,18 +72,21 @@ type codeTable struct {
 	offsets [17]int32  // for each length: index of a symbol less its code
 	symbols [256]byte
 	made    madeOf
+
+	endLength int // bits of the symbol for the end of a block
 }
 
 // madeOf says of what a codeTable was made, so that it is made once only.
 type madeOf struct {
 	spec    *codeSpec
 	version int
-	skip    bool
+	blocks  bool
 }
 
-// make fills the table: the codes count up within a length, C.2.
-func (t *codeTable) make(s *codeSpec, withSkip bool) {
-	want := madeOf{s, s.version, withSkip}
+// make fills the table: the codes count up within a length, C.2. For readBlock, it
+// has more in it.
+func (t *codeTable) make(s *codeSpec, forBlocks bool) {
+	want := madeOf{s, s.version, forBlocks}
 	if t.made == want {
 		return
 	}
@@ -105,9 +110,29 @@ func (t *codeTable) make(s *codeSpec, withSkip bool) {
 			t.fast[i] = slowEntry
 		}
 	}
-	if withSkip {
+	if forBlocks {
 		t.makeSkip()
+		t.addEnds()
 	}
+}
+
+// addEnds looks for what is followed by the end of the block within the bits of the
+// look-up.
+func (t *codeTable) addEnds() {
+	var ended [1 << fastBits]entry
+	for i, e := range t.fast {
+		ended[i] = e
+		if e&slowEntry != 0 || e.advance() >= endOfBlock {
+			continue
+		}
+		next := t.fast[i<<e.length()&(1<<fastBits-1)]
+		total := e.length() + next.length()
+		if next&slowEntry == 0 && next.advance() == endOfBlock && next.value() == 0 && total <= fastBits {
+			t.endLength = next.length()
+			ended[i] = e + entry(next.length()) | thenEnd
+		}
+	}
+	t.fast = ended
 }
 
 // addFast fills all entries that begin with a code.

@@ -30,6 +30,7 @@ const (
 	// centre is the 128, and what makes the final shift round.
 	centre = 128<<3 + 4
 	gray   = 128
+	shift  = 2*fraction + 3 // of both passes, and the eighth
 )
 
 // fixed is a factor with fraction bits.
@@ -76,7 +77,6 @@ func three(b *block, out []byte, stride int) {
 		t[3+x] = even - 2*second
 		t[6+x] = even + second - odd
 	}
-	const shift = 2*fraction + 3
 	for y := range 3 {
 		r := t[3*y : 3*y+3]
 		even, odd, second := (r[0]+centre<<fraction)<<fraction, r[1]*g11, r[2]*g21
@@ -88,23 +88,35 @@ func three(b *block, out []byte, stride int) {
 }
 
 func four(b *block, out []byte, stride int) {
-	const g1, g3 = 5352, 2217 // √2·cos(π/8), √2·cos(3π/8), in fixed point
 	var t [16]int
 	for x := range 4 {
 		b0, b1, b2, b3 := int(b[x]), int(b[4+x]), int(b[8+x]), int(b[12+x])
 		outer, inner := (b0+b2)<<fraction, (b0-b2)<<fraction
-		odd0, odd1 := b1*g1+b3*g3, b1*g3-b3*g1
+		odd0, odd1 := b1*g2+b3*g6, b1*g6-b3*g2
 		t[x], t[4+x], t[8+x], t[12+x] = outer+odd0, inner+odd1, inner-odd1, outer-odd0
 	}
-	const shift = 2*fraction + 3
-	for y := range 4 {
-		t0, t1, t2, t3 := t[4*y]+centre<<fraction, t[4*y+1], t[4*y+2], t[4*y+3]
+	for y := 0; y < 16; y += 4 {
+		t0, t1, t2, t3 := t[y]+centre<<fraction, t[y+1], t[y+2], t[y+3]
 		outer, inner := (t0+t2)<<fraction, (t0-t2)<<fraction
-		odd0, odd1 := t1*g1+t3*g3, t1*g3-t3*g1
-		binary.LittleEndian.PutUint32(out[y*stride:],
-			uint32(clamp((outer+odd0)>>shift))|uint32(clamp((inner+odd1)>>shift))<<8|
-				uint32(clamp((inner-odd1)>>shift))<<16|uint32(clamp((outer-odd0)>>shift))<<24)
+		odd0, odd1 := t1*g2+t3*g6, t1*g6-t3*g2
+		binary.LittleEndian.PutUint32(out, pack(
+			(outer+odd0)>>shift, (inner+odd1)>>shift, (inner-odd1)>>shift, (outer-odd0)>>shift))
+		if y < 12 {
+			out = out[stride:]
+		}
 	}
+}
+
+// pack clamps four samples and puts them side by side.
+func pack(a, b, c, d int) uint32 {
+	if uint(a|b|c|d) > 255 {
+		return packClamped(a, b, c, d)
+	}
+	return uint32(a | b<<8 | c<<16 | d<<24)
+}
+
+func packClamped(a, b, c, d int) uint32 {
+	return uint32(clamp(a)) | uint32(clamp(b))<<8 | uint32(clamp(c))<<16 | uint32(clamp(d))<<24
 }
 
 // general is the transform by its definition, for the sizes that are seldom wanted.
@@ -124,7 +136,7 @@ func general(b *block, out []byte, stride, n int) {
 			for u := range n {
 				sum += t[y*n+u] * g[x][u]
 			}
-			out[y*stride+x] = clamp(sum >> (2*fraction + 3))
+			out[y*stride+x] = clamp(sum >> shift)
 		}
 	}
 }
@@ -144,5 +156,3 @@ func makeBases() (all [9][8][8]int) {
 	}
 	return all
 }
-
-func eight(b *block, out []byte, stride int) { general(b, out, stride, 8) }

@@ -136,7 +136,7 @@ func (r *refiner) startRun(e entry) {
 
 // set stores a coefficient, if it is needed.
 func (r *refiner) set(values []int16, k int, value int16) {
-	if place := r.quant.place[k]; int(place) < len(values) {
+	if place := r.quant.spots[k].place; int(place) < len(values) {
 		values[place] = value
 	}
 }
@@ -216,7 +216,7 @@ func (r *refiner) correct(values []int16, which uint64) {
 		k := bits.TrailingZeros64(which)
 		bit := r.bits(r.pos) >> 63
 		r.pos++
-		place := int(r.quant.place[k])
+		place := int(r.quant.spots[k].place)
 		if bit == 0 || place >= len(values) {
 			continue
 		}
@@ -250,7 +250,7 @@ func (d *Decoder) renderBlock(c *component, x, y int) {
 	out := c.plane.Pix[y*n*c.plane.Stride+x*n:]
 	values := c.store.values[at*n*n : (at+1)*n*n]
 	if c.store.known[at]&^1 == 0 {
-		fill(out, c.plane.Stride, n, sample(int32(values[0])*c.quant.steps[0]))
+		fill(out, c.plane.Stride, n, sample(int32(values[0])*c.quant.spots[0].step))
 		return
 	}
 	b := &d.block
