@@ -58,7 +58,7 @@ func (w *window) readBlock(c *component, b *block) (flat bool, err error) {
 	e := c.dc.fast[acc>>(64-fastBits)]
 	if e&slowEntry != 0 {
 		if e = c.dc.resolve(acc, e); e.advance() == badCode {
-			return true, w.failure(pos)
+			return true, w.failure(pos + e.length())
 		}
 	}
 	pos += e.length()

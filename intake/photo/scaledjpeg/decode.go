@@ -57,7 +57,8 @@ type Decoder struct {
 	window  window
 	codes   [2][4]codeTable
 	block   block
-	scans   int
+	needed  []bool // of the scans of a progressive frame
+	scans   int    // so far
 	partial bool
 
 	pix    [4][]byte
@@ -115,6 +116,10 @@ func (d *Decoder) begin(data []byte, o Options) error {
 		return err
 	}
 	d.allocate()
+	d.needed = nil
+	if d.frame.progressive {
+		d.needed = d.plan()
+	}
 	return nil
 }
 
@@ -209,6 +214,9 @@ func (d *Decoder) scan(segment segment) error {
 	if d.scans++; d.scans > MaxScans {
 		return corrupt("more than %d scans", MaxScans)
 	}
+	if d.scans <= len(d.needed) && !d.needed[d.scans-1] {
+		return nil
+	}
 	s, err := d.frame.readScan(segment.body)
 	if err != nil {
 		return err
@@ -265,7 +273,7 @@ func (d *Decoder) walker(s *scan) *walker {
 		interval: d.tables.interval, check: d.check,
 		restart: func() {
 			for _, c := range s.components {
-				c.last, c.store.eobRun = 0, 0
+				c.last = 0
 			}
 		},
 	}

@@ -178,7 +178,7 @@ func (t *codeTable) resolve(acc uint64, e entry) entry {
 			length++
 		}
 		if length > 16 {
-			return newEntry(0, badCode, 0)
+			return newEntry(16, badCode, 0)
 		}
 		symbol = t.symbols[uint8(int32(next>>(16-length))+t.offsets[length])]
 	}

@@ -91,9 +91,9 @@ type walker struct {
 	interval int
 	check    func() error
 
-	mcu     func(x, y int) error // decodes one
-	restart func()               // forgets the past
-	blank   func(from, to int)   // makes up for MCUs that are lost
+	row     func(x, y, n int) (done int, err error) // decodes n MCUs of row y from x
+	restart func()                                  // forgets the past
+	blank   func(from, to int)                      // makes up for MCUs that are lost
 
 	bad    int // rows with a gap
 	badRow int // the last of them
@@ -130,20 +130,17 @@ func (w *walker) walk() error {
 	return nil
 }
 
-// run decodes the MCUs of one interval and says how far it came.
+// run decodes the MCUs of one interval, row by row, and says how far it came.
 func (w *walker) run(from, to int) (at int, err error) {
-	x, y := from%w.across, from/w.across
-	for at := from; at < to; at++ {
-		if x == 0 || at == from {
-			if err := w.check(); err != nil {
-				return at, err
-			}
-		}
-		if err := w.mcu(x, y); err != nil {
+	for at = from; at < to; {
+		if err := w.check(); err != nil {
 			return at, err
 		}
-		if x++; x == w.across {
-			x, y = 0, y+1
+		x, y := at%w.across, at/w.across
+		done, err := w.row(x, y, min(w.across-x, to-at))
+		at += done
+		if err != nil {
+			return at, err
 		}
 	}
 	return to, nil

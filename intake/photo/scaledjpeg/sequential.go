@@ -3,21 +3,15 @@ package scaledjpeg
 // sequential decodes a scan of a sequential frame straight into the planes.
 func (d *Decoder) sequential(s *scan) error {
 	w := d.walker(s)
-	w.mcu = func(x, y int) error {
-		for _, c := range s.components {
-			h, v := c.h, c.v
-			if w.single {
-				h, v = 1, 1
-			}
-			for row := range v {
-				for column := range h {
-					if err := d.readInto(c, x*h+column, y*v+row); err != nil {
-						return err
-					}
+	w.row = func(x, y, n int) (int, error) {
+		for done := range n {
+			for _, c := range s.components {
+				if err := d.readMCU(c, x+done, y, w.single); err != nil {
+					return done, err
 				}
 			}
 		}
-		return nil
+		return n, nil
 	}
 	w.blank = func(from, to int) {
 		for at := from; at < to; at++ {
@@ -29,20 +23,31 @@ func (d *Decoder) sequential(s *scan) error {
 	return err
 }
 
-// readInto decodes the next block into its place in the plane.
-func (d *Decoder) readInto(c *component, x, y int) error {
-	n := d.scale
-	b := &d.block
-	clear(b[:n*n])
-	flat, err := d.window.readBlock(c, b)
-	if err != nil {
-		return err
+// readMCU decodes the blocks of a component in an MCU into their places in its
+// plane.
+func (d *Decoder) readMCU(c *component, x, y int, single bool) error {
+	h, v := c.h, c.v
+	if single {
+		h, v = 1, 1
 	}
-	out := c.plane.Pix[y*n*c.plane.Stride+x*n:]
-	if flat {
-		fill(out, c.plane.Stride, n, sample(b[0]))
-	} else {
-		d.transform(b, out, c.plane.Stride)
+	n, stride := d.scale, c.plane.Stride
+	b := (*block)(d.block[:])
+	at := y*v*n*stride + x*h*n
+	for range v {
+		for column := range h {
+			clear(b[:n*n])
+			flat, err := d.window.readBlock(c, b)
+			if err != nil {
+				return err
+			}
+			out := c.plane.Pix[at+column*n:]
+			if flat {
+				fill(out, stride, n, sample(b[0]))
+			} else {
+				d.transform(b, out, stride)
+			}
+		}
+		at += n * stride
 	}
 	return nil
 }
