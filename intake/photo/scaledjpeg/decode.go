@@ -261,6 +261,9 @@ func (d *Decoder) code(class int, at byte) (*codeTable, error) {
 	if !spec.set {
 		return nil, corrupt("no code table %d of class %d", at, class)
 	}
+	if class == 0 && spec.beyondDC() {
+		return nil, corrupt("DC code table %d has symbols above 15", at)
+	}
 	t := &d.codes[class][at]
 	t.make(spec, class == 1 && !d.frame.progressive)
 	return t, nil

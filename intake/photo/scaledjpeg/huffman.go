@@ -29,6 +29,24 @@ func (s *codeSpec) read(body []byte) (used int, err error) {
 	return 16 + total, nil
 }
 
+// beyondDC reports whether a symbol is none of a DC value, which has a size alone.
+func (s *codeSpec) beyondDC() bool {
+	for i := range s.total() {
+		if s.symbols[i] > 15 {
+			return true
+		}
+	}
+	return false
+}
+
+// total counts the codes.
+func (s *codeSpec) total() (sum int) {
+	for _, n := range s.counts {
+		sum += int(n)
+	}
+	return sum
+}
+
 // A symbol says how many zeros to skip, and how many bits of value follow it. As
 // both together are mostly short, one look-up of the next fastBits bits gives all:
 // an entry, of these parts.
