@@ -1,5 +1,7 @@
 package scaledjpeg
 
+import "image/color"
+
 // colours is what the components of a file mean.
 type colours int
 
@@ -45,7 +47,7 @@ func (d *Decoder) convert(p *Picture) {
 		case cmyk:
 			a, b, c = fromCMYK(int(a), int(b), int(c), int(planes[3].Pix[at]), d.tables.colour.adobe)
 		case ycck:
-			a, b, c = fromYCCK(int(a), int(b), int(c), int(planes[3].Pix[at]))
+			a, b, c = fromYCCK(a, b, c, planes[3].Pix[at])
 		}
 		planes[0].Pix[at], planes[1].Pix[at], planes[2].Pix[at] = a, b, c
 	}
@@ -82,10 +84,8 @@ func fromCMYK(c, m, y, k int, adobe bool) (_, _, _ byte) {
 	return fromRGB((c*k+127)/255, (m*k+127)/255, (y*k+127)/255)
 }
 
-// fromYCCK: Y, Cb and Cr are those of the inks, so the negative of the picture; K is
-// upside down as Adobe has it, and scales all three.
-func fromYCCK(y, cb, cr, k int) (_, _, _ byte) {
-	return byte((255 - y) * k / 255),
-		clamp(128 + (128-cb)*k/255),
-		clamp(128 + (128-cr)*k/255)
+// fromYCCK: Y, Cb and Cr are those of the inks, not yet upside down as K is.
+func fromYCCK(y, cb, cr, k byte) (_, _, _ byte) {
+	cyan, magenta, yellow := color.YCbCrToRGB(y, cb, cr)
+	return fromCMYK(255-int(cyan), 255-int(magenta), 255-int(yellow), int(k), true)
 }
