@@ -53,6 +53,7 @@ type Config struct {
 
 	Categories string `yaml:"categories"` // the table of classes, YAML
 	Triage     string `yaml:"triage"`     // the words that tell a report from chatter, YAML
+	Wording    string `yaml:"wording"`    // how reports are worded, made by `rules learn`; "" for none
 
 	Cells  []string  `yaml:"cells"`  // GeoJSON files
 	Places []string  `yaml:"places"` // CSV, GeoJSON or OpenStreetMap files
@@ -86,6 +87,7 @@ func Default() Config {
 
 		Categories: "configs/categories.yaml",
 		Triage:     "configs/triage.yaml",
+		Wording:    "configs/wording.tsv",
 	}
 	c.setSample()
 	return c

@@ -71,6 +71,9 @@ func (c Config) review() review {
 		r.require(item("open311.api_keys", i), key, "a key")
 	}
 	checkFile("triage", c.Triage, &r)
+	if c.Wording != "" {
+		checkFile("wording", c.Wording, &r)
+	}
 	checkFiles("cells", c.Cells, &r)
 	checkFiles("places", c.Places, &r)
 	c.checkUnits(&r)

@@ -60,26 +60,45 @@ type tables struct {
 
 // loadTables reads the tables that the configuration names.
 func loadTables(cfg configs.Config) (tables, error) {
-	raw, err := configs.ReadData(cfg.Categories)
+	categories, rules, err := loadRules(cfg)
 	if err != nil {
 		return tables{}, err
 	}
-	categories, err := triage.ParseCategories(raw)
-	if err != nil {
-		return tables{}, fmt.Errorf("%s: %w", cfg.Categories, err)
+	var wording triage.Wording
+	if cfg.Wording != "" {
+		raw, err := configs.ReadData(cfg.Wording)
+		if err != nil {
+			return tables{}, err
+		}
+		if wording, err = triage.ParseWording(raw, categories); err != nil {
+			return tables{}, fmt.Errorf("%s: %w", cfg.Wording, err)
+		}
 	}
-	if raw, err = configs.ReadData(cfg.Triage); err != nil {
-		return tables{}, err
-	}
-	rules, err := triage.ParseRules(raw)
-	if err != nil {
-		return tables{}, fmt.Errorf("%s: %w", cfg.Triage, err)
-	}
-	judge, err := triage.New(rules, categories)
+	judge, err := triage.New(rules, categories, wording)
 	if err != nil {
 		return tables{}, fmt.Errorf("%s: %w", cfg.Triage, err)
 	}
 	return tables{categories, judge}, nil
+}
+
+// loadRules reads the tables that people write.
+func loadRules(cfg configs.Config) (intake.Categories, triage.Rules, error) {
+	raw, err := configs.ReadData(cfg.Categories)
+	if err != nil {
+		return nil, triage.Rules{}, err
+	}
+	categories, err := triage.ParseCategories(raw)
+	if err != nil {
+		return nil, triage.Rules{}, fmt.Errorf("%s: %w", cfg.Categories, err)
+	}
+	if raw, err = configs.ReadData(cfg.Triage); err != nil {
+		return nil, triage.Rules{}, err
+	}
+	rules, err := triage.ParseRules(raw)
+	if err != nil {
+		return nil, triage.Rules{}, fmt.Errorf("%s: %w", cfg.Triage, err)
+	}
+	return categories, rules, nil
 }
 
 // units translates the configured units.

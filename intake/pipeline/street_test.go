@@ -115,7 +115,7 @@ func rules(t *testing.T) (intake.Categories, *triage.Classifier) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	judge, err := triage.New(parsed, categories)
+	judge, err := triage.New(parsed, categories, triage.Wording{})
 	if err != nil {
 		t.Fatal(err)
 	}

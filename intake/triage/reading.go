@@ -214,4 +214,9 @@ func (r *reading) stillAfter(at int) bool {
 	return still
 }
 
+// opens says whether a clause begins at from.
+func (r *reading) opens(from int) bool {
+	return from == 0 || r.tokens[from-1].clause != r.tokens[from].clause
+}
+
 func (r *reading) past() bool { return r.has(rolePast) }

@@ -35,20 +35,25 @@ type Rules struct {
 
 // Weights are the parts of the sum, and where it tips over.
 type Weights struct {
-	Trouble    float64 `yaml:"trouble"`
-	Weak       float64 `yaml:"weak"`   // a trouble's word that means other things as well
-	Danger     float64 `yaml:"danger"` // in addition, for an emergency
-	KnownPlace float64 `yaml:"known_place"`
-	Place      float64 `yaml:"place"`
-	Photo      float64 `yaml:"photo"`
-	Request    float64 `yaml:"request"`
-	Tone       float64 `yaml:"tone"`
-	Private    float64 `yaml:"private"`
-	Staff      float64 `yaml:"staff"`
-	Fixed      float64 `yaml:"fixed"`
-	Past       float64 `yaml:"past"`
-	Report     float64 `yaml:"report"`  // from here on a report
-	Chatter    float64 `yaml:"chatter"` // up to here chatter
+	Trouble      float64 `yaml:"trouble"`
+	Weak         float64 `yaml:"weak"`   // a trouble's word that means other things as well
+	Loose        float64 `yaml:"loose"`  // a thing with a fault that its rule does not list
+	Danger       float64 `yaml:"danger"` // in addition, for an emergency
+	KnownPlace   float64 `yaml:"known_place"`
+	Place        float64 `yaml:"place"`
+	Photo        float64 `yaml:"photo"`
+	Request      float64 `yaml:"request"`
+	Tone         float64 `yaml:"tone"`
+	Private      float64 `yaml:"private"`
+	Staff        float64 `yaml:"staff"`
+	Fixed        float64 `yaml:"fixed"`
+	Past         float64 `yaml:"past"`
+	MostWording  float64 `yaml:"most_wording"`  // how much the wording counts at most, for or against
+	LeastWording float64 `yaml:"least_wording"` // … and where it shall not decide: against a photo, for a trouble with nothing beside it
+	Class        float64 `yaml:"class"`         // how much the wording counts for the class, beside the words of a rule
+	Told         float64 `yaml:"told"`          // from here on the wording tells of a trouble by itself
+	Report       float64 `yaml:"report"`        // from here on a report
+	Chatter      float64 `yaml:"chatter"`       // up to here chatter
 }
 
 // Trouble is a way to say that something is wrong. One of Words is enough; a
@@ -67,9 +72,11 @@ type Trouble struct {
 
 // Chat is a kind of small talk.
 type Chat struct {
-	Name   string   `yaml:"name"`
-	Weight float64  `yaml:"weight"` // below zero
-	Words  []string `yaml:"words"`
+	Name   string  `yaml:"name"`
+	Weight float64 `yaml:"weight"` // below zero
+	// Opening words count only where a clause begins with them.
+	Opening bool     `yaml:"opening"`
+	Words   []string `yaml:"words"`
 }
 
 // ParseRules reads the file strictly: an unknown key is refused. Faults of

@@ -10,7 +10,11 @@ import (
 // classifier is made of the rules and classes that are shipped.
 func classifier(t testing.TB) *triage.Classifier {
 	t.Helper()
-	c, err := triage.New(rules(t), categories(t))
+	wording, err := triage.ParseWording(read(t, "../../configs/wording.tsv"), categories(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := triage.New(rules(t), categories(t), wording)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -87,7 +87,7 @@ categories:
 
 func TestNewNamesUnknownClasses(t *testing.T) {
 	t.Parallel()
-	_, err := triage.New(rules(t), intake.Categories{{Code: "E0401", Name: "x", Limit: 1}})
+	_, err := triage.New(rules(t), intake.Categories{{Code: "E0401", Name: "x", Limit: 1}}, triage.Wording{})
 	if err == nil || !strings.Contains(err.Error(), `"E0403"`) || !strings.Contains(err.Error(), `"P0118"`) {
 		t.Errorf("want all unknown classes, got %v", err)
 	}

@@ -18,9 +18,12 @@
 package triage
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"snapgrid/intake"
 )
@@ -54,12 +57,14 @@ type Classifier struct {
 	troubles []Trouble // the rules, then what the categories' keywords give
 	chats    []Chat
 	names    map[string]string // of the categories, by code
+	usual    map[string]intake.Severity
 	index    index
+	wording  Wording
 }
 
 // New compiles the rules. It refuses rules that name a class that is not among
-// the categories, all faults at once.
-func New(rules Rules, categories intake.Categories) (*Classifier, error) {
+// the categories, all faults at once. The wording may be empty.
+func New(rules Rules, categories intake.Categories, wording Wording) (*Classifier, error) {
 	if err := rules.check(categories); err != nil {
 		return nil, fmt.Errorf("triage rules: %w", err)
 	}
@@ -68,6 +73,8 @@ func New(rules Rules, categories intake.Categories) (*Classifier, error) {
 		troubles: append(append([]Trouble{}, rules.Troubles...), keywordTroubles(categories, rules)...),
 		chats:    rules.Chat,
 		names:    make(map[string]string, len(categories)),
+		usual:    rules.Severities,
+		wording:  wording,
 	}
 	for _, category := range categories {
 		c.names[category.Code] = category.Name
@@ -88,7 +95,10 @@ func (c *Classifier) Weigh(s Statement) Finding {
 	f.addTrouble(c, troubles)
 	f.addContext(c, s, r)
 	f.addChat(c, s, r, troubles)
-	f.decide(c, s, r, troubles)
+	o := c.wording.ask(r.tokens)
+	told := f.addWording(c, o, troubles)
+	f.rank(c, o, troubles, told)
+	f.decide(c, s, r, troubles, told)
 	return f
 }
 
@@ -107,27 +117,16 @@ func (f *Finding) addTrouble(c *Classifier, troubles []trouble) {
 	}
 	best := troubles[0]
 	weight := c.weights.Trouble
-	if best.weak {
+	switch {
+	case best.weak:
 		weight = c.weights.Weak
+	case best.loose:
+		weight = c.weights.Loose
 	}
 	f.add("trouble", best.words, weight)
 	if best.severity == intake.Emergency {
 		f.add("danger", "", c.weights.Danger)
 	}
-	f.Category = best.category
-	for _, t := range troubles[1:] {
-		f.alternative(t.category)
-	}
-}
-
-func (f *Finding) alternative(code string) {
-	if code == "" || code == f.Category {
-		return
-	}
-	if slices.Contains(f.Alternatives, code) {
-		return
-	}
-	f.Alternatives = append(f.Alternatives, code)
 }
 
 // addContext counts what makes a report of a trouble: a place, a photo, a
@@ -165,6 +164,9 @@ func (f *Finding) addChat(c *Classifier, s Statement, r reading, troubles []trou
 			if u.role != roleChat || seen[u.rule] || h.masked || within(h, troubles) {
 				continue
 			}
+			if c.chats[u.rule].Opening && !r.opens(h.from) {
+				continue
+			}
 			seen[u.rule] = true
 			f.add("chat: "+c.chats[u.rule].Name, r.words(h.from, h.to), c.chats[u.rule].Weight)
 		}
@@ -177,6 +179,64 @@ func (f *Finding) addChat(c *Classifier, s Statement, r reading, troubles []trou
 	}
 }
 
+// addWording counts how the words sound, within bounds. It says whether they
+// tell of a trouble although no rule knows it.
+func (f *Finding) addWording(c *Classifier, o opinion, troubles []trouble) bool {
+	least, most := f.bounds(c, troubles)
+	f.add("wording", strings.Join(o.because, " "), math.Round(10*max(least, min(most, o.report/slope)))/10)
+	return len(troubles) == 0 && o.report >= c.weights.Told
+}
+
+// bounds says how much the wording may count: little for a trouble with nothing
+// beside it, little against a photo, and nothing against a danger.
+func (f *Finding) bounds(c *Classifier, troubles []trouble) (least, most float64) {
+	w := c.weights
+	least, most = -w.MostWording, w.MostWording
+	danger := len(troubles) > 0 && troubles[0].severity == intake.Emergency
+	photo := slices.ContainsFunc(f.Signals, func(s Signal) bool { return s.Name == "photo" })
+	if photo {
+		least = -w.LeastWording
+	}
+	if danger {
+		least = 0
+	}
+	if len(f.Signals) == 1 && !danger {
+		most = w.Report - f.Score - w.LeastWording
+	}
+	return least, most
+}
+
+// rank orders the classes: by how much a rule has matched, and by how they are
+// usually worded. A class that only the wording names is the first one only if
+// no rule names any and the words tell of a trouble.
+func (f *Finding) rank(c *Classifier, o opinion, troubles []trouble, told bool) {
+	sums := map[string]float64{}
+	for _, t := range troubles {
+		if t.category != "" {
+			sums[t.category] = max(sums[t.category], t.fit+ruled)
+		}
+	}
+	named := len(sums)
+	for code, fit := range o.fits {
+		sums[code] += fit * c.weights.Class
+	}
+	codes := slices.Collect(maps.Keys(sums))
+	slices.SortFunc(codes, func(a, b string) int { return cmp.Or(cmp.Compare(sums[b], sums[a]), cmp.Compare(a, b)) })
+	codes = codes[:min(len(codes), shown)]
+	if named == 0 && !told {
+		f.Alternatives = codes
+		return
+	}
+	if len(codes) > 0 {
+		f.Category, f.Alternatives = codes[0], codes[1:]
+	}
+}
+
+const (
+	ruled = 4.0 // what a class is worth that a rule names, beside the fit
+	shown = 4   // the class and its alternatives
+)
+
 // within says whether a hit shares words with what tells of a trouble.
 func within(h hit, troubles []trouble) bool {
 	for _, t := range troubles {
@@ -188,14 +248,14 @@ func within(h hit, troubles []trouble) bool {
 }
 
 // decide turns the sum into a verdict.
-func (f *Finding) decide(c *Classifier, s Statement, r reading, troubles []trouble) {
+func (f *Finding) decide(c *Classifier, s Statement, r reading, troubles []trouble, told bool) {
 	photo := s.Photos > 0 || r.photoMark
 	switch {
 	case len(r.tokens) == 0 && photo:
 		// A picture without words may be a report whose words are still to
 		// come, or a lunch. Staff look.
 		f.Kind = intake.IsUnsure
-	case f.Score >= c.weights.Report && (len(troubles) > 0 || photo):
+	case f.Score >= c.weights.Report && (len(troubles) > 0 || photo || told):
 		f.Kind = intake.IsReport
 	case f.Score <= c.weights.Chatter:
 		f.Kind = intake.IsChatter
@@ -210,6 +270,9 @@ func (f *Finding) decide(c *Classifier, s Statement, r reading, troubles []troub
 	f.Reason = f.reason(c)
 }
 
+// slope is how much a step of the sum adds to the logarithm of the odds.
+const slope = 1.2
+
 // confidence says how sure the verdict is: 0.5 on the border, near 1 far away
 // from it.
 func (f *Finding) confidence(w Weights) float64 {
@@ -222,6 +285,6 @@ func (f *Finding) confidence(w Weights) float64 {
 	case intake.IsUnsure:
 		return 0.5
 	}
-	p := 1 / (1 + math.Exp(-1.2*(distance+0.5)))
+	p := 1 / (1 + math.Exp(-slope*(distance+0.5)))
 	return math.Round(p*100) / 100
 }

@@ -15,7 +15,8 @@ type trouble struct {
 	category string
 	severity intake.Severity
 	words    string
-	weak     bool
+	weak     bool // the word means other things as well
+	loose    bool // the fault is not one that the rule lists
 	from, to int
 	fit      float64 // for ranking: how much was matched, how closely
 }
@@ -45,14 +46,35 @@ func (c *Classifier) findTroubles(r reading) []trouble {
 	return troubles
 }
 
-// findFault looks for the nearest fault of the thing.
+// findFault looks for the nearest fault of the thing: one that its rule lists,
+// else, loosely, one that anything can have. A thing of a single sign, or one
+// that is a place as well, means too much for that.
 func (c *Classifier) findFault(r reading, rule int, thing hit, keep func(trouble)) {
-	role := roleFault
-	if len(c.troubles[rule].Faults) == 0 {
-		role = roleCommonFault
+	if len(c.troubles[rule].Faults) > 0 {
+		if fault, gap := c.nearestFault(r, rule, thing, roleFault); gap <= reach {
+			keep(c.faulty(r, rule, thing, fault, gap))
+			return
+		}
+		if thing.to-thing.from < 2 || thing.term.plays(rolePlace) || c.troubles[rule].Severity == intake.Emergency {
+			return
+		}
 	}
-	var nearest hit
-	nearestGap := reach + 1
+	fault, gap := c.nearestFault(r, rule, thing, roleCommonFault)
+	if gap > reach {
+		return
+	}
+	t := c.faulty(r, rule, thing, fault, gap)
+	if len(c.troubles[rule].Faults) > 0 {
+		t.loose, t.severity = true, intake.Ordinary
+		t.fit -= 3
+	}
+	keep(t)
+}
+
+// nearestFault returns the nearest fault in the sentence of the thing and how
+// many tokens lie between, more than reach if there is none.
+func (c *Classifier) nearestFault(r reading, rule int, thing hit, role role) (nearest hit, nearestGap int) {
+	nearestGap = reach + 1
 	r.each(role, func(fault hit, of int) {
 		gap := max(fault.from-thing.to, thing.from-fault.to)
 		if role == roleFault && of != rule || gap < 0 || gap >= nearestGap ||
@@ -63,13 +85,14 @@ func (c *Classifier) findFault(r reading, rule int, thing hit, keep func(trouble
 			nearest, nearestGap = fault, gap
 		}
 	})
-	if nearestGap > reach {
-		return
-	}
-	length := thing.to - thing.from + nearest.to - nearest.from
-	words := r.words(thing.from, thing.to) + " " + r.words(nearest.from, nearest.to)
-	from, to := min(thing.from, nearest.from), max(thing.to, nearest.to)
-	keep(c.newTrouble(r, rule, from, to, words, float64(length)-0.3*float64(nearestGap)))
+	return nearest, nearestGap
+}
+
+func (c *Classifier) faulty(r reading, rule int, thing, fault hit, gap int) trouble {
+	length := thing.to - thing.from + fault.to - fault.from
+	words := r.words(thing.from, thing.to) + " " + r.words(fault.from, fault.to)
+	from, to := min(thing.from, fault.from), max(thing.to, fault.to)
+	return c.newTrouble(r, rule, from, to, words, float64(length)-0.3*float64(gap))
 }
 
 func (c *Classifier) newTrouble(r reading, rule, from, to int, words string, fit float64) trouble {

@@ -55,7 +55,16 @@ type Wrong struct {
 
 // Sit puts the lines of the sheet before the classifier.
 func Sit(c *triage.Classifier, sheet Sheet) Marks {
-	m := Marks{Confusion: map[intake.VerdictKind]map[intake.VerdictKind]int{}}
+	m := newMarks()
+	m.sit(c, sheet)
+	return m
+}
+
+func newMarks() Marks {
+	return Marks{Confusion: map[intake.VerdictKind]map[intake.VerdictKind]int{}}
+}
+
+func (m *Marks) sit(c *triage.Classifier, sheet Sheet) {
 	for _, line := range sheet {
 		m.Lines++
 		found := c.Weigh(line.Statement)
@@ -65,7 +74,6 @@ func Sit(c *triage.Classifier, sheet Sheet) Marks {
 		m.countSecrets(line)
 		m.countIntent(line)
 	}
-	return m
 }
 
 func (m *Marks) note(line Line, what, want, got, why string) {
@@ -169,4 +177,46 @@ func (m *Marks) countIntent(line Line) {
 	if got != line.Intent {
 		m.note(line, "intent", string(line.Intent), string(got), "")
 	}
+}
+
+// Cross lets each of so many parts of the sheet be judged by a classifier that
+// learnt its wording from the other parts.
+func Cross(rules triage.Rules, categories intake.Categories, sheet Sheet, parts int) (Marks, error) {
+	all := newMarks()
+	for part := range parts {
+		var learnt, judged Sheet
+		for i, line := range sheet {
+			if i%parts == part {
+				judged = append(judged, line)
+			} else {
+				learnt = append(learnt, line)
+			}
+		}
+		wording, err := triage.LearnWording(rules, categories, learnt.Examples())
+		if err != nil {
+			return Marks{}, err
+		}
+		c, err := triage.New(rules, categories, wording)
+		if err != nil {
+			return Marks{}, err
+		}
+		all.sit(c, judged)
+	}
+	return all, nil
+}
+
+// Examples returns the lines that can be learnt from.
+func (s Sheet) Examples() []triage.Example {
+	var examples []triage.Example
+	for _, line := range s {
+		if line.Verdict != intake.IsReport && line.Verdict != intake.IsChatter {
+			continue
+		}
+		e := triage.Example{Statement: line.Statement, Report: line.Verdict == intake.IsReport}
+		if len(line.Classes) > 0 {
+			e.Class = line.Classes[0]
+		}
+		examples = append(examples, e)
+	}
+	return examples
 }
