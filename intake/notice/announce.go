@@ -35,7 +35,7 @@ type Shelf interface {
 }
 
 // Pair puts two JPEG pictures side by side: before and after.
-type Pair func(before, after []byte) ([]byte, error)
+type Pair func(ctx context.Context, before, after []byte) ([]byte, error)
 
 // Announcer tells those concerned of events that need pictures.
 type Announcer struct {

@@ -89,7 +89,7 @@ func (b *board) Put(_ context.Context, name string, data []byte) error {
 	return nil
 }
 
-func (b *board) pair(before, after []byte) ([]byte, error) {
+func (b *board) pair(_ context.Context, before, after []byte) ([]byte, error) {
 	return append(append([]byte{}, before...), after...), b.broken
 }
 

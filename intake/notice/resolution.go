@@ -122,7 +122,7 @@ func (a *Announcer) develop(ctx context.Context, before, after, name string) err
 	if err := errors.Join(leftErr, rightErr); err != nil {
 		return err
 	}
-	both, err := a.pair(left, right)
+	both, err := a.pair(ctx, left, right)
 	if err != nil {
 		return fmt.Errorf("put %s and %s side by side: %w", before, after, err)
 	}

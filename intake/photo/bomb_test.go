@@ -36,18 +36,19 @@ func TestBombsAreRefusedOnTheHeader(t *testing.T) { //nolint:paralleltest // mea
 		data []byte
 		want Reason
 	}{
-		"png":                {pngHeader(30000, 30000, 1, 0), TooManyPixels},
-		"png, no end":        {pngHeader(1<<31-1, 1<<31-1, 8, 6), TooManyPixels},
-		"png, over all":      {pngHeader(1<<32-1, 1<<32-1, 8, 6), TooManyPixels},
-		"png, long":          {pngHeader(MaxSide+1, 1, 8, 0), TooManyPixels},
-		"png, large":         {pngHeader(8000, 5001, 8, 0), TooManyPixels},
-		"png, deep and torn": {append(pngHeader(8000, 5000, 16, 6)[:28], 1, 0, 0, 0, 0), TooManyPixels},
-		"gif":                {[]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00"), TooManyPixels},
-		"jpeg":               {hugeJPEG(markSOF0, 30000, 30000, 0x11), TooManyPixels},
-		"jpeg, 48 MP":        {hugeJPEG(markSOF0, 8064, 6048, 0x22, 0x11, 0x11), TooManyPixels},
-		"jpeg, progressive":  {hugeJPEG(markSOF2, 8000, 5000, 0x11, 0x11, 0x11), TooManyPixels},
-		"webp":               {hugeWebP(16382), TooManyPixels},
-		"webp, small canvas": {hugeWebP(9), Damaged},
+		"png":                  {pngHeader(30000, 30000, 1, 0), TooManyPixels},
+		"png, no end":          {pngHeader(1<<31-1, 1<<31-1, 8, 6), TooManyPixels},
+		"png, over all":        {pngHeader(1<<32-1, 1<<32-1, 8, 6), TooManyPixels},
+		"png, long":            {pngHeader(MaxSide+1, 1, 8, 0), TooManyPixels},
+		"png, large":           {pngHeader(8000, 5001, 8, 0), TooManyPixels},
+		"png, deep and torn":   {append(pngHeader(8000, 5000, 16, 6)[:28], 1, 0, 0, 0, 0), TooManyPixels},
+		"gif":                  {[]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00"), TooManyPixels},
+		"jpeg":                 {hugeJPEG(markSOF0, 30000, 30000, 0x11), TooManyPixels},
+		"jpeg, just too large": {hugeJPEG(markSOF0, 12000, 10001, 0x22, 0x11, 0x11), TooManyPixels},
+		"jpeg, hollow":         {hugeJPEG(markSOF0, 12000, 9000, 0x22, 0x11, 0x11), Damaged},
+		"progressive, hollow":  {hugeJPEG(0xc2, 12000, 9000, 0x11, 0x11, 0x11), Damaged},
+		"webp":                 {hugeWebP(16382), TooManyPixels},
+		"webp, small canvas":   {hugeWebP(9), Damaged},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
@@ -62,26 +63,28 @@ func TestBombsAreRefusedOnTheHeader(t *testing.T) { //nolint:paralleltest // mea
 	}
 }
 
-// What decoders need is estimated from the header: never less than the pixels.
-func TestEstimates(t *testing.T) {
+// What it takes to develop a picture is told from the header: never less than the
+// pixels, of a JPEG those of the size it is decoded to.
+func TestMemory(t *testing.T) {
 	t.Parallel()
+	const print = 320 * 320
 	for name, tt := range map[string]struct {
 		data []byte
-		want int64 // bytes for each pixel, times 2
+		want int64
 	}{
-		"gray jpeg":              {hugeJPEG(markSOF0, 1000, 1000, 0x11), 2},
-		"4:2:0 jpeg":             {hugeJPEG(markSOF0, 1000, 1000, 0x22, 0x11, 0x11), 3},
-		"4:4:4 jpeg":             {hugeJPEG(markSOF0, 1000, 1000, 0x11, 0x11, 0x11), 6},
-		"progressive 4:2:0 jpeg": {hugeJPEG(markSOF2, 1000, 1000, 0x22, 0x11, 0x11), 15},
-		"cmyk jpeg":              {hugeJPEG(markSOF0, 1000, 1000, 0x11, 0x11, 0x11, 0x11), 16},
-		"gray png":               {pngHeader(1000, 1000, 8, 0), 2},
-		"colour png":             {pngHeader(1000, 1000, 8, 2), 8},
-		"deep png":               {pngHeader(1000, 1000, 16, 6), 16},
-		"gif":                    {[]byte("GIF89a\xe8\x03\xe8\x03"), 2},
+		"gray jpeg":              {hugeJPEG(markSOF0, 1280, 1280, 0x11), 480*480 + 6*print}, // at 3/8
+		"4:2:0 jpeg":             {hugeJPEG(markSOF0, 1280, 1280, 0x22, 0x11, 0x11), 480*480*3/2 + 6*print},
+		"4:4:4 jpeg":             {hugeJPEG(markSOF0, 1280, 1280, 0x11, 0x11, 0x11), 480*480*3 + 6*print},
+		"progressive 4:2:0 jpeg": {hugeJPEG(0xc2, 1280, 1280, 0x22, 0x11, 0x11), (3*480*480+8*160*160)*3/2 + 6*print},
+		"cmyk jpeg":              {hugeJPEG(markSOF0, 1280, 1280, 0x11, 0x11, 0x11, 0x11), 8*480*480 + 6*print},
+		"gray png":               {pngHeader(1000, 1000, 8, 0), 1000*1000 + 40*print},
+		"colour png":             {pngHeader(1000, 1000, 8, 2), 4*1000*1000 + 40*print},
+		"deep png":               {pngHeader(1000, 1000, 16, 6), 8*1000*1000 + 40*print},
+		"gif":                    {[]byte("GIF89a\xe8\x03\xe8\x03"), 1000*1000 + 40*print},
 	} {
 		h, err := readHeader(tt.data)
-		if err != nil || h.decoded != tt.want*1000*1000/2 {
-			t.Errorf("%s: got %d, %v, want %d", name, h.decoded, err, tt.want*1000*1000/2)
+		if got := h.memory(tt.data, 320); err != nil || got != tt.want {
+			t.Errorf("%s: got %d, %v, want %d", name, got, err, tt.want)
 		}
 	}
 }

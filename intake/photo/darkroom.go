@@ -5,21 +5,22 @@ import (
 	"fmt"
 	"image"
 	"slices"
-
-	"golang.org/x/sync/semaphore"
+	"sync"
 
 	"snapgrid/intake"
 )
 
 // Darkroom develops pictures within one budget of memory, however many arrive
-// at once. It is safe for concurrent use and starts nothing of its own.
+// at once, and not more of them at a time than there are processors. It is safe
+// for concurrent use and starts nothing of its own.
 type Darkroom struct {
 	// HEIC decodes that format; without it such pictures are unsupported. It is
 	// set before the first use.
 	HEIC Decoder
 
-	budget int64
-	gate   *semaphore.Weighted
+	gate  *gate
+	later bool
+	jpegs *sync.Pool // of *scaledjpeg.Decoder
 }
 
 // Decoder decodes a format that is not safe to decode within this process.
@@ -33,8 +34,16 @@ type Decoder interface {
 // New opens a darkroom in which decodes share budget bytes, such as
 // [DefaultBudget].
 func New(budget int64) *Darkroom {
-	budget = max(budget, 1)
-	return &Darkroom{budget: budget, gate: semaphore.NewWeighted(budget)}
+	return &Darkroom{gate: newGate(budget), jpegs: &sync.Pool{New: newJPEG}}
+}
+
+// Later returns the same darkroom for work that nobody waits for, such as old
+// photos that are imported: it shares the budget but takes half of it at most, and
+// only when no other work waits.
+func (d *Darkroom) Later() *Darkroom {
+	later := *d
+	later.later = true
+	return &later
 }
 
 // Developed is a picture that people may see.
@@ -69,24 +78,21 @@ func (d *Darkroom) Develop(ctx context.Context, data []byte, sizes ...int) (Deve
 	}
 	sides := slices.Sorted(slices.Values(slices.Concat(sizes, []int{intake.SizeSmall})))
 	slices.Reverse(sides)
-	weight := min(h.decoded+workspace(sides[0]), d.budget)
-	if err := d.gate.Acquire(ctx, weight); err != nil {
+	leave, err := d.gate.enter(ctx, h.memory(data, sides[0]), d.later)
+	if err != nil {
 		return developed, fmt.Errorf("wait to develop photo: %w", err)
 	}
-	defer d.gate.Release(weight)
+	defer leave()
 
 	prints, err := d.print(ctx, h, data, sides)
 	if err != nil {
 		return developed, err
 	}
-	developed.Info.Hash = hash(prints[intake.SizeSmall])
-	developed.Renditions, err = encodeAll(prints, sizes)
+	developed.Info.Partial = prints.partial
+	developed.Info.Hash = hash(prints.sizes[intake.SizeSmall].Luma())
+	developed.Renditions, err = prints.encode(sizes)
 	return developed, err
 }
-
-// workspace is what shrinking needs beside the decoded picture, in bytes: that
-// is at most 2.5 × 2.5 sides squared of three or four bytes, and the print twice.
-func workspace(side int) int64 { return 32 * int64(side) * int64(side) }
 
 // Shows reports whether pictures of a format can be developed here.
 func (d *Darkroom) Shows(f Format) bool {
@@ -103,52 +109,14 @@ func (d *Darkroom) admit(h header) error {
 
 // check holds the header against the limits.
 func (h header) check() error {
+	pixels := int64(h.width) * int64(h.height)
 	switch {
-	case h.format == HEIC && int64(h.width)*int64(h.height) > MaxHEICPixels:
-		return refuse(TooManyPixels, h.format, nil)
 	case h.width > MaxSide || h.height > MaxSide,
-		int64(h.width)*int64(h.height) > MaxPixels, h.decoded > MaxDecoded:
+		h.format == JPEG && pixels > MaxJPEGPixels,
+		h.format == HEIC && pixels > MaxHEICPixels,
+		h.format != JPEG && pixels > MaxPixels,
+		h.decoded > MaxDecoded:
 		return refuse(TooManyPixels, h.format, nil)
-	case h.scans > MaxScans:
-		return refuse(Damaged, h.format, fmt.Errorf("%d scans", h.scans))
 	}
 	return nil
-}
-
-// print decodes a picture and makes it upright in all sizes, largest first, each
-// from the one before.
-func (d *Darkroom) print(ctx context.Context, h header, data []byte, sides []int) (map[int]*image.NRGBA, error) {
-	small, err := d.decodeReduced(ctx, h, data, sides[0])
-	if err != nil {
-		return nil, err
-	}
-	prints := map[int]*image.NRGBA{}
-	turn := h.upright(h.tags())
-	last := turn.apply(resize(small, fit(h.width, h.height, sides[0])))
-	if p := h.profile(); p != nil {
-		p.Convert(last)
-	}
-	for _, side := range sides {
-		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("develop photo: %w", err)
-		}
-		last = resize(last, fit(last.Rect.Dx(), last.Rect.Dy(), side))
-		prints[side] = last
-	}
-	return prints, nil
-}
-
-func encodeAll(prints map[int]*image.NRGBA, sizes []int) ([]Rendition, error) {
-	renditions := make([]Rendition, 0, len(sizes))
-	for _, size := range sizes {
-		p := prints[size]
-		encoded, err := encode(p, renditionQuality)
-		if err != nil {
-			return nil, err
-		}
-		renditions = append(renditions, Rendition{
-			Size: size, Width: p.Rect.Dx(), Height: p.Rect.Dy(), JPEG: encoded,
-		})
-	}
-	return renditions, nil
 }

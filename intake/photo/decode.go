@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"image"
 	"image/gif"
-	"image/jpeg"
 	"image/png"
 	"io"
 	"slices"
@@ -15,20 +14,8 @@ import (
 	"snapgrid/intake"
 )
 
-// decodeReduced decodes a picture and shrinks it cheaply to a size from which
-// the good filter can go on to side.
-func (d *Darkroom) decodeReduced(ctx context.Context, h header, data []byte, side int) (image.Image, error) {
-	img, err := d.decode(ctx, h, data)
-	if ctx.Err() != nil {
-		return nil, fmt.Errorf("decode photo: %w", ctx.Err())
-	}
-	if err != nil {
-		return nil, err
-	}
-	return reduce(img, image.Rect(0, 0, h.width, h.height), side), nil
-}
-
-// decode decodes with the decoder of the sniffed format and no other.
+// decode decodes with the decoder of the sniffed format and no other. JPEG goes
+// another way: see [Darkroom.scaled].
 func (d *Darkroom) decode(ctx context.Context, h header, data []byte) (image.Image, error) {
 	if h.format != HEIC {
 		return h.decode(contextReader{ctx, bytes.NewReader(data)})
@@ -52,9 +39,6 @@ func (h header) decode(r io.Reader) (img image.Image, err error) {
 		}
 	}()
 	switch h.format {
-	case JPEG:
-		// The end mark is often lost, and nothing else; a second one does no harm.
-		img, err = jpeg.Decode(io.MultiReader(r, bytes.NewReader([]byte{0xff, markEOI})))
 	case PNG:
 		img, err = png.Decode(r)
 	case WebP:
@@ -63,9 +47,6 @@ func (h header) decode(r io.Reader) (img image.Image, err error) {
 		img, err = gif.Decode(r) // the first frame
 	default:
 		return nil, refuse(Unsupported, h.format, nil)
-	}
-	if unsupported := jpeg.UnsupportedError(""); errors.As(err, &unsupported) {
-		return nil, refuse(Unsupported, h.format, err)
 	}
 	if err == nil {
 		err = h.verify(img)

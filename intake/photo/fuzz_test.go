@@ -37,7 +37,7 @@ func seed(f *testing.F) {
 	f.Add(withSegments(encodeJPEG(f, scene(24, 18, 1), 50), exifSegment(exif)))
 	f.Add(encodePNG(f, scene(9, 7, 1)))
 	f.Add(pngHeader(30000, 30000, 1, 0))
-	f.Add(hugeJPEG(markSOF2, 30000, 30000, 0x22, 0x11, 0x11))
+	f.Add(hugeJPEG(0xc2, 30000, 30000, 0x22, 0x11, 0x11))
 	f.Add(hugeWebP(9))
 }
 

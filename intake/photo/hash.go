@@ -13,11 +13,11 @@ const flatDeviation = 4
 
 // hash is the perceptual hash of an upright small picture: pictures that look
 // alike differ in few bits. 0 means that there is nothing to compare.
-func hash(img *image.NRGBA) uint64 {
+func hash(img *image.Gray) uint64 {
 	if deviation(img) < flatDeviation {
 		return 0
 	}
-	h, err := goimagehash.PerceptionHash(opaque(img))
+	h, err := goimagehash.PerceptionHash(img)
 	if err != nil { // only without a picture
 		return 0
 	}
@@ -25,12 +25,13 @@ func hash(img *image.NRGBA) uint64 {
 }
 
 // deviation is the standard deviation of brightness, 0 to 128.
-func deviation(img *image.NRGBA) float64 {
-	var sum, squares, count float64
-	for p := img.Pix; len(p) >= 4; p = p[4:] {
-		luma := 0.299*float64(p[0]) + 0.587*float64(p[1]) + 0.114*float64(p[2])
-		sum, squares, count = sum+luma, squares+luma*luma, count+1
+func deviation(img *image.Gray) float64 {
+	var sum, squares float64
+	for _, v := range img.Pix {
+		luma := float64(v)
+		sum, squares = sum+luma, squares+luma*luma
 	}
+	count := float64(len(img.Pix))
 	mean := sum / count
 	return math.Sqrt(max(0, squares/count-mean*mean))
 }

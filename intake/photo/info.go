@@ -19,6 +19,7 @@ type Info struct {
 	Direction   *float64      // where it looked, degrees clockwise from north, 0 to 360; nil if unknown
 	FixedAt     time.Time     // when the satellites told where it was, UTC; zero if unknown
 	Camera      string        // who made it, and which; "" if unknown
+	Partial     bool          // part of it is missing, and grey; known when it is developed
 	Hash        uint64        // perceptual, of the upright picture; 0 if flat or not developed
 }
 
@@ -60,7 +61,6 @@ type header struct {
 	icc           []byte // the profile of its colours; nil if none
 	p3            bool   // a number says that its colours are Display P3
 	decoded       int64  // bytes that a decode needs, estimated
-	scans         int    // of a progressive JPEG
 	frame         *film  // the first of a WebP film; nil if it is none
 	torn          bool   // a HEIC that was cut short
 }

@@ -9,7 +9,6 @@ import (
 const (
 	markSOF0 = 0xc0
 	markDHT  = 0xc4
-	markSOF2 = 0xc2
 	markJPG  = 0xc8
 	markDAC  = 0xcc
 	markSOF  = 0xcf
@@ -26,14 +25,12 @@ var (
 	iccPrefix  = []byte("ICC_PROFILE\x00")
 )
 
-// readJPEG walks the segments up to the first scan, and over all scans if there
-// may be many.
+// readJPEG walks the segments up to the first scan.
 func (h *header) readJPEG(data []byte) {
-	progressive := false
 	for at := 2; ; {
 		marker, body, next := nextSegment(data, at)
 		switch {
-		case marker == 0 || marker == markEOI:
+		case marker == 0 || marker == markEOI || marker == markSOS:
 			return
 		case marker == markAPP1:
 			h.exif = first(h.exif, exifIn(body))
@@ -42,14 +39,9 @@ func (h *header) readJPEG(data []byte) {
 			}
 		case marker == markAPP2:
 			h.addICC(body)
-		case isFrame(marker) && h.width == 0:
-			progressive = marker == markSOF2
-			h.readFrame(body, progressive)
-		case marker == markSOS:
-			h.scans++
-			if !progressive {
-				return
-			}
+		case isFrame(marker) && h.width == 0 && len(body) >= 6:
+			h.height = int(binary.BigEndian.Uint16(body[1:]))
+			h.width = int(binary.BigEndian.Uint16(body[3:]))
 		}
 		at = next
 	}
@@ -99,34 +91,6 @@ func nextSegment(data []byte, at int) (marker byte, body []byte, next int) {
 		return marker, data[min(start+2, end):end], end
 	}
 	return 0, nil, len(data)
-}
-
-// readFrame reads size and layout, and from these what a decode needs: a byte
-// for each sample, four more for its coefficient if they must all be kept, and
-// four for each pixel if there are four colours.
-func (h *header) readFrame(body []byte, progressive bool) {
-	if len(body) < 6 {
-		return
-	}
-	h.height = int(binary.BigEndian.Uint16(body[1:]))
-	h.width = int(binary.BigEndian.Uint16(body[3:]))
-	colours := int64(body[5])
-	samples, most := int64(0), int64(1)
-	for c := range colours {
-		if len(body) < int(9+3*c) {
-			break
-		}
-		area := int64(body[7+3*c]>>4) * int64(body[7+3*c]&15)
-		samples, most = samples+area, max(most, area)
-	}
-	pixels := int64(h.width) * int64(h.height)
-	h.decoded = pixels * max(samples, 1) / most
-	if progressive {
-		h.decoded *= 5
-	}
-	if colours == 4 {
-		h.decoded += 4 * pixels
-	}
 }
 
 // exifIn returns the block inside of an APP1 segment, nil if it is another one.

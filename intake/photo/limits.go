@@ -7,17 +7,17 @@ const (
 	MaxBytes = 25 << 20
 	// MaxSide is the longest side, in pixels.
 	MaxSide = 20_000
-	// MaxPixels is the largest area.
+	// MaxPixels is the largest area of a format that is decoded whole.
 	MaxPixels = 40_000_000
+	// MaxJPEGPixels is the largest area of a JPEG, which is decoded small: the
+	// telephones with the most pixels have 108 million, or 200 and 12.
+	MaxJPEGPixels = 120_000_000
 	// MaxHEICPixels is the largest area of a HEIC, whose decoder takes thirty
 	// bytes for a pixel: a telephone's 24 million, and a little more.
 	MaxHEICPixels = 26_000_000
-	// MaxDecoded bounds what a decoder may need in memory, in bytes: deep and
-	// progressive pictures need many bytes for one pixel.
+	// MaxDecoded bounds what a decoder may need in memory, in bytes: deep
+	// pictures need many bytes for one pixel.
 	MaxDecoded = 512 << 20
-	// MaxScans bounds how often a progressive JPEG may go over its pixels. Real
-	// ones do it about ten times; each costs a hostile one a few bytes.
-	MaxScans = 100
 )
 
 // DefaultBudget is the memory that decodes may share, in bytes. A picture that

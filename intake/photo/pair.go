@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"context"
 	_ "embed" // the two labels
 	"errors"
 	"fmt"
@@ -10,6 +11,10 @@ import (
 	"image/png"
 
 	"github.com/disintegration/imaging"
+
+	"snapgrid/intake/photo/planar"
+	"snapgrid/intake/photo/scaledjpeg"
+	"snapgrid/intake/photo/tightjpeg"
 )
 
 // The labels are pictures, because there is no font in the program: "前 BEFORE"
@@ -31,7 +36,7 @@ const (
 // Pair puts two renditions side by side at the same height, the earlier one on
 // the left, each with a label in its corner. The result is a JPEG of at most two
 // million pixels. Errors are those of [Darkroom.Develop].
-func Pair(before, after []byte) ([]byte, error) {
+func Pair(ctx context.Context, before, after []byte) ([]byte, error) {
 	left, err := readPanel(before, labelBefore)
 	if err != nil {
 		return nil, fmt.Errorf("pair photos: before: %w", err)
@@ -40,14 +45,19 @@ func Pair(before, after []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pair photos: after: %w", err)
 	}
-	height := min(pairHeight, max(left.img.Bounds().Dy(), right.img.Bounds().Dy(), pairHeight/4))
+	height := min(pairHeight, max(left.head.height, right.head.height, pairHeight/4))
 	height = shrinkHeight(height, left.width(height)+pairGap+right.width(height))
 
 	edge := left.width(height) + pairGap
 	sheet := imaging.New(edge+right.width(height), height, color.White)
-	sheet = imaging.Paste(sheet, left.draw(height), image.Point{})
-	sheet = imaging.Paste(sheet, right.draw(height), image.Pt(edge, 0))
-	return encode(sheet, pairQuality)
+	for i, p := range []panel{left, right} {
+		drawn, err := p.draw(ctx, height)
+		if err != nil {
+			return nil, fmt.Errorf("pair photos: %w", err)
+		}
+		sheet = imaging.Paste(sheet, drawn, image.Pt(i*edge, 0))
+	}
+	return encodeSheet(sheet)
 }
 
 // shrinkHeight returns the height at which height × width comes down to the
@@ -61,9 +71,18 @@ func shrinkHeight(height, width int) int {
 	return height
 }
 
+// encodeSheet writes a picture that was painted in colours.
+func encodeSheet(sheet *image.NRGBA) ([]byte, error) {
+	opaque := &image.RGBA{Pix: sheet.Pix, Stride: sheet.Stride, Rect: sheet.Rect}
+	width, height := sheet.Rect.Dx(), sheet.Rect.Dy()
+	picture := planar.FromRGBA(opaque, 1, width, height)
+	return tightjpeg.Encode(planar.Resize(picture, width, height, planar.Upright{}), pairQuality)
+}
+
 // panel is one half of a pair.
 type panel struct {
-	img   image.Image
+	head  header
+	data  []byte
 	label image.Image
 }
 
@@ -72,38 +91,35 @@ func readPanel(data, label []byte) (panel, error) {
 	if err != nil {
 		return panel{}, err
 	}
-	if h.format != JPEG || max(h.width, h.height) > 4096 || h.scans > MaxScans {
+	if h.format != JPEG || max(h.width, h.height) > 4096 {
 		return panel{}, errors.New("want a rendition")
-	}
-	img, err := h.decode(bytes.NewReader(data))
-	if err != nil {
-		return panel{}, err
 	}
 	words, err := png.Decode(bytes.NewReader(label))
 	if err != nil {
 		return panel{}, fmt.Errorf("decode label: %w", err)
 	}
-	canvas := image.Rect(0, 0, h.width, h.height)
-	return panel{img: reduce(img, canvas, pairHeight), label: words}, nil
+	return panel{head: h, data: data, label: words}, nil
 }
 
 // width is how wide the panel is at a height: as wide as its picture, but from
 // half to twice the height, so that a strip of a picture does not rule the pair.
 func (p panel) width(height int) int {
-	size := p.img.Bounds().Size()
-	return min(max(size.X*height/size.Y, height/2), 2*height)
+	return min(max(p.head.width*height/p.head.height, height/2), 2*height)
 }
 
 // draw fits the picture into the middle of its panel and puts the label on.
-func (p panel) draw(height int) image.Image {
-	size := p.img.Bounds().Size()
+func (p panel) draw(ctx context.Context, height int) (image.Image, error) {
 	width := p.width(height)
-	scale := min(float64(width)/float64(size.X), float64(height)/float64(size.Y))
-	fitted := resize(p.img, image.Pt(
-		max(1, int(float64(size.X)*scale+0.5)), max(1, int(float64(size.Y)*scale+0.5))))
-	out := imaging.PasteCenter(imaging.New(width, height, color.White), fitted)
+	across, down := float64(p.head.width), float64(p.head.height)
+	scale := min(float64(width)/across, float64(height)/down)
+	size := image.Pt(max(1, int(across*scale+0.5)), max(1, int(down*scale+0.5)))
+	picture, _, err := p.head.scaled(ctx, new(scaledjpeg.Decoder), p.data, target{size: size})
+	if err != nil {
+		return nil, err
+	}
+	out := imaging.PasteCenter(imaging.New(width, height, color.White), picture.Image())
 
 	label := imaging.Resize(p.label, 0, max(18, height/16), imaging.Lanczos)
 	margin := max(4, height/64)
-	return imaging.Overlay(out, label, image.Pt(margin, margin), 1)
+	return imaging.Overlay(out, label, image.Pt(margin, margin), 1), nil
 }

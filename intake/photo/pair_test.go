@@ -32,7 +32,7 @@ func TestPairLaysOut(t *testing.T) {
 		"tiny":                    {image.Pt(8, 8), image.Pt(1, 1), image.Pt(240+pairGap+240, 240), false},
 		"a strip":                 {image.Pt(1280, 3), image.Pt(3, 1280), image.Point{}, true},
 	} {
-		data, err := Pair(plain(t, tt.before.X, tt.before.Y, blue), plain(t, tt.after.X, tt.after.Y, yellow))
+		data, err := Pair(context.Background(), plain(t, tt.before.X, tt.before.Y, blue), plain(t, tt.after.X, tt.after.Y, yellow))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -61,7 +61,7 @@ func TestPairLaysOut(t *testing.T) {
 func TestPairLabels(t *testing.T) {
 	t.Parallel()
 	gray := plain(t, 800, 600, color.Gray{Y: 128})
-	data, err := Pair(gray, gray)
+	data, err := Pair(context.Background(), gray, gray)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,10 +96,10 @@ func TestPairRefuses(t *testing.T) {
 		"no rendition": encodePNG(t, scene(20, 20, 1)),
 		"too large":    hugeJPEG(markSOF0, 5000, 5000, 0x11),
 	} {
-		if _, err := Pair(good, bad); err == nil {
+		if _, err := Pair(context.Background(), good, bad); err == nil {
 			t.Errorf("after is %s: want an error", name)
 		}
-		if _, err := Pair(bad, good); err == nil {
+		if _, err := Pair(context.Background(), bad, good); err == nil {
 			t.Errorf("before is %s: want an error", name)
 		}
 	}
@@ -111,7 +111,7 @@ func BenchmarkPair(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := Pair(developed.Renditions[0].JPEG, developed.Renditions[0].JPEG); err != nil {
+		if _, err := Pair(context.Background(), developed.Renditions[0].JPEG, developed.Renditions[0].JPEG); err != nil {
 			b.Fatal(err)
 		}
 	}

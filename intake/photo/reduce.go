@@ -3,107 +3,42 @@ package photo
 import (
 	"image"
 	"image/draw"
+
+	"snapgrid/intake/photo/planar"
 )
 
-// reduce shrinks by whole numbers, averaging boxes of pixels, and stops while
-// the longer side is still a quarter above side: from there a better filter goes
-// on. The part of the canvas that img leaves open is white, and so is whatever
-// shines through it.
-func reduce(img image.Image, canvas image.Rectangle, side int) image.Image {
-	n := max(1, 4*max(canvas.Dx(), canvas.Dy())/(5*side))
+// reduce brings any picture into planes. Unless it is in planes already, it shrinks
+// by whole numbers before, averaging boxes of pixels, and stops while the longer
+// side is still a quarter above side: from there a better filter goes on. The part
+// of the canvas that img leaves open is white, and so is whatever shines through.
+func reduce(img image.Image, canvas image.Rectangle, side int) planar.Picture {
 	if img, ok := img.(*image.YCbCr); ok {
-		return reduceYCbCr(img, n)
+		return planar.FromYCbCr(img)
 	}
-	return flatten(img, canvas, n)
+	n := max(1, 4*max(canvas.Dx(), canvas.Dy())/(5*side))
+	return planar.FromRGBA(flatten(img, canvas, n), n, canvas.Dx(), canvas.Dy())
 }
 
-// reduceYCbCr shrinks the planes, so that colours are converted for the few
-// pixels that are left.
-func reduceYCbCr(img *image.YCbCr, n int) *image.YCbCr {
-	w, h := img.Rect.Dx(), img.Rect.Dy()
-	out := image.NewYCbCr(image.Rect(0, 0, ceil(w, n), ceil(h, n)), image.YCbCrSubsampleRatio444)
-	rx, ry := subsampling(img.SubsampleRatio)
-	luma := plane{img.Y[img.YOffset(img.Rect.Min.X, img.Rect.Min.Y):], img.YStride, w, h, 1, 1}
-	luma.reduce(out.Y, out.YStride, n)
-	at := img.COffset(img.Rect.Min.X, img.Rect.Min.Y)
-	for _, c := range []struct{ from, to []byte }{{img.Cb, out.Cb}, {img.Cr, out.Cr}} {
-		chroma := plane{c.from[at:], img.CStride, w, h, rx, ry}
-		chroma.reduce(c.to, out.CStride, n)
-	}
-	return out
-}
-
-// subsampling is how many pixels share a sample of colour, across and down.
-func subsampling(ratio image.YCbCrSubsampleRatio) (x, y int) {
-	switch ratio {
-	case image.YCbCrSubsampleRatio422:
-		return 2, 1
-	case image.YCbCrSubsampleRatio420:
-		return 2, 2
-	case image.YCbCrSubsampleRatio440:
-		return 1, 2
-	case image.YCbCrSubsampleRatio411:
-		return 4, 1
-	case image.YCbCrSubsampleRatio410:
-		return 4, 2
-	default:
-		return 1, 1
-	}
-}
-
-// plane is one channel of a picture of w × h pixels, of which rx × ry share a
-// sample.
-type plane struct {
-	pix    []byte
-	stride int
-	w, h   int
-	rx, ry int
-}
-
-// reduce averages the samples under each box of n × n pixels.
-func (p plane) reduce(to []byte, stride, n int) {
-	across := spans(p.w, p.rx, n)
-	sums := make([]uint32, len(across))
-	for y, rows := range spans(p.h, p.ry, n) {
-		clear(sums)
-		for row := rows.from; row < rows.to; row++ {
-			line := p.pix[row*p.stride:]
-			for x, s := range across {
-				for _, v := range line[s.from:s.to] {
-					sums[x] += uint32(v)
-				}
-			}
-		}
-		for x, s := range across {
-			area := uint32((s.to - s.from) * (rows.to - rows.from))
-			to[y*stride+x] = byte((sums[x] + area/2) / area)
-		}
-	}
-}
-
-// span is a range of samples.
+// span is a range of pixels.
 type span struct{ from, to int }
 
-// spans cuts length pixels into boxes of n and says which samples, one for each
-// ratio pixels, lie under each.
-func spans(length, ratio, n int) []span {
-	out := make([]span, ceil(length, n))
+// spans cuts length pixels into boxes of n.
+func spans(length, n int) []span {
+	out := make([]span, (length+n-1)/n)
 	for i := range out {
-		out[i] = span{i * n / ratio, ceil(min((i+1)*n, length), ratio)}
+		out[i] = span{i * n, min((i+1)*n, length)}
 	}
 	return out
 }
-
-func ceil(a, b int) int { return (a + b - 1) / b }
 
 // flatten paints any picture on white, strip by strip, and averages boxes of
 // n × n pixels.
 func flatten(img image.Image, canvas image.Rectangle, n int) *image.RGBA {
 	w, h := canvas.Dx(), canvas.Dy()
-	out := image.NewRGBA(image.Rect(0, 0, ceil(w, n), ceil(h, n)))
+	across, down := spans(w, n), spans(h, n)
+	out := image.NewRGBA(image.Rect(0, 0, len(across), len(down)))
 	strip := image.NewRGBA(image.Rect(0, 0, w, n))
-	across := spans(w, 1, n)
-	for y, rows := range spans(h, 1, n) {
+	for y, rows := range down {
 		area := image.Rect(0, 0, w, rows.to-rows.from)
 		draw.Draw(strip, area, image.White, image.Point{}, draw.Src)
 		onto := img.Bounds().Sub(image.Pt(0, rows.from)).Intersect(area)

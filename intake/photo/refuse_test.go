@@ -107,7 +107,8 @@ func TestDevelopEndsWithItsContext(t *testing.T) {
 	data := encodeJPEG(t, scene(400, 300, 9), 80)
 	ctx, cancel := context.WithCancel(context.Background())
 	room := New(1)
-	if err := room.gate.Acquire(ctx, 1); err != nil {
+	leave, err := room.gate.enter(ctx, 1, false)
+	if err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan error)
@@ -119,6 +120,7 @@ func TestDevelopEndsWithItsContext(t *testing.T) {
 	if err := <-done; !errors.Is(err, context.Canceled) || ReasonOf(err) != "" {
 		t.Errorf("while waiting: got %v", err)
 	}
+	leave()
 	h, err := readHeader(data)
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +139,7 @@ func TestDevelopBeyondBudget(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if !room.gate.TryAcquire(1) {
-		t.Error("the budget was not given back")
+	if room.gate.taken != (share{}) {
+		t.Errorf("%+v was not given back", room.gate.taken)
 	}
 }

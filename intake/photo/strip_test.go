@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"image"
 	"image/gif"
@@ -55,7 +56,7 @@ func TestRenditionsAreStripped(t *testing.T) {
 			any = r.JPEG
 		}
 	}
-	pair, err := Pair(any, any)
+	pair, err := Pair(context.Background(), any, any)
 	if err != nil {
 		t.Fatal(err)
 	}

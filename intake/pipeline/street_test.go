@@ -85,7 +85,7 @@ func newStreet(t *testing.T) *street {
 		Config: pipeline.Config{QuietTime: quiet, LongestWait: longest, KeepOriginals: 30 * 24 * time.Hour}, Store: s.db, Judge: judge, Atlas: atlas,
 		Desk: s.desk, Darkroom: s, Fetcher: s, Shelf: s, Meter: s, Now: s.clock,
 	})
-	pair := func(before, after []byte) ([]byte, error) { return append(before, after...), nil }
+	pair := func(_ context.Context, before, after []byte) ([]byte, error) { return append(before, after...), nil }
 	s.news = notice.NewAnnouncer(s.db, s.desk, s, pair, s.words, s.clock)
 	s.box = outbox.New(outbox.Needs{Store: s.db, Poster: s, Quoter: notice.NewQuoter(s.db, s.words, triage.Mask), Shelf: s, Meter: s, Now: s.clock})
 	s.settle()
