@@ -102,12 +102,12 @@ func (d *Decoder) renderBlock(c *component, x, y int) {
 	out := c.plane.Pix[y*n*c.plane.Stride+x*n:]
 	values := c.store.values[at*n*n : (at+1)*n*n]
 	if c.store.known[at]&^1 == 0 {
-		fill(out, c.plane.Stride, n, sample(int32(values[0])*c.quant.spots[0].step))
+		fill(out, c.plane.Stride, n, sample(values[0]*c.quant.byPlace[0]))
 		return
 	}
 	b := &d.block
 	for i, value := range values {
-		b[i] = int32(value) * c.quant.byPlace[i]
+		b[i] = value * c.quant.byPlace[i]
 	}
 	d.transform(b, out, c.plane.Stride)
 }
