@@ -56,7 +56,8 @@ type Decoder struct {
 	frame   *frame
 	window  window
 	codes   [2][4]codeTable
-	block   block
+	block   block // of a progressive frame
+	mcu     []unit
 	needed  []bool // of the scans of a progressive frame
 	scans   int    // so far
 	partial bool
