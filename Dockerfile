@@ -2,6 +2,7 @@ FROM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 COPY intake/photo/heic/purego intake/photo/heic/purego
+COPY geotag/osm/czlib geotag/osm/czlib
 RUN go mod download
 COPY . .
 RUN CGO_ENABLED=0 go build -trimpath -ldflags=-s -o /snapgrid ./cmd/snapgrid

@@ -9,10 +9,10 @@ import (
 // Atlas is the cells and places in use. It may be used, and changed by
 // [Atlas.Set], from many goroutines at once. The zero Atlas is empty.
 type Atlas struct {
-	current atomic.Pointer[maps]
+	current atomic.Pointer[charts]
 }
 
-type maps struct {
+type charts struct {
 	grid      *Grid
 	gazetteer *Gazetteer
 }
@@ -28,21 +28,21 @@ func NewAtlas(cells []Cell, places []Place) *Atlas {
 // ones.
 func (a *Atlas) Set(cells []Cell, places []Place) {
 	grid := NewGrid(cells)
-	a.current.Store(&maps{grid: grid, gazetteer: gazetteerOf(places, grid)})
+	a.current.Store(&charts{grid: grid, gazetteer: gazetteerOf(places, grid)})
 }
 
-func (a *Atlas) maps() *maps {
+func (a *Atlas) charts() *charts {
 	if m := a.current.Load(); m != nil {
 		return m
 	}
-	return &maps{grid: NewGrid(nil), gazetteer: NewGazetteer(nil)}
+	return &charts{grid: NewGrid(nil), gazetteer: NewGazetteer(nil)}
 }
 
 // Grid returns the cells in use.
-func (a *Atlas) Grid() *Grid { return a.maps().grid }
+func (a *Atlas) Grid() *Grid { return a.charts().grid }
 
 // Gazetteer returns the places in use, and the cells that can be named.
-func (a *Atlas) Gazetteer() *Gazetteer { return a.maps().gazetteer }
+func (a *Atlas) Gazetteer() *Gazetteer { return a.charts().gazetteer }
 
 // Cell finds a cell by its code.
 func (a *Atlas) Cell(code string) (Cell, bool) { return a.Grid().Cell(code) }
@@ -59,7 +59,7 @@ func (a *Atlas) Center(code string) (center Point, radius float64, ok bool) {
 	if code == "" {
 		return a.Grid().Middle()
 	}
-	return a.maps().center(code)
+	return a.charts().center(code)
 }
 
 // NamesPlace reports whether the words speak of a place, known or not.
@@ -67,7 +67,7 @@ func (a *Atlas) NamesPlace(said string) bool {
 	return NamesPlace(said) || a.Gazetteer().Knows(said)
 }
 
-func (m *maps) fromWords(c Clues) (Fix, bool) {
+func (m *charts) fromWords(c Clues) (Fix, bool) {
 	mention, ok := m.gazetteer.Find(c.Words, c.Cell, m.grid)
 	if !ok {
 		return Fix{}, false
@@ -79,11 +79,11 @@ func (m *maps) fromWords(c Clues) (Fix, bool) {
 	return m.fix(mention.Point, mention.Radius, SourcePlace, mention.Address, names...), true
 }
 
-func (m *maps) fromChat(c Clues) (Fix, bool) { return m.areaFix(c.Cell, SourceCell) }
+func (m *charts) fromChat(c Clues) (Fix, bool) { return m.areaFix(c.Cell, SourceCell) }
 
 // areaFix is the middle of an area. Its cell is the area itself: nobody knows a
 // finer one.
-func (m *maps) areaFix(code string, source Source) (Fix, bool) {
+func (m *charts) areaFix(code string, source Source) (Fix, bool) {
 	center, radius, ok := m.center(code)
 	if !ok {
 		return Fix{}, false
@@ -93,7 +93,7 @@ func (m *maps) areaFix(code string, source Source) (Fix, bool) {
 
 // center is the middle of a cell. One that no shape is drawn of is where its
 // first known place is.
-func (m *maps) center(code string) (center Point, radius float64, ok bool) {
+func (m *charts) center(code string) (center Point, radius float64, ok bool) {
 	if center, radius, ok = m.grid.Center(code); ok {
 		return center, radius, true
 	}
@@ -106,7 +106,7 @@ func (m *maps) center(code string) (center Point, radius float64, ok bool) {
 	return Point{}, 0, false
 }
 
-func (m *maps) fix(p Point, radius float64, source Source, name string, places ...string) Fix {
+func (m *charts) fix(p Point, radius float64, source Source, name string, places ...string) Fix {
 	fix := Fix{Point: p, Radius: radius, Source: source}
 	if c, ok := m.grid.cellAt(p, places); ok {
 		fix.Cell = c.Code
@@ -119,7 +119,7 @@ func (m *maps) fix(p Point, radius float64, source Source, name string, places .
 }
 
 // outside says, of a point outside all cells, which is nearest and how far.
-func (m *maps) outside(p Point) string {
+func (m *charts) outside(p Point) string {
 	nearest, metres, ok := m.grid.Nearest(p)
 	if !ok {
 		return ""
@@ -136,7 +136,7 @@ func (m *maps) outside(p Point) string {
 
 // address words a position for people: "槐荫农贸市场门口（槐荫街道 槐荫社区
 // 第7网格）". The district is left out where something finer is known.
-func (m *maps) address(name, code string) string {
+func (m *charts) address(name, code string) string {
 	var names []string
 	path := m.grid.Path(code)
 	for _, c := range path {

@@ -116,16 +116,21 @@ const slack = 1e-6
 // draw puts a shape on the board.
 func (m *marks) draw(shape []Polygon, around box) {
 	b := m.bins
-	m.south, m.north = max(0, b.row(around.south)-1), min(b.rows-1, b.row(around.north)+1)
-	m.west, m.east = max(0, b.col(around.west)-1), min(b.cols-1, b.col(around.east)+1)
+	south, west := b.place(Point{Lat: around.south, Lon: around.west})
+	north, east := b.place(Point{Lat: around.north, Lon: around.east})
+	m.south, m.north = max(0, int(south-slack)), min(b.rows-1, int(north+slack))
+	m.west, m.east = max(0, int(west-slack)), min(b.cols-1, int(east+slack))
 	for row := m.south; row <= m.north; row++ {
 		m.crossings[row] = m.crossings[row][:0]
 		clear(m.edge[row*b.cols+m.west : row*b.cols+m.east+1])
 	}
 	for _, polygon := range shape {
 		for _, ring := range polygon {
-			for i := range ring {
-				m.line(ring[i], ring[(i+1)%len(ring)])
+			y0, x0 := b.place(ring[len(ring)-1])
+			for _, p := range ring {
+				y1, x1 := b.place(p)
+				m.line(y0, x0, y1, x1)
+				y0, x0 = y1, x1
 			}
 		}
 	}
@@ -134,27 +139,30 @@ func (m *marks) draw(shape []Polygon, around box) {
 	}
 }
 
+// place returns a point in rows and columns.
+func (b *bins) place(p Point) (y, x float64) {
+	return (p.Lat - b.area.south) * b.perLat, (p.Lon - b.area.west) * b.perLon
+}
+
 // line draws an edge: the bins it touches, and where it crosses the middles of
 // the rows.
-func (m *marks) line(p, q Point) {
-	b := m.bins
-	if p.Lat > q.Lat {
-		p, q = q, p
+func (m *marks) line(y0, x0, y1, x1 float64) {
+	if y0 > y1 {
+		y0, x0, y1, x1 = y1, x1, y0, x0
 	}
-	y0, x0 := (p.Lat-b.area.south)*b.perLat, (p.Lon-b.area.west)*b.perLon
-	y1, x1 := (q.Lat-b.area.south)*b.perLat, (q.Lon-b.area.west)*b.perLon
-	at := func(y float64) float64 {
-		if y1 == y0 {
-			return x0
-		}
-		return x0 + (y-y0)/(y1-y0)*(x1-x0)
+	row, col := int(y0), int(x0)
+	if within(y0, row) && within(y1, row) && within(x0, col) && within(x1, col) {
+		m.edge[row*m.bins.cols+col] = true // as most edges do, it lies in one bin
+		m.cross(row, y0, x0, y1, x1)
+		return
 	}
 	first := max(m.south, int(math.Floor(y0-slack)))
 	last := min(m.north, int(math.Floor(y1+slack)))
 	for row := first; row <= last; row++ {
-		from, to := at(max(y0, float64(row))), at(min(y1, float64(row+1)))
-		if y1 == y0 {
-			from, to = x0, x1
+		from, to := x0, x1
+		if y1 != y0 {
+			from = x0 + (max(y0, float64(row))-y0)/(y1-y0)*(x1-x0)
+			to = x0 + (min(y1, float64(row+1))-y0)/(y1-y0)*(x1-x0)
 		}
 		if from > to {
 			from, to = to, from
@@ -162,11 +170,21 @@ func (m *marks) line(p, q Point) {
 		west := max(m.west, int(math.Floor(from-slack)))
 		east := min(m.east, int(math.Floor(to+slack)))
 		for col := west; col <= east; col++ {
-			m.edge[row*b.cols+col] = true
+			m.edge[row*m.bins.cols+col] = true
 		}
-		if middle := float64(row) + 0.5; y0 <= middle && middle < y1 {
-			m.crossings[row] = append(m.crossings[row], at(middle))
-		}
+		m.cross(row, y0, x0, y1, x1)
+	}
+}
+
+// within reports whether a coordinate lies clearly in one row or column.
+func within(at float64, n int) bool {
+	return at > float64(n)+slack && at < float64(n+1)-slack
+}
+
+// cross notes where an edge crosses the middle of a row.
+func (m *marks) cross(row int, y0, x0, y1, x1 float64) {
+	if middle := float64(row) + 0.5; y0 <= middle && middle < y1 {
+		m.crossings[row] = append(m.crossings[row], x0+(middle-y0)/(y1-y0)*(x1-x0))
 	}
 }
 

@@ -13,20 +13,35 @@ func Levels() []Level {
 }
 
 // rank counts from 0, the coarsest; -1 for a level that is none.
-func (l Level) rank() int { return slices.Index(Levels(), l) }
+func (l Level) rank() int {
+	switch l {
+	case LevelDistrict:
+		return 0
+	case LevelStreet:
+		return 1
+	case LevelCommunity:
+		return 2
+	case LevelGrid:
+		return 3
+	}
+	return -1
+}
 
 // ReadCells reads cells from GeoJSON: a FeatureCollection, or a feature on each
-// line, with the properties code, name, level and parent, in WGS-84. What can be
-// put right is put right and told of; a cell that cannot is left out and told
-// of; the others are taken. An error means that the file itself cannot be read.
+// line, with the properties code, name, level, parent, exclusive and places (a
+// list, or separated by |), in WGS-84. A feature with places needs no geometry.
+// What can be put right is put right and told of; a cell that cannot is left out
+// and told of; the others are taken. An error means that the file itself cannot
+// be read.
 //
-// Self-crossing rings, gaps and overlaps between cells are not looked for.
+// How the shapes fit together is [Survey]'s business.
 func ReadCells(r io.Reader) ([]Cell, []Fault, error) {
 	list := cellList{seen: map[string]string{}}
 	if err := readFeatures(r, list.take); err != nil {
 		return nil, nil, err
 	}
 	list.dropCycles()
+	list.adopt()
 	list.checkParents()
 	return list.cells, list.faults, nil
 }
@@ -42,6 +57,8 @@ type cellList struct {
 func (l *cellList) take(n int, f feature) error {
 	var properties struct {
 		Code, Name, Level, Parent text
+		Exclusive                 bool
+		Places                    list
 	}
 	if len(f.Properties) > 0 {
 		if err := json.Unmarshal(f.Properties, &properties); err != nil {
@@ -54,13 +71,20 @@ func (l *cellList) take(n int, f feature) error {
 		Name:   string(properties.Name),
 		Level:  Level(properties.Level),
 		Parent: string(properties.Parent),
+
+		Exclusive: properties.Exclusive,
+		Places:    properties.Places.split(),
 	}
 	at := where("feature", n, c.Code)
 	if reason := l.objection(f, c); reason != "" {
 		l.faults.refuse(at, reason)
 		return nil
 	}
-	shape, mended, err := f.Geometry.shape()
+	var mended repairs
+	var err error
+	if f.Geometry.Type != "" || len(c.Places) == 0 {
+		c.Shape, mended, err = f.Geometry.shape()
+	}
 	if err != nil {
 		l.faults.refuse(at, err.Error())
 		return nil
@@ -72,7 +96,6 @@ func (l *cellList) take(n int, f feature) error {
 		c.Name = c.Code
 		l.faults.keep(at, "no name: called by its code")
 	}
-	c.Shape = shape
 	l.seen[c.Code] = at
 	l.cells, l.names = append(l.cells, c), append(l.names, at)
 	return nil
@@ -91,6 +114,8 @@ func (l *cellList) objection(f feature, c Cell) string {
 		return "name is longer than 256 bytes"
 	case c.Level.rank() < 0:
 		return fmt.Sprintf("level %q: want district, street, community or grid", cut(string(c.Level), 40))
+	case len(c.Places) > maxAliases:
+		return fmt.Sprintf("more than %d places", maxAliases)
 	case c.Parent == c.Code:
 		return "is its own parent"
 	}
@@ -152,20 +177,51 @@ func endless(parent map[string]string, code string) bool {
 	return true
 }
 
-// checkParents tells of parents that are missing or not above their children.
-// The cells are kept: the parent may have been imported before.
+// adopt gives a cell without a parent the smallest cell of a coarser level that
+// holds it, if there are coarser cells at all.
+func (l *cellList) adopt() {
+	var above []Cell
+	for _, c := range l.cells {
+		if c.Level != LevelGrid && len(c.Shape) > 0 {
+			above = append(above, c)
+		}
+	}
+	grids := map[Level]*Grid{}
+	for i, c := range l.cells {
+		if c.Parent != "" || len(c.Shape) == 0 || c.Level == LevelDistrict {
+			continue
+		}
+		if grids[c.Level] == nil {
+			grids[c.Level] = NewGrid(slices.DeleteFunc(slices.Clone(above), func(a Cell) bool { return a.Level.rank() >= c.Level.rank() }))
+		}
+		if parent, ok := grids[c.Level].holder(c); ok {
+			l.cells[i].Parent = parent.Code
+			l.faults.keep(l.names[i], "no parent: taken for a part of "+parent.Code+", which holds it")
+		} else if grids[c.Level].Len() > 0 {
+			l.faults.keep(l.names[i], fmt.Sprintf("a %s without a parent", c.Level))
+		}
+	}
+}
+
+// holder returns the finest cell that holds the corners and the middle of another.
+func (g *Grid) holder(c Cell) (Cell, bool) {
+	found, ok := g.CellAt(middle(c.Shape))
+	for _, inside := range probes(c) {
+		if !ok || !containsPoint(found.Shape, inside.in) {
+			return Cell{}, false
+		}
+	}
+	return found, ok
+}
+
+// checkParents tells of parents in the file that are not above their children.
 func (l *cellList) checkParents() {
 	level := make(map[string]Level, len(l.cells))
 	for _, c := range l.cells {
 		level[c.Code] = c.Level
 	}
 	for i, c := range l.cells {
-		above, known := level[c.Parent]
-		switch {
-		case c.Parent == "":
-		case !known:
-			l.faults.keep(l.names[i], fmt.Sprintf("parent %s is not in this file", cut(c.Parent, 64)))
-		case above.rank() >= c.Level.rank():
+		if above, known := level[c.Parent]; known && above.rank() >= c.Level.rank() {
 			l.faults.keep(l.names[i], fmt.Sprintf("parent %s is a %s, not above a %s", c.Parent, above, c.Level))
 		}
 	}

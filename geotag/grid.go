@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 )
@@ -27,19 +28,21 @@ type Grid struct {
 // NewGrid builds a grid. Of cells with the same code the last one counts.
 func NewGrid(cells []Cell) *Grid {
 	g := &Grid{index: make(map[string]int, len(cells)), places: map[string]int{}}
-	for _, c := range cells {
-		if i, ok := g.index[c.Code]; ok {
-			g.cells[i] = c
-			continue
-		}
-		g.index[c.Code] = len(g.cells)
-		g.cells = append(g.cells, c)
-	}
-	slices.SortFunc(g.cells, precedence)
-	g.boxes = make([]box, len(g.cells))
-	for i, c := range g.cells {
+	for i, c := range cells {
 		g.index[c.Code] = i
-		g.boxes[i] = boxOf(c.Shape)
+	}
+	order := make([]int, 0, len(g.index))
+	for i, c := range cells {
+		if g.index[c.Code] == i {
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int { return precedence(&cells[a], &cells[b]) })
+	g.cells, g.boxes = make([]Cell, len(order)), make([]box, len(order))
+	for i, from := range order {
+		g.cells[i] = cells[from]
+		g.index[g.cells[i].Code] = i
+		g.boxes[i] = boxOf(g.cells[i].Shape)
 		g.claim(i)
 	}
 	g.bins = newBins(g.cells, g.boxes)
@@ -47,7 +50,7 @@ func NewGrid(cells []Cell) *Grid {
 }
 
 // precedence orders cells: where several are meant, the first answers.
-func precedence(a, b Cell) int {
+func precedence(a, b *Cell) int {
 	return cmp.Or(cmp.Compare(b.Level.rank(), a.Level.rank()), compareBool(b.Exclusive, a.Exclusive), cmp.Compare(a.Code, b.Code))
 }
 
@@ -108,6 +111,21 @@ func (g *Grid) CellAt(p Point) (Cell, bool) {
 		}
 	}
 	return Cell{}, false
+}
+
+// holders lists all cells that contain p, in the order of precedence.
+func (g *Grid) holders(p Point) iter.Seq[Cell] {
+	return func(yield func(Cell) bool) {
+		for _, i := range g.bins.at(p) {
+			n := i
+			if i < 0 {
+				n = ^i
+			}
+			if (i < 0 || g.boxes[n].contains(p) && containsPoint(g.cells[n].Shape, p)) && !yield(g.cells[n]) {
+				return
+			}
+		}
+	}
 }
 
 // Path lists a cell and all that contain it, coarsest first: district, street,

@@ -261,20 +261,3 @@ func TestNearest(t *testing.T) {
 		t.Error("an empty grid has a nearest cell")
 	}
 }
-
-func BenchmarkNewGrid(b *testing.B) {
-	cells := lattice(140, 8)
-	for b.Loop() {
-		NewGrid(cells)
-	}
-}
-
-func BenchmarkCellAt(b *testing.B) {
-	grid := NewGrid(lattice(140, 8))
-	points := somePoints(grid, rand.New(rand.NewSource(1)), 1<<14)
-	i := 0
-	for b.Loop() {
-		grid.CellAt(points[i&(1<<14-1)])
-		i++
-	}
-}

@@ -74,6 +74,17 @@ func (l *list) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// split returns the entries that say something.
+func (l list) split() []string {
+	var entries []string
+	for entry := range strings.SplitSeq(string(l), "|") {
+		if entry = strings.TrimSpace(entry); entry != "" {
+			entries = append(entries, entry)
+		}
+	}
+	return entries
+}
+
 // spot returns a point that stands for a geometry, and the kind of place that
 // such a geometry draws.
 func (g geometry) spot() (Point, PlaceKind, error) {

@@ -43,7 +43,7 @@ func (a *Atlas) Locate(c Clues) (fix Fix, ok bool) {
 // online service said; the area of the chat; at last photos that hardly fit. The
 // order never depends on which clue came first.
 func (a *Atlas) Weigh(c Clues) []Opinion {
-	m := a.maps()
+	m := a.charts()
 	var opinions []Opinion
 	add := func(fix Fix, doubt Doubt) { opinions = append(opinions, Opinion{fix, doubt}) }
 	named, isNamed := m.fromWords(c)
@@ -94,7 +94,7 @@ func Disputes(opinions []Opinion) []Opinion {
 	return disputes
 }
 
-func (m *maps) fromPin(c Clues) (Fix, bool) {
+func (m *charts) fromPin(c Clues) (Fix, bool) {
 	if c.Pin == nil || !c.Pin.Valid() {
 		return Fix{}, false
 	}
@@ -108,7 +108,7 @@ func (m *maps) fromPin(c Clues) (Fix, bool) {
 
 // fromWritten reads a pasted or typed position. Where its datum is not known the
 // place in the words decides.
-func (m *maps) fromWritten(w Written, named Fix) (Fix, Doubt) {
+func (m *charts) fromWritten(w Written, named Fix) (Fix, Doubt) {
 	fix := m.fix(w.Point, w.Radius, w.Source, w.Name, w.Name)
 	if w.IfGCJ02 == nil {
 		return m.checkDatum(fix, named)
@@ -123,7 +123,7 @@ func (m *maps) fromWritten(w Written, named Fix) (Fix, Doubt) {
 
 // checkDatum doubts a position that lies where another datum puts the place in
 // the words, and widens its radius so that it holds that place.
-func (m *maps) checkDatum(fix, named Fix) (Fix, Doubt) {
+func (m *charts) checkDatum(fix, named Fix) (Fix, Doubt) {
 	near := landmarkReach(named)
 	if near == 0 || fix.DistanceTo(named.Point) <= near {
 		return fix, ""
@@ -149,7 +149,7 @@ func landmarkReach(named Fix) float64 {
 
 // fromPhoto reads a photo's position. One that hardly fits is a hint, and its
 // radius says how little that is worth. A clock that runs ahead says nothing.
-func (m *maps) fromPhoto(photo PhotoPosition, at time.Time, named Fix) (Fix, Doubt) {
+func (m *charts) fromPhoto(photo PhotoPosition, at time.Time, named Fix) (Fix, Doubt) {
 	doubt := Doubt("")
 	_, outside, known := m.grid.Nearest(photo.Point)
 	switch {

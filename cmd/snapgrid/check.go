@@ -63,7 +63,7 @@ func trials(cfg configs.Config) []trial {
 	all := []trial{
 		{"database", func(ctx context.Context) (string, error) { return tryDatabase(ctx, cfg) }},
 		{"photos", func(ctx context.Context) (string, error) { return tryPhotos(ctx, cfg) }},
-		{"district", func(context.Context) (string, error) { return tryDistrict(cfg) }},
+		{"district", func(ctx context.Context) (string, error) { return tryDistrict(ctx, cfg) }},
 		{"rules", func(context.Context) (string, error) { return tryRules(cfg) }},
 	}
 	adapters, err := channels(cfg, cfg.PublicURL, time.UTC, nil, nil, io.Discard)
@@ -152,8 +152,8 @@ func tryRules(cfg configs.Config) (string, error) {
 }
 
 // tryDistrict reads cells and places and looks for codes that nothing has.
-func tryDistrict(cfg configs.Config) (string, error) {
-	atlas, err := sketch(cfg)
+func tryDistrict(ctx context.Context, cfg configs.Config) (string, error) {
+	atlas, err := sketch(ctx, cfg)
 	if err != nil {
 		return "", err
 	}

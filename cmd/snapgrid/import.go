@@ -4,9 +4,11 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
 
 	"snapgrid/configs"
-	"snapgrid/storage"
 )
 
 // importFile adds or changes cells or places and tells what became of each.
@@ -16,11 +18,9 @@ func importFile(ctx context.Context, w world, flags *flag.FlagSet, args []string
 	if err != nil {
 		return err
 	}
-	loaders := map[string]func(context.Context, string, storage.Areas) (tally, error){
-		"cells": loadCells, "places": loadPlaces,
-	}
+	loaders := map[string]areaLoader{"cells": importCells, "places": loadPlaces}
 	if len(words) != 2 || loaders[words[0]] == nil {
-		return usage("say what to import and from which file: cells FILE.geojson, or places FILE.csv")
+		return usage("say what to import and from which file: cells FILE.geojson, or places FILE.csv, FILE.geojson or FILE.osm.pbf")
 	}
 	what, file, load := words[0], words[1], loaders[words[0]]
 	cfg, err := configs.Load(*config, w.environ)
@@ -32,7 +32,8 @@ func importFile(ctx context.Context, w world, flags *flag.FlagSet, args []string
 		return err
 	}
 	defer db.Close()
-	t, err := load(ctx, file, db)
+	debug.SetMemoryLimit(softMemory)
+	t, err := load(ctx, file, db, terminal(w.err))
 	if err != nil {
 		return err
 	}
@@ -44,4 +45,16 @@ func importFile(ctx context.Context, w world, flags *flag.FlagSet, args []string
 	}
 	_, err = fmt.Fprintf(w.out, "%s: %d added, %d changed, %d refused\n", what, t.added, t.changed, len(t.refused))
 	return err
+}
+
+// terminal is out if a person looks at it, and else nothing.
+func terminal(out io.Writer) io.Writer {
+	file, ok := out.(*os.File)
+	if !ok {
+		return io.Discard
+	}
+	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return io.Discard
+	}
+	return out
 }

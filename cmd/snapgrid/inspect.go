@@ -8,10 +8,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
+	"os"
 
 	"snapgrid/configs"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/photo"
 	"snapgrid/intake/pipeline"
 	"snapgrid/intake/triage"
 )
@@ -29,7 +32,7 @@ func inspect(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 	defer out.Flush()
 	switch what {
 	case "photo":
-		return inspectPhotos(ctx, w, out, rest)
+		return inspectPhotos(ctx, out, rest)
 	case "text", "place":
 		cfg, err := configs.Load(*file, w.environ)
 		if err != nil {
@@ -38,7 +41,7 @@ func inspect(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 		if what == "text" {
 			return inspectText(ctx, cfg, w, out)
 		}
-		return inspectPlaces(cfg, w, out, *datum, rest)
+		return inspectPlaces(ctx, cfg, w, out, *datum, rest)
 	}
 	return usage("say what to inspect: photo FILE…, text, or place LAT,LON")
 }
@@ -58,8 +61,34 @@ func word(flags *flag.FlagSet, args []string) (string, []string, error) {
 	return first, nil, nil
 }
 
+func inspectPhotos(ctx context.Context, out io.Writer, files []string) error {
+	if len(files) == 0 {
+		return usage("say which photos: inspect photo FILE…")
+	}
+	room := newRoom()
+	lines := json.NewEncoder(out)
+	lines.SetEscapeHTML(false)
+	for _, file := range files {
+		data, err := readPhoto(file)
+		if err := lines.Encode(room.InspectLine(ctx, file, data, err)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readPhoto reads a file, but not much more of it than a photo may have.
+func readPhoto(file string) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, photo.MaxBytes+1))
+}
+
 // sketch is the configured district without a database.
-func sketch(cfg configs.Config) (*geotag.Atlas, error) {
+func sketch(ctx context.Context, cfg configs.Config) (*geotag.Atlas, error) {
 	var cells []geotag.Cell
 	var places []geotag.Place
 	for _, file := range cfg.Cells {
@@ -73,10 +102,9 @@ func sketch(cfg configs.Config) (*geotag.Atlas, error) {
 		}
 	}
 	for _, file := range cfg.Places {
-		err := withData(file, func(r io.Reader) error {
-			read, _, err := readPlaces(file, r)
+		err := withPlaces(ctx, file, io.Discard, func(read []geotag.Place, _ []geotag.Fault) error {
 			places = append(places, read...)
-			return err
+			return nil
 		})
 		if err != nil {
 			return nil, err
@@ -111,7 +139,7 @@ func inspectText(ctx context.Context, cfg configs.Config, w world, out io.Writer
 	if err != nil {
 		return err
 	}
-	atlas, err := sketch(cfg)
+	atlas, err := sketch(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -160,14 +188,22 @@ type placeLine struct {
 	Cell  *string  `json:"cell"`
 	Path  []string `json:"path"`
 	Units []string `json:"units"`
+	// Nearest is set only outside of all cells.
+	Nearest *nearest `json:"nearest,omitempty"`
 }
 
-func inspectPlaces(cfg configs.Config, w world, out io.Writer, datum string, points []string) error {
+// nearest is the cell that is nearest to a point outside of all.
+type nearest struct {
+	Cell     string  `json:"cell"`
+	Distance float64 `json:"distance_m"`
+}
+
+func inspectPlaces(ctx context.Context, cfg configs.Config, w world, out io.Writer, datum string, points []string) error {
 	d, err := geotag.ParseDatum(datum)
 	if err != nil {
 		return usage("%v", err)
 	}
-	atlas, err := sketch(cfg)
+	atlas, err := sketch(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -205,8 +241,12 @@ func inspectPlaces(cfg configs.Config, w world, out io.Writer, datum string, poi
 // the units, which answer by class and so for every cell.
 func readPlace(cfg configs.Config, atlas *geotag.Atlas, p geotag.Point) placeLine {
 	line := placeLine{Lat: p.Lat, Lon: p.Lon, Path: []string{}, Units: []string{}}
-	cell, ok := atlas.CellAt(p)
+	cell, metres, ok := atlas.Grid().Nearest(p)
 	if !ok {
+		return line
+	}
+	if metres > 0 {
+		line.Nearest = &nearest{cell.Code, math.Round(metres)}
 		return line
 	}
 	line.Cell = &cell.Code

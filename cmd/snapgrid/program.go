@@ -212,6 +212,7 @@ func (p *program) reload() func(context.Context) error {
 // then the pages, then the database.
 func (p *program) run(ctx context.Context) error {
 	return runStages(ctx,
+		stage{"hangups", p.reread},
 		stage{"pages", p.server.Run},
 		stage{"queue", p.queue.Run},
 		stage{"channels", func(ctx context.Context) error { return p.host.Run(ctx, p.line.Receive) }},

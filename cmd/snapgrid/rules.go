@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"snapgrid/configs"
+	"snapgrid/intake/pipeline"
 	"snapgrid/intake/triage"
 	"snapgrid/intake/triage/exam"
 )
@@ -23,7 +24,7 @@ type rulesFlags struct {
 
 // rules tries the rules of triage on lines whose right answers are known, or
 // learns from such lines how reports are worded.
-func rules(_ context.Context, w world, flags *flag.FlagSet, args []string) error {
+func rules(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
 	var f rulesFlags
 	flags.StringVar(&f.config, "config", "", "configuration `FILE`; without one the defaults apply")
 	flags.StringVar(&f.columns.Text, "text", "", "`NAME` of the column of words (default text)")
@@ -50,13 +51,13 @@ func rules(_ context.Context, w world, flags *flag.FlagSet, args []string) error
 	if err != nil {
 		return err
 	}
-	atlas, err := sketch(cfg)
+	atlas, err := sketch(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	for i := range sheet {
 		said := &sheet[i].Statement
-		said.NamesPlace = said.NamesPlace || atlas.NamesPlace(said.Words)
+		said.NamesPlace = said.NamesPlace || pipeline.NamesPlace(atlas, said.Words)
 	}
 	if words[0] == "learn" {
 		return f.learn(cfg, sheet, w)

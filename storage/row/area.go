@@ -3,13 +3,13 @@ package row
 import "snapgrid/geotag"
 
 // CellColumns are the columns of [Cell].
-const CellColumns = `code, name, level, parent, shape`
+const CellColumns = `code, name, level, parent, shape, exclusive, places`
 
 // Cell scans [CellColumns].
 func Cell(r Scanner) (geotag.Cell, error) {
 	var c geotag.Cell
 	var shape [][][][2]float64
-	err := r.Scan(&c.Code, &c.Name, &c.Level, &c.Parent, fromJSON(&shape))
+	err := r.Scan(&c.Code, &c.Name, &c.Level, &c.Parent, fromJSON(&shape), &c.Exclusive, words(&c.Places))
 	for _, polygon := range shape {
 		c.Shape = append(c.Shape, toPolygon(polygon))
 	}
@@ -67,7 +67,7 @@ func KeyOf(p geotag.Place) PlaceKey { return PlaceKey{p.Name, p.Kind, p.Cell} }
 // of them were not known at all. Of several with one code the last counts.
 func NewCells(known, cells []geotag.Cell) (write []geotag.Cell, fresh int) {
 	return differ(known, cells, func(c geotag.Cell) string { return c.Code }, func(c geotag.Cell) string {
-		return JSON([]string{Text(c.Name), Text(string(c.Level)), Text(c.Parent), Shape(c.Shape)})
+		return JSON([]any{Text(c.Name), Text(string(c.Level)), Text(c.Parent), Shape(c.Shape), c.Exclusive, List(c.Places)})
 	})
 }
 

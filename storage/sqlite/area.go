@@ -16,9 +16,10 @@ func (s *Store) PutCells(ctx context.Context, cells []geotag.Cell) (added, chang
 		}
 		write, fresh := row.NewCells(known, cells)
 		for _, c := range write {
-			if _, err := s.exec(ctx, `insert into cells (code, name, level, parent, shape) values ($1, $2, $3, $4, $5)
-				on conflict (code) do update set name = excluded.name, level = excluded.level, parent = excluded.parent, shape = excluded.shape`,
-				c.Code, c.Name, string(c.Level), c.Parent, row.Shape(c.Shape)); err != nil {
+			if _, err := s.exec(ctx, `insert into cells (code, name, level, parent, shape, exclusive, places) values ($1, $2, $3, $4, $5, $6, $7)
+				on conflict (code) do update set name = excluded.name, level = excluded.level, parent = excluded.parent, shape = excluded.shape,
+					exclusive = excluded.exclusive, places = excluded.places`,
+				c.Code, c.Name, string(c.Level), c.Parent, row.Shape(c.Shape), c.Exclusive, row.List(c.Places)); err != nil {
 				return err
 			}
 		}

@@ -19,6 +19,7 @@ var areaLaws = []law{
 	{"cells are kept by code", func(b *bench) {
 		square := geotag.Ring{{Lat: 34.1, Lon: 108.1}, {Lat: 34.1, Lon: 108.2}, {Lat: 34.2, Lon: 108.2}}
 		a := geotag.Cell{Code: "610104-07", Name: "红辉", Level: geotag.LevelGrid, Parent: "610104", Shape: []geotag.Polygon{{square, square[1:]}, {square}}}
+		a.Exclusive, a.Places = true, []string{"红辉市场", "老市场"}
 		top := geotag.Cell{Code: "610104", Name: "莲湖区", Level: geotag.LevelDistrict}
 		version := must(b.AreasVersion(b.Context()))(b)
 		equal(b, counts(b.PutCells(b.Context(), []geotag.Cell{a, top}))(b), [2]int{2, 0})

@@ -56,8 +56,7 @@ type Decoder struct {
 	frame   *frame
 	window  window
 	codes   [2][4]codeTable
-	block   block // of a progressive frame
-	mcu     []unit
+	block   block
 	needed  []bool // of the scans of a progressive frame
 	scans   int    // so far
 	partial bool

@@ -45,7 +45,7 @@ func clamp(v int) byte {
 }
 
 // sample is what a block is filled with that has no coefficient but the first.
-func sample(dc int16) byte { return clamp((int(dc) + centre) >> 3) }
+func sample(dc int32) byte { return clamp((int(dc) + centre) >> 3) }
 
 // fill sets n×n samples to one value.
 func fill(out []byte, stride, n int, value byte) {
@@ -87,7 +87,7 @@ func three(b *block, out []byte, stride int) {
 	}
 }
 
-func fourPlain(b *block, out []byte, stride int) {
+func four(b *block, out []byte, stride int) {
 	var t [16]int
 	for x := range 4 {
 		b0, b1, b2, b3 := int(b[x]), int(b[4+x]), int(b[8+x]), int(b[12+x])

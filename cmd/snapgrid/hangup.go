@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/rs/zerolog"
+)
+
+// reread reads the configured files of cells and places again whenever the
+// program gets SIGHUP, until ctx ends. A file that cannot be read changes nothing.
+func (p *program) reread(ctx context.Context) error {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-hangups:
+		}
+		err := settleAreas(ctx, p.cfg, p.db)
+		if err == nil {
+			err = loadAtlas(ctx, p.db, p.atlas)
+		}
+		switch log := zerolog.Ctx(ctx); {
+		case err == nil:
+			log.Info().Int("cells", p.atlas.Grid().Len()).Msg("cells and places read again")
+		case ctx.Err() == nil:
+			log.Error().Err(err).Msg("cells and places could not be read again")
+		}
+	}
+}

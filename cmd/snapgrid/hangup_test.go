@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// A running program takes over changed files of cells at SIGHUP, and goes on with
+// the old ones where the new ones cannot be read.
+func TestHangupRereadsCells(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cell := func(code string) string {
+		return fmt.Sprintf(`{"type":"Feature","properties":{"code":%q,"name":%[1]q,"level":"district"},`+
+			`"geometry":{"type":"Polygon","coordinates":[[[10,10],[11,10],[11,11],[10,10]]]}}`+"\n", code)
+	}
+	write("cells.geojson", cell("a"))
+	write("snapgrid.yaml", "listen: 127.0.0.1:0\ncells: [cells.geojson]\n")
+	p := serveProcess(t, filepath.Join(folder, "snapgrid.yaml"))
+	p.url()
+	hangup := func(want string) {
+		t.Helper()
+		if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		p.await(want, func() bool { return strings.Contains(p.err.String(), want) })
+	}
+	write("cells.geojson", cell("a")+cell("b"))
+	hangup(`"cells":2,"time"`)
+	write("cells.geojson", "[")
+	hangup("cells and places could not be read again")
+	p.terminate()
+}
