@@ -36,6 +36,9 @@ vet: ## what the compiler's checker finds
 fmt: ## format the code
 	@.ci/fmt -w
 
+soak: ## a day of WeChat in short: 10,000 messages, 200 logins
+	@go test -run Soak -v ./bots/wechat -soak-messages 10000 -soak-logins 200
+
 story: ## the acceptance tests
 	@.ci/story
 
