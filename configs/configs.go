@@ -30,6 +30,7 @@ import (
 	"snapgrid/bots/web"
 	"snapgrid/bots/web/open311"
 	"snapgrid/bots/wechat"
+	"snapgrid/bots/wecom"
 	"snapgrid/intake/pipeline"
 )
 
@@ -47,6 +48,7 @@ type Config struct {
 
 	Telegram telegram.Config `yaml:"telegram"`
 	WeChat   wechat.Config   `yaml:"wechat"`
+	WeCom    wecom.Config    `yaml:"wecom"`
 	Web      web.Config      `yaml:"web"`
 	Open311  open311.Config  `yaml:"open311"`
 	Intake   pipeline.Config `yaml:"intake"`
@@ -82,6 +84,7 @@ func Default() Config {
 		Log:      Log{Level: "info", Format: "json"},
 		Telegram: telegram.DefaultConfig(),
 		WeChat:   wechat.DefaultConfig(),
+		WeCom:    wecom.DefaultConfig(),
 		Web:      web.DefaultConfig(),
 		Intake:   pipeline.DefaultConfig(),
 

@@ -39,7 +39,7 @@ func (r *review) oneOf(key, value string, allowed ...string) {
 }
 
 func (r *review) channel(key, value string) {
-	r.oneOf(key, value, "telegram", "wechat", "web")
+	r.oneOf(key, value, "telegram", "wechat", "wecom", "web")
 }
 
 func languages() []string { return []string{"zh-CN", "en"} }

@@ -11,7 +11,8 @@ import (
 // Config is the part of the configuration that this adapter owns.
 type Config struct {
 	Enabled        bool   `yaml:"enabled"`
-	Token          string `yaml:"token" secret:"true"`
+	Endpoint       string `yaml:"endpoint"` // if set, every request goes to this scheme and host
+	Token          string `yaml:"callback_token" secret:"true"`
 	EncodingAESKey string `yaml:"encoding_aes_key" secret:"true"` // 43 characters
 	// Robots lists group robots, each "CHAT ADDRESS": the number of the chat
 	// and the robot's webhook address, which is a secret.
@@ -28,11 +29,16 @@ func (c Config) Validate() error {
 		return nil
 	}
 	var faults []error
+	if c.Endpoint != "" {
+		if u, err := url.Parse(c.Endpoint); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+			faults = append(faults, fmt.Errorf("endpoint: want http:// or https:// and a host, got %q", c.Endpoint))
+		}
+	}
 	if c.Token == "" && c.EncodingAESKey == "" && len(c.Robots) == 0 {
-		faults = append(faults, errors.New("robots: want a group robot, or token and encoding_aes_key of an intelligent robot"))
+		faults = append(faults, errors.New("robots: want a group robot, or callback_token and encoding_aes_key of an intelligent robot"))
 	}
 	if (c.Token == "") != (c.EncodingAESKey == "") {
-		faults = append(faults, errors.New("token: want it together with encoding_aes_key: both are on the page of the intelligent robot"))
+		faults = append(faults, errors.New("callback_token: want it together with encoding_aes_key: both are on the page of the intelligent robot"))
 	}
 	if c.EncodingAESKey != "" {
 		if _, err := aesKey(c.EncodingAESKey); err != nil {

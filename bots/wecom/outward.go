@@ -5,18 +5,46 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"syscall"
 	"time"
 )
 
 // outward reaches public addresses only: a call names addresses that we then
-// ask, and none of them may be inside our own network.
-func outward() http.RoundTripper {
+// ask, and none of them may be inside our own network. With an endpoint all
+// requests go there instead, wherever it is: the operator chose it.
+func outward(endpoint string) (http.RoundTripper, error) {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: refuseInside}
-	return &http.Transport{
+	if endpoint != "" {
+		dialer.Control = nil
+	}
+	transport := &http.Transport{
 		DialContext: dialer.DialContext, ForceAttemptHTTP2: true,
 		TLSHandshakeTimeout: 10 * time.Second, IdleConnTimeout: time.Minute, MaxIdleConnsPerHost: 4,
 	}
+	if endpoint == "" {
+		return transport, nil
+	}
+	at, err := url.Parse(endpoint)
+	if err != nil {
+		return nil, fmt.Errorf("wecom endpoint: %w", err)
+	}
+	return &aimed{transport, at}, nil
+}
+
+// aimed sends every request to one scheme and host, the original host in
+// X-Forwarded-Host.
+type aimed struct {
+	*http.Transport
+	at *url.URL
+}
+
+// RoundTrip sends one request.
+func (a *aimed) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Set("X-Forwarded-Host", r.URL.Host)
+	r.URL.Scheme, r.URL.Host, r.Host = a.at.Scheme, a.at.Host, ""
+	return a.Transport.RoundTrip(r)
 }
 
 // refuseInside is called with the address that a name led to.

@@ -17,9 +17,8 @@ const Channel intake.Channel = "wecom"
 
 // Options is what the program gives to the adapter beside its configuration.
 type Options struct {
-	PublicURL string            // where pictures can be looked at where they cannot be sent
-	Transport http.RoundTripper // to the service; nil means a guarded one
-	Now       func() time.Time  // nil means time.Now
+	PublicURL string           // where pictures can be looked at where they cannot be sent
+	Now       func() time.Time // nil means time.Now
 }
 
 // Adapter is one intelligent robot and its group robots.
@@ -53,11 +52,12 @@ func New(cfg Config, opts Options) (*Adapter, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	if opts.Transport == nil {
-		opts.Transport = outward()
+	transport, err := outward(cfg.Endpoint)
+	if err != nil {
+		return nil, err
 	}
 	a := &Adapter{cfg: cfg, opts: opts, robots: robots}
-	a.client = http.Client{Transport: opts.Transport, Timeout: callTime, CheckRedirect: noRedirect}
+	a.client = http.Client{Transport: transport, Timeout: callTime, CheckRedirect: noRedirect}
 	if cfg.EncodingAESKey != "" {
 		key, err := aesKey(cfg.EncodingAESKey)
 		if err != nil {
@@ -90,7 +90,7 @@ func (a *Adapter) Run(ctx context.Context, _ bots.Sink) error {
 // Check says what is configured. A group robot cannot be tried without a
 // message in its group.
 func (a *Adapter) Check(context.Context) (string, error) {
-	hears := "hears nothing: token and encoding_aes_key are not set"
+	hears := "hears nothing: callback_token and encoding_aes_key are not set"
 	if a.box.key != nil {
 		hears = "hears at " + a.opts.PublicURL + hookPath + ", once that is entered as the robot's address"
 	}

@@ -38,8 +38,8 @@ func newRig(t *testing.T) *rig {
 	r := &rig{T: t, service: wecomtest.Start(), now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)}
 	t.Cleanup(r.service.Close)
 	var err error
-	r.adapter, err = New(Config{Token: r.service.Token, EncodingAESKey: r.service.Key, Robots: []string{"group1 " + r.service.Robot("secret-one")}},
-		Options{PublicURL: "http://pages", Transport: r.service.Transport(), Now: func() time.Time { return r.now }})
+	r.adapter, err = New(Config{Endpoint: r.service.URL(), Token: r.service.Token, EncodingAESKey: r.service.Key, Robots: []string{"group1 " + r.service.Robot("secret-one")}},
+		Options{PublicURL: "http://pages", Now: func() time.Time { return r.now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,11 @@ func newRig(t *testing.T) *rig {
 	mux := http.NewServeMux()
 	mux.Handle(path, handler)
 	r.hook = httptest.NewServer(mux)
-	t.Cleanup(func() { r.hook.Close(); http.DefaultClient.CloseIdleConnections() })
+	t.Cleanup(func() {
+		r.hook.Close()
+		r.adapter.client.CloseIdleConnections()
+		http.DefaultClient.CloseIdleConnections()
+	})
 	return r
 }
 
@@ -309,7 +313,7 @@ func TestConfig(t *testing.T) {
 		{Config{Enabled: true, Token: "t", EncodingAESKey: key}, ""},
 		{Config{}, ""},
 		{Config{Enabled: true}, "robots: want"},
-		{Config{Enabled: true, Token: "t"}, "token: want it together"},
+		{Config{Enabled: true, Token: "t"}, "callback_token: want it together"},
 		{Config{Enabled: true, Token: "t", EncodingAESKey: "short"}, "encoding_aes_key: want the 43"},
 		{Config{Enabled: true, Robots: []string{"https://x/?key=secret"}}, "entry 1"},
 		{Config{Enabled: true, Robots: []string{robot, robot}}, "two robots"},

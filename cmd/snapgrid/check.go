@@ -66,7 +66,7 @@ func trials(cfg configs.Config) []trial {
 		{"district", func(ctx context.Context) (string, error) { return tryDistrict(ctx, cfg) }},
 		{"rules", func(context.Context) (string, error) { return tryRules(cfg) }},
 	}
-	adapters, err := channels(cfg, cfg.PublicURL, time.UTC, nil, nil, io.Discard)
+	adapters, err := channels(outside{cfg: cfg, url: cfg.PublicURL, zone: time.UTC, screen: io.Discard})
 	if err != nil {
 		return append(all, trial{"channels", func(context.Context) (string, error) { return "", err }})
 	}

@@ -14,12 +14,9 @@ import (
 	"github.com/rs/zerolog"
 
 	"snapgrid/bots"
-	"snapgrid/bots/telegram"
 	"snapgrid/bots/web"
-	"snapgrid/bots/wechat"
 	"snapgrid/configs"
 	"snapgrid/geotag"
-	"snapgrid/intake"
 	"snapgrid/intake/desk"
 	"snapgrid/intake/dispatch"
 	"snapgrid/intake/notice"
@@ -121,7 +118,7 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	adapters, err := channels(p.cfg, p.url, zone, p.db, p.blobs, p.screen)
+	adapters, err := channels(outside{cfg: p.cfg, url: p.url, zone: zone, chats: p.db, blobs: p.blobs, screen: p.screen})
 	if err != nil {
 		return err
 	}
@@ -147,7 +144,7 @@ func (p *program) wire(ctx context.Context) error {
 // mount gives the server what is not a page: webhooks, metrics, states.
 func (p *program) mount() {
 	for path, hook := range p.host.Hooks(p.line.Receive) {
-		p.server.Mount("POST "+path, hook)
+		p.server.Mount(path, hook)
 	}
 	p.server.Mount("GET /metrics", p.meter.handler())
 	p.server.Watch("database", func(ctx context.Context) (bool, string) { return p.db.Ping(ctx) == nil, "" })
@@ -246,48 +243,4 @@ func (p *program) nodeName() string {
 		return name + "-" + p.listener.Addr().String()
 	}
 	return fmt.Sprintf("%s-%d-%s", name, os.Getpid(), rand.Text()[:6])
-}
-
-// channels makes the adapters that the configuration enables, apart from those
-// of the pages.
-func channels(cfg configs.Config, url string, zone *time.Location, chats storage.Chats, blobs wechat.Shelf, screen io.Writer) ([]bots.Adapter, error) {
-	var all []bots.Adapter
-	if cfg.Telegram.Enabled {
-		a, err := telegram.New(cfg.Telegram, telegram.Options{PublicURL: url})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, a)
-	}
-	if cfg.WeChat.Enabled {
-		a, err := wechat.New(cfg.WeChat, wechat.Needs{
-			Shelf: blobs, Pairing: wechat.Terminal(screen), Staff: namesOnWeChat(cfg), Zone: zone, Now: time.Now,
-			Current: func(ctx context.Context, id string) (string, error) { return currentChat(ctx, chats, id) },
-		})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, a)
-	}
-	return all, nil
-}
-
-// currentChat is the number that a chat of WeChat goes by now.
-func currentChat(ctx context.Context, chats storage.Chats, id string) (string, error) {
-	chat, err := chats.FindChat(ctx, intake.ChatRef{Channel: wechat.Channel, ID: id})
-	if intake.CodeOf(err) == intake.CodeNotFound {
-		return id, nil // nobody spoke in it yet
-	}
-	return chat.Ref.ID, err
-}
-
-// namesOnWeChat lists the officers who are known there by their names.
-func namesOnWeChat(cfg configs.Config) []string {
-	var names []string
-	for _, o := range cfg.Staff {
-		if o.Channel == "wechat" {
-			names = append(names, o.Name)
-		}
-	}
-	return names
 }

@@ -18,6 +18,7 @@ import (
 
 	"snapgrid/bots/telegram/telegramtest"
 	"snapgrid/bots/wechat/wechattest"
+	"snapgrid/bots/wecom/wecomtest"
 	"snapgrid/configs"
 	"snapgrid/intake"
 )
@@ -28,6 +29,7 @@ type scene struct {
 	*testing.T
 	telegram *telegramtest.Server
 	wechat   *wechattest.Service // nil without WeChat
+	crew     *wecomtest.Service  // nil without WeCom
 	cfg      configs.Config
 	program  *program
 	journal  *journal // where all is logged, however trivial; nil: only what is wrong, in the test's own log

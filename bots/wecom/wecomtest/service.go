@@ -76,11 +76,13 @@ func Start() *Service {
 // Close ends the service.
 func (s *Service) Close() { s.server.Close() }
 
-// Robot is the webhook address of a group's robot.
-func (s *Service) Robot(key string) string { return s.server.URL + "/cgi-bin/webhook/send?key=" + key }
+// URL is what a client is given as its endpoint.
+func (s *Service) URL() string { return s.server.URL }
 
-// Transport reaches the double, and nothing else.
-func (s *Service) Transport() http.RoundTripper { return s.server.Client().Transport }
+// Robot is the webhook address of a group's robot.
+func (s *Service) Robot(key string) string {
+	return "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + key
+}
 
 // Fail makes the next messages go wrong, one after the other.
 func (s *Service) Fail(faults ...Fault) {
@@ -134,7 +136,7 @@ func (s *Service) message(chat, user string, m Message) Message {
 	if chat != "" {
 		m["chatid"], m["chattype"], where = chat, "group", chat
 	}
-	m["response_url"] = s.server.URL + "/answer/" + url.PathEscape(where) + "/" + id
+	m["response_url"] = "https://qyapi.weixin.qq.com/answer/" + url.PathEscape(where) + "/" + id
 	return m
 }
 
@@ -145,7 +147,7 @@ func (s *Service) keep(picture []byte) string {
 	s.next++
 	id := fmt.Sprint(s.next)
 	s.pictures[id] = s.encrypt(picture)
-	return s.server.URL + "/picture/" + id
+	return "https://ww-aibot-img.cos.ap-guangzhou.myqcloud.com/picture/" + id
 }
 
 // Forget ends the life of all pictures.
