@@ -18,9 +18,7 @@
 package triage
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -57,7 +55,8 @@ type Classifier struct {
 	troubles []Trouble // the rules, then what the categories' keywords give
 	chats    []Chat
 	names    map[string]string // of the categories, by code
-	usual    map[string]intake.Severity
+	codes    []string          // of the categories, in order
+	number   map[string]int    // where a code is among them
 	index    index
 	wording  Wording
 }
@@ -73,11 +72,13 @@ func New(rules Rules, categories intake.Categories, wording Wording) (*Classifie
 		troubles: append(append([]Trouble{}, rules.Troubles...), keywordTroubles(categories, rules)...),
 		chats:    rules.Chat,
 		names:    make(map[string]string, len(categories)),
-		usual:    rules.Severities,
+		number:   make(map[string]int, len(categories)),
 		wording:  wording,
 	}
-	for _, category := range categories {
+	for i, category := range categories {
 		c.names[category.Code] = category.Name
+		c.codes = append(c.codes, category.Code)
+		c.number[category.Code] = i
 	}
 	c.index = newIndex(rules, c.troubles)
 	return c, nil
@@ -210,26 +211,50 @@ func (f *Finding) bounds(c *Classifier, troubles []trouble) (least, most float64
 // usually worded. A class that only the wording names is the first one only if
 // no rule names any and the words tell of a trouble.
 func (f *Finding) rank(c *Classifier, o opinion, troubles []trouble, told bool) {
-	sums := map[string]float64{}
-	for _, t := range troubles {
-		if t.category != "" {
-			sums[t.category] = max(sums[t.category], t.fit+ruled)
-		}
+	sums := make([]float64, len(c.codes))
+	for i, fit := range o.fits {
+		sums[i] = fit * c.weights.Class
 	}
-	named := len(sums)
-	for code, fit := range o.fits {
-		sums[code] += fit * c.weights.Class
+	named := false
+	for i, best := range bestOf(troubles, c.number, len(c.codes)) {
+		sums[i] += best
+		named = named || best > 0
 	}
-	codes := slices.Collect(maps.Keys(sums))
-	slices.SortFunc(codes, func(a, b string) int { return cmp.Or(cmp.Compare(sums[b], sums[a]), cmp.Compare(a, b)) })
-	codes = codes[:min(len(codes), shown)]
-	if named == 0 && !told {
+	codes := c.highest(sums)
+	if !named && !told || len(codes) == 0 {
 		f.Alternatives = codes
 		return
 	}
-	if len(codes) > 0 {
-		f.Category, f.Alternatives = codes[0], codes[1:]
+	f.Category, f.Alternatives = codes[0], codes[1:]
+}
+
+// bestOf returns how well the best trouble of each class fits.
+func bestOf(troubles []trouble, number map[string]int, classes int) []float64 {
+	best := make([]float64, classes)
+	for _, t := range troubles {
+		if i, known := number[t.category]; known {
+			best[i] = max(best[i], t.fit+ruled)
+		}
 	}
+	return best
+}
+
+// highest returns the codes with the highest sums above zero.
+func (c *Classifier) highest(sums []float64) []string {
+	var codes []string
+	for len(codes) < shown {
+		i := 0
+		for j := range sums {
+			if sums[j] > sums[i] {
+				i = j
+			}
+		}
+		if len(sums) == 0 || sums[i] <= 0 {
+			break
+		}
+		codes, sums[i] = append(codes, c.codes[i]), 0
+	}
+	return codes
 }
 
 const (

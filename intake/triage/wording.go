@@ -3,7 +3,6 @@ package triage
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -23,9 +22,14 @@ import (
 // may fit where the rules name none. The zero Wording says nothing.
 type Wording struct {
 	bias    float64
-	lean    map[string]float64 // above zero: reports are worded so
-	classes []string           // codes, in order
-	classOf map[string][]lean  // what a run of signs says of the class
+	classes []string // codes, in order
+	runs    map[string]speech
+}
+
+// speech is what a run of signs speaks for.
+type speech struct {
+	report  float64 // above zero: reports are worded so
+	classes []lean
 }
 
 // lean is what a run of signs says of one class.
@@ -37,63 +41,70 @@ type lean struct {
 // longestRun is how many tokens a run of signs has at most.
 const longestRun = 2
 
-// grams returns the runs of one or two tokens within a clause, each once.
-// Numbers are all alike.
-func grams(tokens []token) []string {
-	seen := make(map[string]struct{}, longestRun*len(tokens))
+// eachRun calls do with the runs of one or two tokens within a clause. Numbers
+// are all alike. The bytes are good until do returns.
+func eachRun(tokens []token, do func(run []byte)) {
+	run := make([]byte, 0, 64)
 	for from := range tokens {
-		run := ""
+		run = run[:0]
 		for to := from; to < min(from+longestRun, len(tokens)) && tokens[to].clause == tokens[from].clause; to++ {
-			run += gram(tokens, from, to)
-			seen[run] = struct{}{}
+			run = appendSign(run, tokens, from, to)
+			do(run)
 		}
 	}
-	return slices.Sorted(maps.Keys(seen))
 }
 
-// gram is the token at to as a part of the run that begins at from.
-func gram(tokens []token, from, to int) string {
+// appendSign adds the token at to to the run that begins at from.
+func appendSign(run []byte, tokens []token, from, to int) []byte {
 	text := tokens[to].text
 	if tokens[to].number {
 		text = "#"
 	}
 	if to > from && isWord(text) && isWord(tokens[to-1].text) {
-		return " " + text
+		run = append(run, ' ')
 	}
-	return text
+	return append(run, text...)
 }
 
 // spread makes the sum of a long line comparable with that of a short one.
-func spread(grams []string) float64 { return 1 / math.Sqrt(float64(max(len(grams), 1))) }
+func spread(runs int) float64 { return 1 / math.Sqrt(float64(max(runs, 1))) }
 
 // opinion is what the wording of a line says.
 type opinion struct {
-	report  float64            // the logarithm of the odds that it is a report
-	because []string           // the runs that say so, the strongest first
-	fits    map[string]float64 // how well each class fits that fits at all
+	report  float64   // the logarithm of the odds that it is a report
+	because []string  // the runs that say so, the strongest first
+	fits    []float64 // how well each class fits; nil if nothing is known
 }
 
 // ask returns what the wording says of tokens.
 func (w Wording) ask(tokens []token) opinion {
-	if len(w.lean) == 0 || len(tokens) == 0 {
+	if len(w.runs) == 0 || len(tokens) == 0 {
 		return opinion{}
 	}
-	runs := grams(tokens)
-	share := spread(runs)
-	o := opinion{report: w.bias}
-	fits := make([]float64, len(w.classes))
-	for _, run := range runs {
-		o.report += share * w.lean[run]
-		for _, l := range w.classOf[run] {
-			fits[l.class] += share * l.weight
+	o := opinion{fits: make([]float64, len(w.classes))}
+	var speaksFor, speaksAgainst strongest
+	count := 0
+	eachRun(tokens, func(run []byte) {
+		count++
+		said, known := w.runs[string(run)]
+		if !known {
+			return
 		}
+		o.report += said.report
+		for _, l := range said.classes {
+			o.fits[l.class] += l.weight
+		}
+		speaksFor.offer(run, said.report)
+		speaksAgainst.offer(run, -said.report)
+	})
+	share := spread(count)
+	o.report = w.bias + share*o.report
+	for i := range o.fits {
+		o.fits[i] *= share
 	}
-	o.because = w.strongest(runs, o.report)
-	o.fits = make(map[string]float64)
-	for class, fit := range fits {
-		if fit > 0 {
-			o.fits[w.classes[class]] = fit
-		}
+	o.because = speaksFor.named()
+	if o.report < 0 {
+		o.because = speaksAgainst.named()
 	}
 	return o
 }
@@ -101,13 +112,35 @@ func (w Wording) ask(tokens []token) opinion {
 // told is how many runs of signs a reason names.
 const told = 3
 
-// strongest returns the runs that speak most for the sign of the sum.
-func (w Wording) strongest(runs []string, sum float64) []string {
-	runs = slices.DeleteFunc(runs, func(run string) bool { return w.lean[run]*sum <= 0 })
-	slices.SortStableFunc(runs, func(a, b string) int {
-		return cmp.Compare(math.Abs(w.lean[b]), math.Abs(w.lean[a]))
-	})
-	return runs[:min(told, len(runs))]
+// strongest keeps the runs with the greatest weights above zero.
+type strongest struct {
+	runs    [told]string
+	weights [told]float64
+}
+
+func (s *strongest) offer(run []byte, weight float64) {
+	for i := range s.weights {
+		if weight <= s.weights[i] || s.runs[i] == string(run) {
+			if s.runs[i] == string(run) {
+				return
+			}
+			continue
+		}
+		copy(s.runs[i+1:], s.runs[i:])
+		copy(s.weights[i+1:], s.weights[i:])
+		s.runs[i], s.weights[i] = string(run), weight
+		return
+	}
+}
+
+func (s *strongest) named() []string {
+	var named []string
+	for _, run := range s.runs {
+		if run != "" {
+			named = append(named, run)
+		}
+	}
+	return named
 }
 
 // anything is the run that stands for the bias in the file.
@@ -116,15 +149,12 @@ const anything = "*"
 // WriteTo writes the weights, a line each: the run of signs, what it says of a
 // report, and what it says of classes.
 func (w Wording) WriteTo(out io.Writer) (int64, error) {
-	runs := maps.Clone(w.lean)
-	for run := range w.classOf {
-		runs[run] += 0
-	}
 	var text bytes.Buffer
 	fmt.Fprintf(&text, "# How reports are worded: a run of signs, how much it speaks for a report, and\n# for which class. Made by `snapgrid rules learn`.\n%s\t%.3g\n", anything, w.bias)
-	for _, run := range slices.Sorted(maps.Keys(runs)) {
-		fmt.Fprintf(&text, "%s\t%.3g", run, w.lean[run])
-		for _, l := range w.classOf[run] {
+	for _, run := range slices.Sorted(maps.Keys(w.runs)) {
+		said := w.runs[run]
+		fmt.Fprintf(&text, "%s\t%.3g", run, said.report)
+		for _, l := range said.classes {
 			fmt.Fprintf(&text, "\t%s %.3g", w.classes[l.class], l.weight)
 		}
 		text.WriteByte('\n')
@@ -132,10 +162,10 @@ func (w Wording) WriteTo(out io.Writer) (int64, error) {
 	return text.WriteTo(out)
 }
 
-// ParseWording reads what [Wording.WriteTo] wrote. A class that is not among
-// the categories is refused.
+// ParseWording reads what [Wording.WriteTo] wrote. What it says of a class that
+// is not among the categories is left out: a city may have a table of its own.
 func ParseWording(data []byte, categories intake.Categories) (Wording, error) {
-	w := Wording{lean: map[string]float64{}, classOf: map[string][]lean{}}
+	w := Wording{runs: map[string]speech{}}
 	number := make(map[string]int, len(categories))
 	for i, c := range categories {
 		w.classes = append(w.classes, c.Code)
@@ -171,21 +201,20 @@ func (w *Wording) learn(fields []string, number map[string]int) error {
 		w.bias = weight
 		return nil
 	}
-	if weight != 0 {
-		w.lean[run] = weight
-	}
+	said := speech{report: weight}
 	for _, field := range fields[2:] {
 		code, text, _ := strings.Cut(field, " ")
 		class, known := number[code]
-		if !known {
-			return fmt.Errorf("no category has the code %q", code)
-		}
 		weight, err := parseWeight(text)
 		if err != nil {
 			return err
 		}
-		w.classOf[run] = append(w.classOf[run], lean{class, weight})
+		if !known {
+			continue
+		}
+		said.classes = append(said.classes, lean{class, weight})
 	}
+	w.runs[run] = said
 	return nil
 }
 

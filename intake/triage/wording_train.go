@@ -97,18 +97,18 @@ func (l *learner) add(e Example, from float64) {
 }
 
 func (l *learner) lesson(words string, kind, class int) lesson {
-	runs := grams(cut(fold(words)))
-	known := lesson{share: spread(runs), kind: kind, class: class}
-	for _, run := range runs {
-		i, seen := l.runs[run]
+	known := lesson{kind: kind, class: class}
+	eachRun(cut(fold(words)), func(run []byte) {
+		i, seen := l.runs[string(run)]
 		if !seen {
 			i = len(l.weights)
-			l.runs[run] = i
+			l.runs[string(run)] = i
 			l.weights = append(l.weights, make([]float64, 1+len(l.classes)))
 			l.steps = append(l.steps, make([]float64, 1+len(l.classes)))
 		}
 		known.runs = append(known.runs, i)
-	}
+	})
+	known.share = spread(len(known.runs))
 	return known
 }
 
@@ -167,15 +167,19 @@ func (l *learner) step(s lesson, answer int, miss float64) {
 
 // wording keeps the weights that matter.
 func (l *learner) wording() Wording {
-	w := Wording{bias: l.bias, lean: map[string]float64{}, classes: l.classes, classOf: map[string][]lean{}}
+	w := Wording{bias: l.bias, classes: l.classes, runs: map[string]speech{}}
 	for run, i := range l.runs {
+		var said speech
 		if math.Abs(l.weights[i][0]) >= trifling {
-			w.lean[run] = l.weights[i][0]
+			said.report = l.weights[i][0]
 		}
 		for class, weight := range l.weights[i][1:] {
 			if weight >= 4*trifling {
-				w.classOf[run] = append(w.classOf[run], lean{class, weight})
+				said.classes = append(said.classes, lean{class, weight})
 			}
+		}
+		if said.report != 0 || len(said.classes) > 0 {
+			w.runs[run] = said
 		}
 	}
 	return w
