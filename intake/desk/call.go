@@ -48,14 +48,14 @@ func (d *Desk) about(ctx context.Context, c Call) error {
 		return err
 	}
 	switch c.Intent.Kind {
-	case triage.IntentStatus:
+	case triage.IntentStatus, triage.IntentUrge:
 		if err := d.take(ctx, c, intake.Outcome{State: intake.MessageCommand}); err != nil {
 			return err
 		}
 		return d.answer(ctx, c, c.Key+"/status", notice.Status, notice.Facts{Ticket: t})
 	case triage.IntentSatisfied, triage.IntentDissatisfied:
 		return d.rate(ctx, c, t)
-	case triage.IntentFixed, triage.IntentAccepted, triage.IntentRejected:
+	case triage.IntentFixed, triage.IntentAccepted, triage.IntentRejected, triage.IntentDuplicate:
 		return d.work(ctx, c, t)
 	}
 	return d.follow(ctx, c, t)

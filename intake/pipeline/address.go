@@ -25,6 +25,9 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 	if !meant {
 		s.intent = triage.Intent{}
 	}
+	if s.intent.Kind == triage.IntentThanks { // asks for nothing
+		s.intent.Kind = triage.IntentNone
+	}
 	if s.intent.N != 0 {
 		s.ticket, err = l.named(ctx, s)
 		return s, err

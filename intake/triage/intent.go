@@ -13,12 +13,16 @@ type IntentKind string
 // The intents. The empty one means none was recognised.
 const (
 	IntentNone         IntentKind = ""
-	IntentFixed        IntentKind = "done"   // it is repaired
-	IntentAccepted     IntentKind = "accept" // we have it, we are on our way
-	IntentRejected     IntentKind = "reject" // not ours, or not so
+	IntentFixed        IntentKind = "done"      // it is repaired
+	IntentAccepted     IntentKind = "accept"    // we have it, we are on our way
+	IntentRejected     IntentKind = "reject"    // not ours, or not so
+	IntentDuplicate    IntentKind = "duplicate" // the same as another ticket, which may be in More
+	IntentWhistle      IntentKind = "whistle"   // further units are called; which ones is in Rest
 	IntentSatisfied    IntentKind = "satisfied"
 	IntentDissatisfied IntentKind = "dissatisfied" // also: still broken, broken again
 	IntentStatus       IntentKind = "status"
+	IntentUrge         IntentKind = "urge" // make haste; of a ticket that was named, or nothing else
+	IntentThanks       IntentKind = "thanks"
 	IntentMine         IntentKind = "mine"
 	IntentHelp         IntentKind = "help"
 	IntentStart        IntentKind = "start" // with a payload in Rest
@@ -43,6 +47,9 @@ var commands = map[string]IntentKind{
 	"done": IntentFixed, "fixed": IntentFixed, "fix": IntentFixed, "resolve": IntentFixed, "已修复": IntentFixed, "完成": IntentFixed,
 	"accept": IntentAccepted, "take": IntentAccepted, "接单": IntentAccepted, "收到": IntentAccepted,
 	"reject": IntentRejected, "return": IntentRejected, "退回": IntentRejected,
+	"duplicate": IntentDuplicate, "重复": IntentDuplicate,
+	"whistle": IntentWhistle, "吹哨": IntentWhistle,
+	"urge": IntentUrge, "催": IntentUrge, "催办": IntentUrge,
 	"satisfied": IntentSatisfied, "满意": IntentSatisfied,
 	"dissatisfied": IntentDissatisfied, "reopen": IntentDissatisfied, "不满意": IntentDissatisfied,
 	"status": IntentStatus, "查": IntentStatus, "查询": IntentStatus, "进度": IntentStatus,
@@ -54,7 +61,7 @@ var commands = map[string]IntentKind{
 
 // bareCommand is a word or two that must be the whole line.
 var bareCommand = map[string]IntentKind{
-	"我的": IntentMine, "我的上报": IntentMine, "我的工单": IntentMine, "我的报告": IntentMine, "mine": IntentMine, "my reports": IntentMine, "my tickets": IntentMine,
+	"我的": IntentMine, "我的上报": IntentMine, "我的工单": IntentMine, "我报的": IntentMine, "我的报告": IntentMine, "mine": IntentMine, "my reports": IntentMine, "my tickets": IntentMine,
 	"帮助": IntentHelp, "怎么用": IntentHelp, "使用说明": IntentHelp, "help": IntentHelp,
 	"登录": IntentLogin, "登陆": IntentLogin, "login": IntentLogin, "log in": IntentLogin,
 	"start": IntentStart,
@@ -150,9 +157,9 @@ func ParsePress(data string) (Intent, bool) {
 		return Intent{}, false
 	}
 	switch kind := IntentKind(word); kind {
-	case IntentFixed, IntentAccepted, IntentRejected, IntentSatisfied, IntentDissatisfied, IntentStatus:
+	case IntentFixed, IntentAccepted, IntentRejected, IntentDuplicate, IntentSatisfied, IntentDissatisfied, IntentStatus, IntentUrge:
 		return Intent{Kind: kind, N: n, Explicit: true}, true
-	case IntentNone, IntentMine, IntentHelp, IntentStart, IntentBind, IntentLogin:
+	case IntentNone, IntentThanks, IntentWhistle, IntentMine, IntentHelp, IntentStart, IntentBind, IntentLogin:
 	}
 	return Intent{}, false
 }

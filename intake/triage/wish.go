@@ -5,18 +5,20 @@ func (k IntentKind) Command() bool {
 	switch k {
 	case IntentHelp, IntentStart, IntentMine, IntentLogin, IntentBind:
 		return true
-	case IntentNone, IntentFixed, IntentAccepted, IntentRejected, IntentSatisfied, IntentDissatisfied, IntentStatus:
+	case IntentNone, IntentFixed, IntentAccepted, IntentRejected, IntentDuplicate, IntentWhistle,
+		IntentSatisfied, IntentDissatisfied, IntentStatus, IntentUrge, IntentThanks:
 	}
 	return false
 }
 
-// Changes reports whether the intent asks for a change of a ticket.
+// Changes reports whether the intent asks for a change of one ticket; a duplicate
+// is one of another.
 func (k IntentKind) Changes() bool {
-	return k.ByStaff() || k == IntentSatisfied || k == IntentDissatisfied
+	return k.ByStaff() && k != IntentDuplicate || k == IntentSatisfied || k == IntentDissatisfied
 }
 
 // ByStaff reports whether the intent is a step of the work, which only staff
 // can take.
 func (k IntentKind) ByStaff() bool {
-	return k == IntentFixed || k == IntentAccepted || k == IntentRejected
+	return k == IntentFixed || k == IntentAccepted || k == IntentRejected || k == IntentDuplicate
 }
