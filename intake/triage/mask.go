@@ -16,6 +16,8 @@ const (
 	secretBank
 	secretEmail
 	secretPlate
+	secretDoor
+	secretName
 )
 
 // marks stand where a secret was, in the language of the words around it.
@@ -25,6 +27,8 @@ var marks = map[secret][2]string{
 	secretBank:     {"〔银行卡号〕", "[bank card]"},
 	secretEmail:    {"〔邮箱〕", "[e-mail]"},
 	secretPlate:    {"〔车牌〕", "[plate]"},
+	secretDoor:     {"〔门牌〕", "[door]"},
+	secretName:     {"〔姓名〕", "[name]"},
 }
 
 // span is a part of a text, in runes.
@@ -35,14 +39,15 @@ type span struct {
 
 // Mask puts marks in place of telephone, identity card and bank card numbers,
 // e-mail addresses and number plates, also where they are written with spaces,
-// in full width or in Chinese digits. Numbers of tickets and houses, dates,
+// in full width or in Chinese digits; of the numbers of doors within a building;
+// and of names that are announced as such. Numbers of tickets and houses, dates,
 // times and coordinates stay. Bytes that are no UTF-8 are left out.
 func Mask(text string) string { return hide(text, func(secret) bool { return true }) }
 
-// MaskForStaff is [Mask] without number plates: who looks for a car that is parked
-// where it may not be has to know which.
+// MaskForStaff is [Mask] without number plates and doors: who looks for a car
+// that is parked where it may not be, or for a leak, has to know which.
 func MaskForStaff(text string) string {
-	return hide(text, func(s secret) bool { return s != secretPlate })
+	return hide(text, func(s secret) bool { return s != secretPlate && s != secretDoor })
 }
 
 // hide puts marks in place of the secrets that want chooses.
@@ -124,7 +129,7 @@ func findPatterns(folded []rune) []span {
 			spans = append(spans, span{at[m[0]], at[m[1]], secretPlate})
 		}
 	}
-	return spans
+	return append(append(spans, findHomes(text, at)...), findNames(text, at)...)
 }
 
 // trimHan returns where the address begins after Chinese words that stand right
