@@ -2,8 +2,12 @@ package wechat
 
 import "slices"
 
-// match finds the one record that a chat can be, by title.
+// match finds the one record that a chat can be: by its title or, where nobody
+// has that title, by its people.
 func (b *book) match(l live, chats []live) *record {
+	if l.title != "" && !l.private && b.titled(l) == 0 {
+		return b.kin(l, chats)
+	}
 	if l.title == "" || alike(l, chats) != 1 || b.titled(l) != 1 {
 		return nil
 	}
@@ -11,14 +15,69 @@ func (b *book) match(l live, chats []live) *record {
 		if r.Title != l.title || r.Private != l.private {
 			continue
 		}
-		told := b.told[l.name]
-		other := told != "" && r.Plain != "" && told != r.Plain
-		if r.Twin || other || r.Session == b.session && r.Name != "" || !similar(r.People, l.people) {
+		if r.Twin || !b.free(r, l) || !similar(r.People, l.people) {
 			return nil
 		}
 		return r
 	}
 	return nil
+}
+
+// free reports whether a record can still be this chat: it is no other one's,
+// and the service did not tell another lasting name.
+func (b *book) free(r *record, l live) bool {
+	told := b.told[l.name]
+	return (r.Session != b.session || r.Name == "") && (told == "" || r.Plain == "" || told == r.Plain)
+}
+
+// What makes two groups kin: at least so many people known in both, so large a
+// share of all of them in both, and so much more than any other pair has.
+const (
+	fewPeople = 4
+	mostShare = 0.6
+	clearLead = 0.2
+)
+
+// kin finds the record of a group that was renamed while nobody was logged in:
+// the one with clearly the same people, if no other group is like it.
+func (b *book) kin(l live, chats []live) *record {
+	var found *record
+	best, second := 0.0, 0.0
+	for _, r := range b.chats {
+		if r.Private || r.Twin || !b.free(r, l) {
+			continue
+		}
+		switch share := alikeness(r.People, l.people); {
+		case share > best:
+			found, best, second = r, share, best
+		case share > second:
+			second = share
+		}
+	}
+	if best < mostShare || second >= best-clearLead {
+		return nil
+	}
+	for _, other := range chats {
+		if other.name != l.name && !other.private && alikeness(found.People, other.people) >= best-clearLead {
+			return nil
+		}
+	}
+	return found
+}
+
+// alikeness is the share of people who are in both groups (Jaccard); 0 if one of
+// them is too small to tell.
+func alikeness(before, now []string) float64 {
+	if len(before) < fewPeople || len(now) < fewPeople {
+		return 0
+	}
+	both := 0
+	for _, p := range now {
+		if slices.Contains(before, p) {
+			both++
+		}
+	}
+	return float64(both) / float64(len(before)+len(now)-both)
 }
 
 // mark remembers, for every record of a title that more than one chat has, that

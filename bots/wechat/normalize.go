@@ -29,9 +29,9 @@ const (
 var idle = map[int]bool{37: true, 40: true, 42: true, 47: true, 50: true, 52: true, 53: true, 9999: true}
 
 // idleApp are the same among the messages of apps: links, music, mini programs,
-// stickers, shops, money.
+// stickers, shops, money, and live positions, of which a web client gets none.
 var idleApp = map[int]bool{
-	3: true, 4: true, 5: true, 7: true, 8: true, 10: true, 13: true, 15: true, 16: true, 33: true, 36: true,
+	3: true, 4: true, 5: true, 7: true, 8: true, 10: true, 13: true, 15: true, 16: true, 17: true, 33: true, 36: true,
 	2000: true, 2001: true,
 }
 

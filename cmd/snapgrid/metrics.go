@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"snapgrid/bots"
 	"snapgrid/intake"
 )
 
@@ -52,6 +53,27 @@ func (m *metrics) announce(channel intake.Channel) {
 	m.received.WithLabelValues(string(channel))
 	m.opened.WithLabelValues(string(channel))
 	m.posted.WithLabelValues(string(channel), "sent")
+}
+
+// watch shows how a channel is: whether it works, and when anybody last spoke.
+func (m *metrics) watch(channel intake.Channel, now func() bots.Health) {
+	gauge := func(name, help string, value func(bots.Health) float64) {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: name, Help: help, ConstLabels: prometheus.Labels{"channel": string(channel)},
+		}, func() float64 { return value(now()) }))
+	}
+	gauge("snapgrid_channel_up", "1 if the channel works, here or on another node.", func(h bots.Health) float64 {
+		if h.Healthy() {
+			return 1
+		}
+		return 0
+	})
+	gauge("snapgrid_channel_last_heard_timestamp_seconds", "When this node last heard anything there; 0 for never.", func(h bots.Health) float64 {
+		if h.LastHeard.IsZero() {
+			return 0
+		}
+		return float64(h.LastHeard.Unix())
+	})
 }
 
 func (m *metrics) handler() http.Handler {

@@ -154,6 +154,7 @@ func (p *program) mount() {
 	})
 	for _, h := range p.host.Health() {
 		p.meter.announce(h.Channel)
+		p.meter.watch(h.Channel, func() bots.Health { return p.host.HealthOf(h.Channel) })
 		p.server.Watch(string(h.Channel), func(context.Context) (bool, string) {
 			now := p.host.HealthOf(h.Channel)
 			return now.Healthy(), now.State
