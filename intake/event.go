@@ -31,6 +31,8 @@ const (
 	EventClosed     EventKind = "closed"
 	EventRejected   EventKind = "rejected"
 	EventMerged     EventKind = "merged"
+	EventSplit      EventKind = "split"         // another trouble in it got a ticket of its own
+	EventReclassed  EventKind = "reclassed"     // staff corrected its class or severity
 	EventUnpostable EventKind = "undeliverable" // an answer could not be delivered
 )
 

@@ -47,6 +47,11 @@ func TestDeskRights(t *testing.T) {
 		{"POST", "/desk/tickets/1/original", url.Values{}, [4]int{403, 403, 200, 200}},
 		{"POST", "/desk/tickets/9/original", url.Values{}, [4]int{403, 404, 404, 404}},
 		{"POST", "/desk/inbox/" + unsure + "/original", url.Values{}, [4]int{403, 403, 200, 200}},
+		{"POST", "/desk/inbox/" + unsure + "/mute", url.Values{}, [4]int{403, 403, 403, 200}},
+		{"GET", "/desk/mutes", nil, [4]int{403, 403, 403, 200}},
+		{"POST", "/desk/mutes", url.Values{"channel": {"telegram"}, "sender": {"42"}, "days": {"3"}}, [4]int{403, 403, 403, 200}},
+		{"POST", "/desk/mutes", url.Values{"channel": {"telegram"}}, [4]int{403, 403, 403, 400}},
+		{"POST", "/desk/mutes/lift", url.Values{"channel": {"telegram"}, "sender": {"42"}}, [4]int{403, 403, 403, 200}},
 		{"POST", "/desk/inbox/999/original", url.Values{}, [4]int{403, 409, 409, 409}},
 		{"GET", "/desk/channels", nil, [4]int{403, 403, 403, 200}},
 		{"GET", "/desk/channels/wechat/code.jpg", nil, [4]int{403, 403, 403, 404}},
@@ -72,6 +77,9 @@ func TestDeskRights(t *testing.T) {
 	}
 	if len(h.desk.acts) != 2 || len(h.desk.correct) != 2 {
 		t.Errorf("%d acts and %d corrections, want 2 and 2", len(h.desk.acts), len(h.desk.correct))
+	}
+	if len(h.desk.mutes) != 2 || h.desk.mutes[0].Sender != "g" || !h.desk.mutes[1].Until.Equal(start.Add(72*time.Hour)) {
+		t.Errorf("muted: %+v", h.desk.mutes)
 	}
 }
 

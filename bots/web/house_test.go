@@ -169,6 +169,7 @@ type desk struct {
 	mu      sync.Mutex
 	acts    []console.Act
 	correct []bool
+	mutes   []intake.Mute
 	fails   error
 }
 
@@ -195,6 +196,15 @@ func (d *desk) Correct(_ context.Context, _ intake.Officer, _ int64, isReport bo
 	d.correct = append(d.correct, isReport)
 	return d.fails
 }
+
+func (d *desk) Mute(_ context.Context, _ intake.Officer, m intake.Mute) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.mutes = append(d.mutes, m)
+	return d.fails
+}
+
+func (d *desk) Unmute(context.Context, intake.Officer, intake.Channel, string) error { return d.fails }
 
 // answer is what a browser got.
 type answer struct {

@@ -43,7 +43,8 @@ func (c counter) Opinions(ctx context.Context, t intake.Ticket, said []intake.He
 	return c.atlas.Weigh(pipeline.Clues(c.atlas, chat, reported)), nil
 }
 
-// deeds are what an officer can do, as the desk calls it, and where it leads.
+// deeds are what an officer can do, as the desk calls it, and where it leads; ""
+// if it goes on as it is.
 var deeds = map[console.Deed]struct {
 	intent triage.IntentKind
 	next   intake.Status
@@ -51,6 +52,8 @@ var deeds = map[console.Deed]struct {
 	console.Accept:  {triage.IntentAccepted, intake.StatusInProgress},
 	console.Resolve: {triage.IntentFixed, intake.StatusResolved},
 	console.Reject:  {triage.IntentRejected, intake.StatusReported},
+	console.Split:   {triage.IntentSplit, ""},
+	console.Class:   {triage.IntentClass, ""},
 }
 
 // Act changes a ticket. Done twice, such as by two clicks, it changes it once. A
@@ -72,7 +75,7 @@ func (c counter) Act(ctx context.Context, a console.Act) error {
 		switch {
 		case !c.desk.May(a.Officer, t):
 			return &intake.Error{Code: intake.CodeForbidden, Message: "this ticket belongs to others"}
-		case !t.Status.CanBecome(deed.next):
+		case deed.next == "" && !t.Status.Open(), deed.next != "" && !t.Status.CanBecome(deed.next):
 			return &intake.Error{Code: intake.CodeConflict, Message: "the ticket is " + string(t.Status) + " now"}
 		}
 		intent := triage.Intent{Kind: deed.intent, N: a.Ticket, Rest: a.Words, Explicit: true}
@@ -118,7 +121,7 @@ func (c counter) say(ctx context.Context, a console.Act, intent triage.Intent, h
 }
 
 // Correct says what a message is that triage was unsure of.
-func (c counter) Correct(ctx context.Context, _ intake.Officer, message int64, isReport bool) error {
+func (c counter) Correct(ctx context.Context, o intake.Officer, message int64, isReport bool) error {
 	return c.db.InTx(ctx, func(ctx context.Context) error {
 		m, err := c.db.Message(ctx, message)
 		if err != nil {
@@ -131,11 +134,41 @@ func (c counter) Correct(ctx context.Context, _ intake.Officer, message int64, i
 		if err != nil {
 			return err
 		}
+		if err := c.teach(ctx, o, m, isReport); err != nil {
+			return err
+		}
 		if !isReport {
 			return c.db.TakeMessages(ctx, []int64{message}, intake.Outcome{State: intake.MessageChatter, Verdict: m.Verdict})
 		}
 		return c.open(ctx, typed[0])
 	})
+}
+
+// teach keeps the staff's word on a message as an example for triage.
+func (c counter) teach(ctx context.Context, o intake.Officer, m intake.Heard, isReport bool) error {
+	chat, err := c.db.Chat(ctx, m.ChatID)
+	if err != nil {
+		return err
+	}
+	right := intake.Verdict{Kind: intake.IsChatter}
+	if isReport {
+		right.Kind = intake.IsReport
+	}
+	said := intake.Verdict{Kind: m.Verdict.Kind, Category: m.Verdict.Category, Severity: m.Verdict.Severity}
+	return c.db.PutExample(ctx, intake.Example{
+		At: time.Now(), Officer: o.ID, Message: m.Number, Words: triage.Mask(m.Text), Photos: len(m.Photos), Chat: chat.Kind,
+		Said: said, Right: right,
+	})
+}
+
+// Mute holds back what somebody says.
+func (c counter) Mute(ctx context.Context, o intake.Officer, m intake.Mute) error {
+	return c.desk.Mute(ctx, o, m)
+}
+
+// Unmute lets somebody speak again.
+func (c counter) Unmute(ctx context.Context, o intake.Officer, channel intake.Channel, sender string) error {
+	return c.desk.Unmute(ctx, o, channel, sender)
 }
 
 // open makes a ticket of a message by the word of staff.

@@ -176,6 +176,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, sweepPause(p.cfg.Intake), p.line.Sweep)
 	queue.Every(w, time.Minute, p.line.SweepPhotos)
 	queue.Every(w, time.Hour, p.line.Forget)
+	queue.Every(w, time.Hour, p.line.ForgetAllowances)
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 	queue.Every(w, 5*time.Second, p.reload())
 	queue.Every(w, 10*time.Second, newWatch(p.host, p.blobs, p.desk).look)

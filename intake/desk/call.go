@@ -21,6 +21,8 @@ type Call struct {
 	Sender    intake.Sender
 	Officer   intake.Officer // zero ID if the sender is not on the staff
 	Messages  []intake.Heard // to be taken with the change; none for a button
+	Target    intake.Sender  // of a mute: who said what the call answers
+	Half      *intake.Half   // of a split: the second trouble, if it was written
 }
 
 // Handle does what a call asks, or answers why not. It fails only where trying
@@ -28,8 +30,7 @@ type Call struct {
 // meanwhile.
 func (d *Desk) Handle(ctx context.Context, c Call) error {
 	return d.store.InTx(ctx, func(ctx context.Context) error {
-		switch c.Intent.Kind {
-		case triage.IntentHelp, triage.IntentStart, triage.IntentMine, triage.IntentLogin, triage.IntentBind:
+		if c.Intent.Kind.Command() {
 			return d.command(ctx, c)
 		}
 		return d.about(ctx, c)
@@ -57,6 +58,8 @@ func (d *Desk) about(ctx context.Context, c Call) error {
 		return d.rate(ctx, c, t)
 	case triage.IntentFixed, triage.IntentAccepted, triage.IntentRejected, triage.IntentDuplicate:
 		return d.work(ctx, c, t)
+	case triage.IntentSplit, triage.IntentClass:
+		return d.order(ctx, c, t)
 	}
 	return d.follow(ctx, c, t)
 }

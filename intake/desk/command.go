@@ -29,6 +29,8 @@ func (d *Desk) command(ctx context.Context, c Call) error {
 		return d.bind(ctx, c)
 	case triage.IntentStart:
 		return d.start(ctx, c)
+	case triage.IntentMute, triage.IntentUnmute:
+		return d.muteCommand(ctx, c)
 	}
 	return d.help(ctx, c)
 }

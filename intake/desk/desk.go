@@ -31,6 +31,14 @@ type Store interface {
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
 	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
 
+	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
+	PutSplit(ctx context.Context, p intake.Split) error
+	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
+	PutExample(ctx context.Context, e intake.Example) error
+	ExampleOf(ctx context.Context, ticket, message int64) (intake.Example, error)
+	PutMute(ctx context.Context, m intake.Mute) error
+	LiftMute(ctx context.Context, channel intake.Channel, sender string) error
+
 	PutPost(ctx context.Context, p intake.Post) (bool, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)

@@ -114,8 +114,7 @@ func (d *Desk) dispatch(ctx context.Context, t *intake.Ticket) error {
 	return d.store.Enqueue(ctx, intake.Owed{Job: intake.Announce{Ticket: t.N, Event: id}})
 }
 
-// acknowledge says to the reporter that we have it, and cries out at once if it
-// is an emergency.
+// acknowledge says to the reporter that we have it, and cries out if need be.
 func (d *Desk) acknowledge(ctx context.Context, r intake.Report, t intake.Ticket) error {
 	first := r.First()
 	seen := intake.Post{
@@ -130,6 +129,11 @@ func (d *Desk) acknowledge(ctx context.Context, r intake.Report, t intake.Ticket
 	if err := d.post(ctx, seen, ack); err != nil {
 		return err
 	}
+	return d.alarm(ctx, t)
+}
+
+// alarm cries out at once if the ticket is an emergency.
+func (d *Desk) alarm(ctx context.Context, t intake.Ticket) error {
 	if t.Severity != intake.Emergency {
 		return nil
 	}

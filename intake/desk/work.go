@@ -44,6 +44,9 @@ func (d *Desk) resolve(ctx context.Context, c Call, t intake.Ticket) error {
 	if err != nil {
 		return err
 	}
+	if err := d.confirm(ctx, t); err != nil {
+		return err
+	}
 	err = d.store.Enqueue(ctx,
 		intake.Owed{Job: intake.Announce{Ticket: t.N, Event: id}},
 		intake.Owed{Job: intake.CloseTicket{Ticket: t.N, Event: id}, At: t.DoneAt.Add(d.rules.Objection)})

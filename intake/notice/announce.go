@@ -19,6 +19,7 @@ type Store interface {
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
+	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
 	FindPost(ctx context.Context, key string) (intake.Post, error)
 	PutPost(ctx context.Context, p intake.Post) (bool, error)
 }
@@ -178,20 +179,31 @@ func (a *Announcer) card(ctx context.Context, m matter) error {
 // cardFor words the card for one chat. Where an alarm told everything already,
 // only the photo follows.
 func (a *Announcer) cardFor(ctx context.Context, m matter, c intake.Chat) (intake.Post, error) {
+	facts := Facts{Ticket: m.ticket}
+	split, err := a.store.SplitOf(ctx, m.ticket.N)
+	switch {
+	case err == nil && split.Became == 0:
+		facts.Second = split.Second.Words
+	case err != nil && intake.CodeOf(err) != intake.CodeNotFound:
+		return intake.Post{}, err
+	}
 	p := intake.Post{
 		Key: fmt.Sprintf("card/%d/%d/%d", m.ticket.N, m.event.ID, c.ID), ChatID: c.ID, Ticket: m.ticket.N,
-		Kind: intake.PostCard, Text: a.writer.Write(c.Language, Card, Facts{Ticket: m.ticket}),
+		Kind: intake.PostCard, Text: a.writer.Write(c.Language, Card, facts),
 		Buttons: a.writer.Buttons(c.Language, m.ticket),
 	}
 	if before := m.photos(intake.PartReport); len(before) > 0 {
 		p.Photos = []string{intake.RenditionName(before[0].Media.Key, intake.SizeLarge)}
 	}
-	_, err := a.store.FindPost(ctx, intake.AlarmKey(m.ticket.N, c.ID))
+	_, err = a.store.FindPost(ctx, intake.AlarmKey(m.ticket.N, c.ID))
 	switch {
 	case err == nil && m.event.Kind == intake.EventDispatched:
-		p.Text, p.Buttons = a.writer.Write(c.Language, Scene, Facts{Ticket: m.ticket}), nil
+		p.Text, p.Buttons = a.writer.Write(c.Language, Scene, facts), nil
 	case err != nil && intake.CodeOf(err) != intake.CodeNotFound:
 		return p, err
+	}
+	if facts.Second != "" {
+		p.Buttons = append(p.Buttons, a.writer.SplitButton(c.Language, m.ticket))
 	}
 	return p, nil
 }

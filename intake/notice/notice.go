@@ -57,6 +57,13 @@ const (
 	NotStaff     Sentence = "notstaff"
 	Deaf         Sentence = "deaf"
 	ChannelNews  Sentence = "channelnews" // to administrators
+	Split        Sentence = "split"
+	NoSplit      Sentence = "nosplit"
+	Reclassed    Sentence = "reclassed"
+	BadClass     Sentence = "badclass"
+	Dropped      Sentence = "dropped"
+	Muted        Sentence = "muted"
+	BadMute      Sentence = "badmute"
 )
 
 // sentences lists what every language must have.
@@ -65,7 +72,7 @@ func sentences() []Sentence {
 		Ack, Card, Alarm, Scene, Resolution, Unreplied, Quoted, Accepted, Resolved, AskFixed, Rejected,
 		Satisfied, Dissatisfied, Recard, Status, Mine, Help, HelpStaff, NotFound,
 		Forbidden, Closed, Which, More, TooBig, BadPhoto, Unsupported, Bound, Enrolled, BadCode,
-		Login, LoginHere, NotStaff, Deaf, ChannelNews,
+		Login, LoginHere, NotStaff, Deaf, ChannelNews, Split, NoSplit, Reclassed, BadClass, Dropped, Muted, BadMute,
 	}
 }
 

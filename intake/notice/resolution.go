@@ -151,3 +151,12 @@ func (w *Writer) Buttons(language string, t intake.Ticket) []intake.Button {
 	}
 	return buttons
 }
+
+// SplitButton is the choice to make two tickets of one.
+func (w *Writer) SplitButton(language string, t intake.Ticket) intake.Button {
+	label := "拆成两件"
+	if lang, _ := w.choose(language); strings.HasPrefix(lang, "en") {
+		label = "Split"
+	}
+	return intake.Button{Label: label, Data: fmt.Sprintf("split:%d", t.N)}
+}

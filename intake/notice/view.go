@@ -19,6 +19,7 @@ type Facts struct {
 	Name    string // of a person who is spoken to, or of a reporter that can not be quoted
 	Quote   string // the beginning of that reporter's words
 	Link    string
+	Second  string // another trouble that the words of the ticket may tell of
 	Where   string // an area, where there is no ticket
 	Channel intake.Channel
 	Trouble string // of the channel: "scan", "confirm", "logout", "silent" or "failing"; "" if all is well
@@ -43,6 +44,7 @@ type view struct {
 	Pair      bool
 	Name      string
 	Quote     string
+	Second    string
 	Link      string
 	Tickets   []view
 	Channel   string
@@ -52,8 +54,8 @@ type view struct {
 func (w *Writer) view(lang string, f Facts) view {
 	v := w.ticketView(lang, f.Ticket)
 	v.Pair, v.Name, v.Link = f.Pair, f.Name, f.Link
-	v.Quote = shorten(f.Quote, 16)
 	v.Channel, v.Trouble = channelName(lang, f.Channel), f.Trouble
+	v.Quote, v.Second = shorten(f.Quote, 16), shorten(f.Second, 40)
 	if f.Where != "" {
 		v.Where = f.Where
 	}

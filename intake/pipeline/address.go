@@ -42,8 +42,12 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 }
 
 // meant reports whether an intent is one. A bare "我的" in a group is a command
-// of those who have reported something; of anybody else it is small talk.
+// of those who have reported something; of anybody else it is small talk, as is a
+// bare order of who is not on the staff.
 func (l *Line) meant(ctx context.Context, s statement) (bool, error) {
+	if s.intent.Kind.Orders() && !s.staff() {
+		return s.intent.Explicit && !s.intent.Kind.Mutes(), nil
+	}
 	if s.intent.Kind != triage.IntentMine || s.intent.Explicit || s.chat.Kind == intake.ChatPrivate {
 		return true, nil
 	}

@@ -13,11 +13,12 @@ type Config struct {
 	// KeepOriginals is how long words are kept as they were typed, beside the
 	// masked ones.
 	KeepOriginals time.Duration `yaml:"keep_originals"`
+	Flood         Flood         `yaml:"flood"`
 }
 
 // DefaultConfig is what applies where the file says nothing.
 func DefaultConfig() Config {
-	return Config{QuietTime: 20 * time.Second, LongestWait: 120 * time.Second, KeepOriginals: 180 * 24 * time.Hour}
+	return Config{QuietTime: 20 * time.Second, LongestWait: 120 * time.Second, KeepOriginals: 180 * 24 * time.Hour, Flood: DefaultFlood()}
 }
 
 // Validate returns all faults, each beginning with the key that it is about.
@@ -32,5 +33,5 @@ func (c Config) Validate() error {
 	if c.KeepOriginals < 24*time.Hour {
 		faults = append(faults, fmt.Errorf("keep_originals: want at least 24h, got %s", c.KeepOriginals))
 	}
-	return errors.Join(faults...)
+	return errors.Join(append(faults, c.Flood.faults()...)...)
 }

@@ -44,6 +44,11 @@ type Store interface {
 	LaidAside(ctx context.Context, chat int64, sender string, since time.Time) ([]intake.Heard, error)
 	ReopenMessage(ctx context.Context, number int64) error
 	Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error)
+	MuteOf(ctx context.Context, channel intake.Channel, sender string, now time.Time) (intake.Mute, error)
+	PutMute(ctx context.Context, m intake.Mute) error
+	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over string, err error)
+	ForgetAllowances(ctx context.Context, before time.Time) error
+	PutSplit(ctx context.Context, p intake.Split) error
 	ForgetOriginals(ctx context.Context, before time.Time, limit int) (int, error)
 	PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error
 	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
@@ -66,6 +71,8 @@ type Store interface {
 // Judge says what a statement is; triage.Classifier is one.
 type Judge interface {
 	Judge(s triage.Statement) intake.Verdict
+	// Advertises reports whether words try to sell something.
+	Advertises(words string) bool
 }
 
 // Atlas says where things are; geotag.Atlas is one.

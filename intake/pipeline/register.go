@@ -12,18 +12,31 @@ import (
 func (l *Line) register(ctx context.Context, b burst, messages []intake.Heard, verdict intake.Verdict) error {
 	r := intake.Report{Chat: b.chat, Sender: b.sender(), Messages: messages, Verdict: verdict}
 	r.Fix, _ = l.Atlas.Locate(Clues(l.Atlas, b.chat, messages))
+	split, two := l.secondTrouble(b, messages)
+	opened := false
 	err := l.Store.InTx(ctx, func(ctx context.Context) error {
+		why, err := l.tooMuch(ctx, b, messages, verdict)
+		if err != nil {
+			return err
+		}
+		if opened = why == ""; !opened {
+			return l.holdBack(ctx, messages, verdict, why)
+		}
 		n, err := l.Desk.Open(ctx, r)
 		if err != nil {
 			return err
 		}
+		if split.Ticket = n; two {
+			if err := l.Store.PutSplit(ctx, split); err != nil {
+				return err
+			}
+		}
 		return l.catchUp(ctx, b.chat, messages, n, intake.PartReport)
 	})
-	if err != nil {
-		return err
+	if err == nil && opened {
+		l.Meter.Opened(b.chat.Ref.Channel)
 	}
-	l.Meter.Opened(b.chat.Ref.Channel)
-	return nil
+	return err
 }
 
 // join adds to a ticket.

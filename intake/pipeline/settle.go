@@ -13,24 +13,25 @@ import (
 
 // settle does what a statement asks for, if it is complete.
 func (l *Line) settle(ctx context.Context, s statement) error {
+	if s.ticket == 0 && !s.intent.Kind.Command() {
+		var err error
+		if s.ticket, err = l.guess(ctx, s); err != nil {
+			return err
+		}
+	}
+	if silenced, err := l.silence(ctx, s); err != nil || silenced {
+		return err
+	}
 	switch {
+	case s.intent.Kind.Mutes():
+		return l.mute(ctx, s)
 	case s.intent.Kind.Command():
 		return l.Desk.Handle(ctx, s.call())
 	case s.ticket != 0:
 		return l.settleAddressed(ctx, s)
-	}
-	n, err := l.guess(ctx, s)
-	if err != nil {
-		return err
-	}
-	if n != 0 {
-		s.ticket = n
-		return l.settleAddressed(ctx, s)
-	}
-	if s.intent.Explicit && s.intent.Kind != triage.IntentNone { // a command without a number
+	case s.intent.Explicit && s.intent.Kind != triage.IntentNone: // a command without a number
 		return l.Desk.AskWhich(ctx, s.call())
-	}
-	if s.work() && l.judge(s.burst, s.messages).Kind != intake.IsReport {
+	case s.work() && l.judge(s.burst, s.messages).Kind != intake.IsReport:
 		return l.askWhich(ctx, s)
 	}
 	return l.understand(ctx, s)
@@ -64,8 +65,35 @@ func (l *Line) settleAddressed(ctx context.Context, s statement) error {
 		return l.Desk.AskWhich(ctx, s.call())
 	case s.intent.Kind == triage.IntentNone:
 		return l.remark(ctx, s)
+	case s.intent.Kind == triage.IntentSplit:
+		return l.split(ctx, s)
 	}
 	return l.Desk.Handle(ctx, s.call())
+}
+
+// split hands the desk an order to split a ticket, with the second trouble if it
+// was written.
+func (l *Line) split(ctx context.Context, s statement) error {
+	c := s.call()
+	if s.intent.Rest != "" {
+		h, _ := l.half(s.burst, s.intent.Rest)
+		c.Half = &h
+	}
+	return l.Desk.Handle(ctx, c)
+}
+
+// mute hands the desk an order about a person: the sender of the message that it
+// answers.
+func (l *Line) mute(ctx context.Context, s statement) error {
+	c := s.call()
+	if quoted := s.messages[0].ReplyTo; quoted != "" {
+		m, err := l.Store.FindMessage(ctx, s.chat.ID, quoted)
+		if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
+			return err
+		}
+		c.Target = m.Sender
+	}
+	return l.Desk.Handle(ctx, c)
 }
 
 // incomplete reports whether staff said one half of "a fix photo with words".

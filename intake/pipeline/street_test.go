@@ -82,7 +82,7 @@ func newStreet(t *testing.T) *street {
 		Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: s.clock, Rules: desk.Rules{PublicURL: func() string { return "http://pages" }},
 	})
 	s.line = pipeline.New(pipeline.Needs{
-		Config: pipeline.Config{QuietTime: quiet, LongestWait: longest, KeepOriginals: 30 * 24 * time.Hour}, Store: s.db, Judge: judge, Atlas: atlas,
+		Config: pipeline.Config{QuietTime: quiet, LongestWait: longest, KeepOriginals: 30 * 24 * time.Hour, Flood: pipeline.DefaultFlood()}, Store: s.db, Judge: judge, Atlas: atlas,
 		Desk: s.desk, Darkroom: s, Fetcher: s, Shelf: s, Meter: s, Now: s.clock,
 	})
 	pair := func(_ context.Context, before, after []byte) ([]byte, error) { return append(before, after...), nil }

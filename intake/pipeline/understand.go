@@ -27,15 +27,24 @@ func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) err
 	if err != nil {
 		return err
 	}
+	muted, err := l.muted(ctx, b)
+	if err != nil {
+		return err
+	}
 	switch {
 	case n > 0:
 		return l.join(ctx, b, n, l.addition(b, messages, verdict))
 	case n < 0:
 		return nil
+	case muted && verdict.Kind != intake.IsChatter && verdict.Severity != intake.Emergency:
+		if wordless(messages) && !b.quiet { // the words of an emergency may follow
+			return nil
+		}
+		return l.holdBack(ctx, messages, verdict, mutedReason)
 	case verdict.Kind == intake.IsReport && (b.quiet || l.complete(messages, verdict)):
 		return l.register(ctx, b, messages, verdict)
 	case verdict.Kind == intake.IsChatter && (b.quiet || l.smallTalk(b, messages)):
-		return l.Store.TakeMessages(ctx, intake.Numbers(messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
+		return l.putAside(ctx, b, messages, verdict)
 	case verdict.Kind == intake.IsUnsure && b.quiet:
 		return l.layAside(ctx, b, messages, verdict)
 	}

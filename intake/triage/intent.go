@@ -28,6 +28,10 @@ const (
 	IntentStart        IntentKind = "start" // with a payload in Rest
 	IntentBind         IntentKind = "bind"  // with the code in Rest
 	IntentLogin        IntentKind = "login"
+	IntentSplit        IntentKind = "split"  // it is two troubles; the second in Rest, if it was written
+	IntentClass        IntentKind = "class"  // it is of the class, or severity, in Rest
+	IntentMute         IntentKind = "mute"   // who said what is answered; how long and why in Rest
+	IntentUnmute       IntentKind = "unmute" // they may speak again
 )
 
 // Intent is what was said to a ticket or to the bot.
@@ -57,6 +61,10 @@ var commands = map[string]IntentKind{
 	"help": IntentHelp, "帮助": IntentHelp,
 	"start": IntentStart, "bind": IntentBind, "绑定": IntentBind,
 	"login": IntentLogin, "登录": IntentLogin, "登陆": IntentLogin,
+	"split": IntentSplit, "拆分": IntentSplit,
+	"class": IntentClass, "改类": IntentClass, "改级": IntentClass,
+	"mute": IntentMute, "禁言": IntentMute,
+	"unmute": IntentUnmute, "解禁": IntentUnmute, "解除禁言": IntentUnmute,
 }
 
 // bareCommand is a word or two that must be the whole line.
@@ -85,6 +93,10 @@ func ReadIntent(text string) Intent {
 	if m := bareBind.FindStringSubmatch(text); m != nil && strings.ContainsAny(m[1], "0123456789") {
 		return Intent{Kind: IntentBind, Rest: m[1]}
 	}
+	if kind, more, ok := readOrder(rest); ok {
+		in.Kind, in.Rest = kind, more
+		return in
+	}
 	folded := fold(rest)
 	if kind, ok := bareCommand[strings.Trim(folded, " .!?,;:。，、…~@")]; ok {
 		in.Kind = kind
@@ -108,7 +120,7 @@ func readCommand(text string) (Intent, bool) {
 	}
 	in := Intent{Kind: kind, Rest: rest, Explicit: true}
 	switch kind {
-	case IntentBind, IntentLogin, IntentHelp, IntentMine:
+	case IntentBind, IntentLogin, IntentHelp, IntentMine, IntentMute, IntentUnmute:
 	case IntentStart:
 		if rest == "" {
 			in.Kind = IntentHelp
@@ -157,9 +169,10 @@ func ParsePress(data string) (Intent, bool) {
 		return Intent{}, false
 	}
 	switch kind := IntentKind(word); kind {
-	case IntentFixed, IntentAccepted, IntentRejected, IntentDuplicate, IntentSatisfied, IntentDissatisfied, IntentStatus, IntentUrge:
+	case IntentFixed, IntentAccepted, IntentRejected, IntentDuplicate, IntentSatisfied, IntentDissatisfied, IntentStatus, IntentUrge, IntentSplit:
 		return Intent{Kind: kind, N: n, Explicit: true}, true
-	case IntentNone, IntentThanks, IntentWhistle, IntentMine, IntentHelp, IntentStart, IntentBind, IntentLogin:
+	case IntentNone, IntentThanks, IntentWhistle, IntentMine, IntentHelp, IntentStart, IntentBind, IntentLogin,
+		IntentClass, IntentMute, IntentUnmute:
 	}
 	return Intent{}, false
 }

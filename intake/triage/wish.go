@@ -3,10 +3,10 @@ package triage
 // Command reports whether the intent is about the bot and not about a ticket.
 func (k IntentKind) Command() bool {
 	switch k {
-	case IntentHelp, IntentStart, IntentMine, IntentLogin, IntentBind:
+	case IntentHelp, IntentStart, IntentMine, IntentLogin, IntentBind, IntentMute, IntentUnmute:
 		return true
 	case IntentNone, IntentFixed, IntentAccepted, IntentRejected, IntentDuplicate, IntentWhistle,
-		IntentSatisfied, IntentDissatisfied, IntentStatus, IntentUrge, IntentThanks:
+		IntentSatisfied, IntentDissatisfied, IntentStatus, IntentUrge, IntentThanks, IntentSplit, IntentClass:
 	}
 	return false
 }
@@ -14,7 +14,8 @@ func (k IntentKind) Command() bool {
 // Changes reports whether the intent asks for a change of one ticket; a duplicate
 // is one of another.
 func (k IntentKind) Changes() bool {
-	return k.ByStaff() && k != IntentDuplicate || k == IntentSatisfied || k == IntentDissatisfied
+	return k.ByStaff() && k != IntentDuplicate || k == IntentSatisfied || k == IntentDissatisfied ||
+		k == IntentSplit || k == IntentClass
 }
 
 // ByStaff reports whether the intent is a step of the work, which only staff

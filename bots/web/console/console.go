@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"snapgrid/bots"
 	"snapgrid/bots/web/page"
@@ -32,6 +33,8 @@ type Store interface {
 	Message(ctx context.Context, number int64) (intake.Heard, error)
 	Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error)
 	PutDisclosure(ctx context.Context, d intake.Disclosure) error
+	Mutes(ctx context.Context, now time.Time, limit int) ([]intake.Mute, error)
+	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
 	Disclosures(ctx context.Context, limit int) ([]intake.Disclosure, error)
 	Officers(ctx context.Context) ([]intake.Officer, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
@@ -53,6 +56,8 @@ const (
 	Accept  Deed = "accept"
 	Resolve Deed = "resolve"
 	Reject  Deed = "reject"
+	Split   Deed = "split" // two tickets; Words may tell the second trouble
+	Class   Deed = "class" // Words tell what it is
 )
 
 // Act is one deed of an officer.
@@ -76,6 +81,9 @@ type Desk interface {
 	Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error)
 	// Act changes a ticket.
 	Act(ctx context.Context, a Act) error
+	// Mute holds back what somebody says; Unmute ends it.
+	Mute(ctx context.Context, o intake.Officer, m intake.Mute) error
+	Unmute(ctx context.Context, o intake.Officer, channel intake.Channel, sender string) error
 	// Correct says what a message is that was laid aside.
 	Correct(ctx context.Context, o intake.Officer, message int64, isReport bool) error
 }
@@ -112,6 +120,10 @@ func (c *Console) Mount(mux *http.ServeMux) {
 	mux.Handle("GET /desk/held", staff(c.held))
 	mux.Handle("POST /desk/inbox/{number}", staff(c.correct))
 	mux.Handle("POST /desk/inbox/{number}/original", staff(c.originalLetter))
+	mux.Handle("POST /desk/inbox/{number}/mute", lead(c.muteSender))
+	mux.Handle("GET /desk/mutes", lead(c.mutes))
+	mux.Handle("POST /desk/mutes", lead(c.mute))
+	mux.Handle("POST /desk/mutes/lift", lead(c.unmute))
 	mux.Handle("GET /desk/outbox", lead(c.outbox))
 	mux.Handle("POST /desk/outbox/{id}/retry", lead(c.retry))
 	mux.Handle("GET /desk/chats", lead(c.chats))

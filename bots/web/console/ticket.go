@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
@@ -14,11 +15,13 @@ import (
 
 type ticketView struct {
 	intake.Ticket
-	Light  Light
-	Mine   bool // the visitor may handle it, and so read its words
-	Said   []intake.Heard
-	Hidden bool // some of it holds marks in place of numbers
-	Events []intake.Event
+	Light   Light
+	Mine    bool // the visitor may handle it, and so read its words
+	Said    []intake.Heard
+	Hidden  bool              // some of it holds marks in place of numbers
+	Second  string            // another trouble that it may tell of
+	Classes intake.Categories // to choose from
+	Events  []intake.Event
 	// Disputes are clues to where it was that contradict the best one.
 	Disputes []dispute
 	Form     string
@@ -50,8 +53,14 @@ func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (tick
 	view := ticketView{
 		Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(v.Officer, t), Form: rand.Text(),
 		CanTake: t.Status.CanBecome(intake.StatusInProgress), CanEnd: t.Status.CanBecome(intake.StatusResolved),
+		Classes: c.pages.Categories(),
 	}
 	if view.Said, err = c.store.TicketMessages(ctx, n); err != nil {
+		return view, err
+	}
+	if split, err := c.store.SplitOf(ctx, n); err == nil && split.Became == 0 {
+		view.Second = split.Second.Masked
+	} else if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
 		return view, err
 	}
 	view.Hidden = slices.ContainsFunc(view.Said, func(m intake.Heard) bool { return m.Hidden })
@@ -114,7 +123,9 @@ func (c *Console) takeAct(r *http.Request, v page.Visitor, n int64, words string
 	}
 	deed := Deed(r.PostFormValue("deed"))
 	switch deed {
-	case Accept, Resolve:
+	case Accept, Resolve, Split:
+	case Class:
+		words = strings.TrimSpace(r.PostFormValue("category") + " " + r.PostFormValue("severity"))
 	case Reject:
 		if words == "" {
 			return &intake.Error{Code: intake.CodeInvalid, Message: "退回要写明原因"}

@@ -62,6 +62,9 @@ func New(o Options) (*Pages, error) {
 // PublicURL is where people reach us, without a slash at the end.
 func (p *Pages) PublicURL() string { return p.options.PublicURL }
 
+// Categories are the classes of troubles.
+func (p *Pages) Categories() intake.Categories { return p.options.Categories }
+
 // Now is the time.
 func (p *Pages) Now() time.Time { return p.options.Now().UTC() }
 

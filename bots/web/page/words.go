@@ -29,6 +29,7 @@ func (p *Pages) words(language string) template.FuncMap {
 		"unit":     p.unitName,
 		"when":     func(at time.Time) string { return p.when(language, at) },
 		"stamp":    func(at time.Time) string { return at.In(p.options.Zone).Format(time.RFC3339) },
+		"list":     func(items ...intake.Severity) []intake.Severity { return items },
 		"pass":     func(v Visitor, data any) sheet { return sheet{Visitor: v, Data: data} },
 	}
 }
@@ -105,6 +106,8 @@ var eventNames = map[intake.EventKind]string{
 	intake.EventClosed:     "已办结",
 	intake.EventRejected:   "不予受理",
 	intake.EventMerged:     "并入另一件",
+	intake.EventSplit:      "另一件事单独立案",
+	intake.EventReclassed:  "改了类别",
 	intake.EventReturned:   "退回重派",
 	intake.EventUnpostable: "答复没有送到",
 }

@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/intake/notice"
+	"snapgrid/intake/triage"
+)
+
+// MayMute reports whether an officer may decide whom we do not answer.
+func MayMute(o intake.Officer) bool {
+	return o.ID != 0 && slices.Contains([]intake.Role{intake.RoleStreet, intake.RoleAdmin}, o.Role)
+}
+
+// muteCommand mutes the person whose message the call answers, or lets them speak
+// again. In a group a nod is all that is seen of it.
+func (d *Desk) muteCommand(ctx context.Context, c Call) error {
+	switch {
+	case !MayMute(c.Officer):
+		return d.store.PutRefusal(ctx, intake.Refusal{
+			At: d.now(), ChatID: c.Chat.ID, Sender: c.Sender.ID, What: string(c.Intent.Kind), Why: intake.CodeForbidden,
+		})
+	case c.Target.ID == "":
+		return d.answer(ctx, c, c.Key+"/mute", notice.BadMute, notice.Facts{})
+	}
+	var err error
+	if c.Intent.Kind == triage.IntentMute {
+		until, reason := readTerm(c.Intent.Rest, d.now())
+		err = d.Mute(ctx, c.Officer, intake.Mute{
+			Channel: c.Chat.Ref.Channel, Sender: c.Target.ID, Name: c.Target.Name, Until: until, Reason: reason,
+		})
+	} else if err = d.Unmute(ctx, c.Officer, c.Chat.Ref.Channel, c.Target.ID); intake.CodeOf(err) == intake.CodeNotFound {
+		err = nil // they were not muted
+	}
+	if err != nil {
+		return err
+	}
+	if quiet := c.Chat.Kind != intake.ChatPrivate && c.Chat.Kind != intake.ChatStaff; quiet || c.Intent.Kind == triage.IntentUnmute {
+		return d.nodTo(ctx, c, 0)
+	}
+	return d.answer(ctx, c, c.Key+"/mute", notice.Muted, notice.Facts{Name: c.Target.Name})
+}
+
+// Mute holds back what somebody says from now on. Staff can not be muted.
+func (d *Desk) Mute(ctx context.Context, o intake.Officer, m intake.Mute) error {
+	if !MayMute(o) {
+		return errNotYours
+	}
+	_, err := d.store.FindOfficer(ctx, m.Channel, m.Sender)
+	switch {
+	case err == nil:
+		return &intake.Error{Code: intake.CodeInvalid, Message: "这是工作人员，不能禁言"}
+	case intake.CodeOf(err) != intake.CodeNotFound:
+		return err
+	}
+	m.At, m.By, m.Reason = d.now(), o.ID, d.mask(m.Reason)
+	return d.store.PutMute(ctx, m)
+}
+
+// Unmute lets somebody speak again.
+func (d *Desk) Unmute(ctx context.Context, o intake.Officer, channel intake.Channel, sender string) error {
+	if !MayMute(o) {
+		return errNotYours
+	}
+	return d.store.LiftMute(ctx, channel, sender)
+}
+
+var errNotYours error = &intake.Error{Code: intake.CodeForbidden, Message: "only the street and administrators may do this"}
+
+// term is how long a mute holds: 24h, 3天, 2小时, 30 min.
+var term = regexp.MustCompile(`(?i)^([0-9]{1,4})\s*(天|days?|d|小时|hours?|h|分钟|minutes?|min|m)(?:\s+|$|[，,])`)
+
+// units are the lengths of a term, by the first letter of their names.
+var units = map[rune]time.Duration{
+	'天': 24 * time.Hour, 'd': 24 * time.Hour, '小': time.Hour, 'h': time.Hour, '分': time.Minute, 'm': time.Minute,
+}
+
+// readTerm reads how long and why. Without a term it is for good.
+func readTerm(words string, now time.Time) (until time.Time, reason string) {
+	words = strings.TrimSpace(words)
+	m := term.FindStringSubmatch(words)
+	if m == nil {
+		return time.Time{}, words
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
+		return time.Time{}, words
+	}
+	return now.Add(time.Duration(n) * units[[]rune(strings.ToLower(m[2]))[0]]), strings.TrimSpace(words[len(m[0]):])
+}
