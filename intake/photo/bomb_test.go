@@ -3,7 +3,7 @@ package photo
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
+	"errors"
 	"runtime"
 	"testing"
 )
@@ -21,9 +21,6 @@ func hugeJPEG(marker byte, w, h uint64, colours ...byte) []byte {
 func hugeWebP(canvas uint32) []byte {
 	frame := []byte{0x10, 0, 0, 0x9d, 1, 0x2a, 0xff, 0x3f, 0xff, 0x3f}
 	wide := append(make([]byte, 4), byte(canvas), byte(canvas>>8), byte(canvas>>16), byte(canvas), byte(canvas>>8), byte(canvas>>16))
-	riff := func(kind string, body []byte) []byte {
-		return append(binary.LittleEndian.AppendUint32([]byte(kind), uint32(len(body))), body...)
-	}
 	chunks := append([]byte("WEBP"), riff("VP8X", wide)...)
 	return riff("RIFF", append(chunks, riff("VP8 ", frame)...))
 }
@@ -32,6 +29,7 @@ func hugeWebP(canvas uint32) []byte {
 // This test measures memory, so nothing runs beside it.
 func TestBombsAreRefusedOnTheHeader(t *testing.T) { //nolint:paralleltest // measures memory
 	room := New(DefaultBudget)
+	room.HEIC = lens{err: errors.New("asked for a bomb")}
 	for name, tt := range map[string]struct {
 		data []byte
 		want Reason
@@ -47,20 +45,29 @@ func TestBombsAreRefusedOnTheHeader(t *testing.T) { //nolint:paralleltest // mea
 		"jpeg, just too large": {hugeJPEG(markSOF0, 12000, 10001, 0x22, 0x11, 0x11), TooManyPixels},
 		"jpeg, hollow":         {hugeJPEG(markSOF0, 12000, 9000, 0x22, 0x11, 0x11), Damaged},
 		"progressive, hollow":  {hugeJPEG(0xc2, 12000, 9000, 0x11, 0x11, 0x11), Damaged},
+		"heic":                 {heic(true, nil, []byte{1}, ispe(1<<32-1, 1<<32-1)), TooManyPixels},
+		"heic, one line":       {heic(true, nil, []byte{1}, ispe(MaxSide+1, 1)), TooManyPixels},
 		"webp":                 {hugeWebP(16382), TooManyPixels},
 		"webp, small canvas":   {hugeWebP(9), Damaged},
 	} {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		_, err := room.Develop(context.Background(), tt.data, 320)
-		runtime.ReadMemStats(&after)
+		var err error
+		used := allocated(func() { _, err = room.Develop(context.Background(), tt.data, 320) })
 		if got := ReasonOf(err); got != tt.want {
 			t.Errorf("%s: got %q (%v), want %q", name, got, err, tt.want)
 		}
-		if used := after.TotalAlloc - before.TotalAlloc; used > 1<<20 {
+		if used > 1<<20 {
 			t.Errorf("%s: took %d bytes", name, used)
 		}
 	}
+}
+
+// allocated is what f asks for, in bytes, given back or not.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }
 
 // What it takes to develop a picture is told from the header: never less than the

@@ -19,7 +19,8 @@ func (h *header) readPNG(data []byte) {
 		return
 	}
 	h.decoded = satMul(int64(h.width), int64(h.height)) * pngDepth(data[24], data[25], data[28])
-	for rest := data[signature:]; len(rest) >= 12; {
+	rest := data[signature:]
+	for n := 0; n < maxChunks && len(rest) >= 12; n++ {
 		size := uint64(be32(rest)) + 12
 		if size > uint64(len(rest)) {
 			return

@@ -20,5 +20,12 @@
 // one is none: a fix needs both references, no zero denominator, a place on the
 // earth, and must not be 0,0. That takes the rationals as the camera wrote them,
 // so the few tags are read by a small walker of our own, which also goes on
-// after a broken entry.
+// after a broken entry. XMP is asked only for what EXIF does not mention.
+//
+// Renditions are made of pixels alone, so nothing of it leaves the house. What a
+// profile says of the colours is done to the pixels: they become sRGB.
+//
+// # HEIC
+//
+// Its decoder does not run in this process: see [Decoder], and the folder heic.
 package photo

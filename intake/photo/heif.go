@@ -15,6 +15,13 @@ type heif struct {
 	uses       map[uint32][]int    // numbers of properties, from 1, by item
 	places     map[uint32][]extent // by item
 	inside     []byte              // of the box "idat"
+	entries    int                 // in uses and places, of which there may be too many
+}
+
+// room counts one more entry, unless there are as many as a picture may have.
+func (f *heif) room() bool {
+	f.entries++
+	return f.entries <= maxUses
 }
 
 // property is something that says how a picture is to be shown.
@@ -145,7 +152,10 @@ func (f *heif) readPlaces(body []byte) {
 			r.number(indexSize)
 			e := extent{inside: method == 1, offset: base + r.number(offsetSize)}
 			e.size = r.number(lengthSize)
-			if method <= 1 && !r.failed {
+			if r.failed || !f.room() {
+				return
+			}
+			if method <= 1 {
 				f.places[item] = append(f.places[item], e)
 			}
 		}
@@ -197,6 +207,9 @@ func (f *heif) readUses(body []byte) {
 			number := r.number(1) & 0x7f
 			if flags&1 != 0 {
 				number = number<<8 | r.number(1)
+			}
+			if r.failed || !f.room() {
+				return
 			}
 			f.uses[item] = append(f.uses[item], int(number))
 		}

@@ -68,11 +68,10 @@ func nextSegment(data []byte, at int) (marker byte, body []byte, next int) {
 		if skip < 0 || at+skip+1 >= len(data) {
 			return 0, nil, len(data)
 		}
-		at += skip + 1
+		for at += skip + 1; at < len(data)-1 && data[at] == 0xff; at++ { // padding
+		}
 		marker = data[at]
 		switch {
-		case marker == 0xff:
-			continue // padding
 		case marker == 0 || marker == 1 || marker >= 0xd0 && marker <= 0xd8:
 			at++ // a stuffed byte, or a marker that stands alone
 			continue

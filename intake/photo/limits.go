@@ -29,6 +29,9 @@ const (
 	maxEntries = 512 // of one directory of tags
 	maxBoxes   = 4096
 	maxItems   = 4096
+	maxUses    = 16_384 // of properties by items, and pieces of items; a telephone's HEIC has some 300
+	maxChunks  = 65_536 // of PNG and WebP; 25 MB in pieces of 4 kB are a tenth of it
+	maxDepth   = 64     // of a packet of XMP
 	// maxPacket is how much is read of a packet of XMP, in bytes: a JPEG segment.
 	maxPacket = 64 << 10
 	// maxMetadata is how much is read of one piece of metadata, in bytes: four

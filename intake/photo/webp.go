@@ -18,7 +18,8 @@ const riffHead = 12
 // It ends at the first one that does not fit.
 func chunks(data []byte) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		for rest := data; len(rest) >= 8; {
+		rest := data
+		for n := 0; n < maxChunks && len(rest) >= 8; n++ {
 			size := uint64(binary.LittleEndian.Uint32(rest[4:]))
 			if size > uint64(len(rest)-8) || !yield(string(rest[:4]), rest[8:8+size]) {
 				return

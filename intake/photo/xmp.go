@@ -20,13 +20,14 @@ func readXMP(packet []byte) tags {
 	x := xmp{}
 	words := xml.NewDecoder(bytes.NewReader(packet[:min(len(packet), maxPacket)]))
 	inside := xml.Name{}
-	for {
+	for depth := 0; depth <= maxDepth; {
 		token, err := words.Token()
 		if err != nil { // the end, or a fault
 			break
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
+			depth++
 			inside = token.Name
 			for _, a := range token.Attr {
 				x.note(a.Name, a.Value)
@@ -34,6 +35,7 @@ func readXMP(packet []byte) tags {
 		case xml.CharData:
 			x.note(inside, string(token))
 		case xml.EndElement:
+			depth--
 			inside = xml.Name{}
 		}
 	}
