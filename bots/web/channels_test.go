@@ -29,7 +29,7 @@ func TestChannelsPage(t *testing.T) {
 	if err := h.store.MoveChat(t.Context(), found.Ref, intake.ChatRef{Channel: "web", ID: "new"}); err != nil {
 		t.Fatal(err)
 	}
-	h.say(intake.Post{ChatID: chat.ID, Text: "#1 修好了"})
+	h.say(intake.Post{ChatID: chat.ID, Text: "#1 上一句话"})
 	h.channels.pairings = []bots.Pairing{{
 		Channel: "wechat", Code: "https://login.weixin.qq.com/l/ABC==", Failure: "cookie invalid",
 		Waiting: []bots.Lost{
@@ -39,7 +39,7 @@ func TestChannelsPage(t *testing.T) {
 	}}
 	b := h.login(admin)
 	page := b.get("/desk/channels").body
-	for _, want := range []string{"扫这个码", "/desk/channels/wechat/code.jpg", "cookie invalid", "老群", "有过同名的群", "&lt;b&gt;没人说过话"} {
+	for _, want := range []string{"扫这个码", "/desk/channels/wechat/code.jpg", "cookie invalid", "老群", "上一句话", "有过同名的群", "&lt;b&gt;没人说过话"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

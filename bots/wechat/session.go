@@ -125,7 +125,7 @@ func (s *session) look() error {
 	}
 	s.a.mu.Lock()
 	defer s.a.mu.Unlock()
-	s.a.wire, s.a.state.LoggedIn, s.a.state.Account = s.wire, s.a.needs.Now(), r.nick
+	s.a.wire, s.a.state.LoggedIn, s.a.state.Account, s.a.state.Failure = s.wire, s.a.needs.Now(), r.nick, ""
 	return nil
 }
 

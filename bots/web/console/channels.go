@@ -18,8 +18,9 @@ type channel struct {
 // lost is a chat that waits to be found again.
 type lost struct {
 	bots.Lost
-	Chat    int64 // our number of it; 0 if nobody ever spoke there
-	Waiting int   // posts
+	Chat    int64  // our number of it; 0 if nobody ever spoke there
+	Waiting int    // posts
+	Last    string // what was said there last, to tell twins apart
 }
 
 // channelList shows how the channels are, and what to do about it.
@@ -70,7 +71,15 @@ func (c *Console) lost(r *http.Request, waiting []bots.Lost) ([]lost, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, lost{Lost: l, Chat: chat.ID, Waiting: n})
+		lines, err := c.store.ChatLines(r.Context(), chat.ID, 0, 1)
+		if err != nil {
+			return nil, err
+		}
+		found := lost{Lost: l, Chat: chat.ID, Waiting: n}
+		for _, line := range lines {
+			found.Last = line.Text
+		}
+		all = append(all, found)
 	}
 	return all, nil
 }

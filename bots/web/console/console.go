@@ -39,6 +39,7 @@ type Store interface {
 	Officers(ctx context.Context) ([]intake.Officer, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error)
+	ChatLines(ctx context.Context, chat int64, after int64, limit int) ([]intake.Line, error)
 	CountWaiting(ctx context.Context, chat int64) (int, error)
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
