@@ -2,19 +2,23 @@ package geotag
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 )
 
 // Atlas is the cells and places in use. It may be used, and changed by
 // [Atlas.Set], from many goroutines at once. The zero Atlas is empty.
 type Atlas struct {
-	current atomic.Pointer[charts]
+	changing sync.Mutex
+	current  atomic.Pointer[charts]
 }
 
 type charts struct {
 	grid      *Grid
 	gazetteer *Gazetteer
+	learnt    *Gazetteer
 }
 
 // NewAtlas makes an atlas of cells and places.
@@ -28,14 +32,27 @@ func NewAtlas(cells []Cell, places []Place) *Atlas {
 // ones.
 func (a *Atlas) Set(cells []Cell, places []Place) {
 	grid := NewGrid(cells)
-	a.current.Store(&charts{grid: grid, gazetteer: gazetteerOf(places, grid)})
+	gazetteer := gazetteerOf(places, grid)
+	a.changing.Lock()
+	defer a.changing.Unlock()
+	a.current.Store(&charts{grid: grid, gazetteer: gazetteer, learnt: a.charts().learnt})
+}
+
+// Learn replaces the names that were learnt by use; cells and places stay.
+func (a *Atlas) Learn(places []Place) {
+	learnt := NewGazetteer(places)
+	a.changing.Lock()
+	defer a.changing.Unlock()
+	m := *a.charts()
+	m.learnt = learnt
+	a.current.Store(&m)
 }
 
 func (a *Atlas) charts() *charts {
 	if m := a.current.Load(); m != nil {
 		return m
 	}
-	return &charts{grid: NewGrid(nil), gazetteer: NewGazetteer(nil)}
+	return &charts{grid: NewGrid(nil), gazetteer: NewGazetteer(nil), learnt: NewGazetteer(nil)}
 }
 
 // Grid returns the cells in use.
@@ -64,11 +81,12 @@ func (a *Atlas) Center(code string) (center Point, radius float64, ok bool) {
 
 // NamesPlace reports whether the words speak of a place, known or not.
 func (a *Atlas) NamesPlace(said string) bool {
-	return NamesPlace(said) || a.Gazetteer().Knows(said)
+	m := a.charts()
+	return NamesPlace(said) || m.gazetteer.Knows(said) || m.learnt.Knows(said)
 }
 
 func (m *charts) fromWords(c Clues) (Fix, bool) {
-	mention, ok := m.gazetteer.Find(c.Words, c.Cell, m.grid)
+	mention, ok := m.find(c.Words, c.Cell)
 	if !ok {
 		return Fix{}, false
 	}
@@ -78,6 +96,36 @@ func (m *charts) fromWords(c Clues) (Fix, bool) {
 	names := append([]string{mention.Place.Name}, mention.Place.Aliases...)
 	return m.fix(mention.Point, mention.Radius, SourcePlace, mention.Address, names...), true
 }
+
+// find asks for what was learnt by use too; it counts if it says as much.
+func (m *charts) find(said, cell string) (Mention, bool) {
+	listed, ok := m.gazetteer.Find(said, cell, m.grid)
+	learnt, isLearnt := m.learnt.Find(said, cell, m.grid)
+	if isLearnt && (!ok || learnt.class > listed.class || learnt.class == listed.class && learnt.runes >= listed.runes) {
+		return learnt, true
+	}
+	return listed, ok
+}
+
+// Choices lists up to three places that words may mean in a chat of an area,
+// the likeliest first; none if one is meant for sure.
+func (a *Atlas) Choices(said, cell string) []Fix {
+	m := a.charts()
+	if mention, ok := m.find(said, cell); ok && mention.Sure {
+		return nil
+	}
+	var fixes []Fix
+	for _, mention := range append(m.learnt.Choices(said, cell, m.grid), m.gazetteer.Choices(said, cell, m.grid)...) {
+		fix := m.fix(mention.Point, mention.Radius, SourcePlace, mention.Address)
+		near := func(f Fix) bool { return f.DistanceTo(fix.Point) < maxSpread }
+		if len(fixes) < maxChoices && !slices.ContainsFunc(fixes, near) {
+			fixes = append(fixes, fix)
+		}
+	}
+	return fixes
+}
+
+const maxChoices = 3
 
 func (m *charts) fromChat(c Clues) (Fix, bool) { return m.areaFix(c.Cell, SourceCell) }
 

@@ -63,3 +63,35 @@ func (e entry) usedIn(cell string, grid *Grid) bool {
 func moreExact(a, b entry) int {
 	return cmp.Or(cmp.Compare(b.Kind.exactness(), a.Kind.exactness()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Cell, b.Cell))
 }
+
+// Choices lists what words may mean: the mentions and, for names that several
+// places share, each of them, those nearest to the area of the chat first.
+func (g *Gazetteer) Choices(said, cell string, grid *Grid) []Mention {
+	choices := slices.DeleteFunc(g.Mentions(said, cell, grid), func(m Mention) bool { return m.class == classArea })
+	center, _, ok := grid.Center(cell)
+	r := g.reader(makeWords(said), cell, grid)
+	var shared []Mention
+	for _, h := range r.hits {
+		known := g.known[h.name]
+		for _, i := range g.entriesOf(known.full) {
+			if e := g.entries[i]; e.Kind != PlaceArea && e.usedIn(cell, grid) {
+				shared = append(shared, r.spot(h, e))
+			}
+		}
+		for _, s := range g.streets[known.road] {
+			e := s.middle()
+			name := r.w.written(h.from, h.to)
+			shared = append(shared, Mention{
+				Point: e.Point, Place: Place{Point: e.Point, Name: name, Kind: PlaceRoad}, Radius: max(radiusRoad, e.radius),
+				Matched: name, Address: name, runes: h.to - h.from, class: classRoad,
+			})
+		}
+	}
+	slices.SortStableFunc(shared, func(a, b Mention) int {
+		if ok {
+			return cmp.Or(cmp.Compare(b.class, a.class), cmp.Compare(a.DistanceTo(center), b.DistanceTo(center)))
+		}
+		return cmp.Compare(b.class, a.class)
+	})
+	return append(choices, shared...)
+}

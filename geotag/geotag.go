@@ -20,6 +20,7 @@ type Source string
 
 // The sources, best first; docs/geotag.md says why.
 const (
+	SourceStaff    Source = "staff"       // an officer's choice
 	SourcePin      Source = "pin"         // a location message or the "here" of a browser
 	SourceLink     Source = "link"        // a link of a map service, or a location that was pasted
 	SourceTyped    Source = "coordinates" // coordinates or a plus code in the words
@@ -31,7 +32,7 @@ const (
 
 // Sources lists the sources, best first.
 func Sources() []Source {
-	return []Source{SourcePin, SourceLink, SourceTyped, SourceExif, SourcePlace, SourceGeocoder, SourceCell}
+	return []Source{SourceStaff, SourcePin, SourceLink, SourceTyped, SourceExif, SourcePlace, SourceGeocoder, SourceCell}
 }
 
 // Better reports whether a position from s is worth more than one from other.

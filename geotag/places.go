@@ -10,6 +10,7 @@ import (
 type row struct {
 	name, aliases, kind, datum, cell string
 	point                            Point
+	line                             []Point // of a road; may be empty
 }
 
 // placeList is an import under way.
@@ -47,6 +48,9 @@ func (l *placeList) take(at string, r row) {
 		Aliases: l.aliases(at, r.aliases),
 		Kind:    parseKind(r.kind),
 		Cell:    r.cell,
+	}
+	for _, q := range r.line {
+		p.Line = append(p.Line, datum.ToWGS84(q))
 	}
 	key := placeKey{p.Name, p.Kind, p.Cell}
 	if first, ok := l.seen[key]; ok {

@@ -48,6 +48,7 @@ func (l *placeList) takeFeature(n int, f feature) error {
 		datum:   string(properties.Datum),
 		cell:    string(properties.Cell),
 		point:   point,
+		line:    f.Geometry.course(),
 	})
 	return nil
 }
@@ -111,6 +112,23 @@ func (g geometry) spot() (Point, PlaceKind, error) {
 		return middle(shape), PlaceArea, nil
 	}
 	return Point{}, "", fmt.Errorf("geometry %q: want Point, LineString, Polygon or MultiPolygon", cut(g.Type, 40))
+}
+
+// course returns the points of a line; nil if the geometry is none.
+func (g geometry) course() []Point {
+	var line [][]float64
+	if g.Type != "LineString" || json.Unmarshal(g.Coordinates, &line) != nil {
+		return nil
+	}
+	points := make([]Point, 0, len(line))
+	for _, position := range line {
+		p, err := makePoint(position)
+		if err != nil {
+			return nil
+		}
+		points = append(points, p)
+	}
+	return points
 }
 
 // halfway returns the point in the middle of a line.

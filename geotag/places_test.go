@@ -102,7 +102,7 @@ func TestReadPlacesGeoJSON(t *testing.T) {
 	}
 	want := []Place{
 		{Point: Point{38.6, 104.1}, Name: "市场", Aliases: []string{"老菜场", "菜场"}, Kind: PlacePoi, Cell: "7"},
-		{Point: Point{38.2, 104}, Name: "书院路", Aliases: []string{"书院大街", "书院街"}, Kind: PlaceRoad},
+		{Point: Point{38.2, 104}, Name: "书院路", Aliases: []string{"书院大街", "书院街"}, Kind: PlaceRoad, Line: []Point{{38, 104}, {38, 104}, {38.3, 104}, {38.4, 104}}},
 		{Point: Point{38.1, 104.1}, Name: "公园", Kind: PlaceArea},
 		{Point: Point{38.1, 104.1}, Name: "校园", Kind: PlacePoi},
 	}

@@ -260,6 +260,16 @@ type Areas interface {
 	Places(ctx context.Context) ([]geotag.Place, error)
 	// AreasVersion changes whenever cells or places did.
 	AreasVersion(ctx context.Context) (int64, error)
+
+	// Learn confirms a name of an area for a spot, as [geotag.Learnt.Confirm]
+	// says.
+	Learn(ctx context.Context, name, cell string, p geotag.Point, at time.Time) error
+	// SaveLearnt keeps a learnt name as it is given.
+	SaveLearnt(ctx context.Context, l geotag.Learnt) error
+	// Learnt lists all learnt names by name and area.
+	Learnt(ctx context.Context) ([]geotag.Learnt, error)
+	// LearntVersion changes whenever a learnt name did.
+	LearntVersion(ctx context.Context) (int64, error)
 }
 
 // Lists answers what pages show.

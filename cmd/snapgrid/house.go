@@ -123,3 +123,19 @@ func loadAtlas(ctx context.Context, db storage.Areas, atlas *geotag.Atlas) error
 	atlas.Set(cells, places)
 	return nil
 }
+
+// loadLearnt gives an atlas the names that tickets taught.
+func loadLearnt(ctx context.Context, db storage.Areas, atlas *geotag.Atlas, now time.Time) error {
+	learnt, err := db.Learnt(ctx)
+	if err != nil {
+		return fmt.Errorf("read the learnt names: %w", err)
+	}
+	var inUse []geotag.Place
+	for _, l := range learnt {
+		if place, ok := l.Place(now); ok {
+			inUse = append(inUse, place)
+		}
+	}
+	atlas.Learn(inUse)
+	return nil
+}

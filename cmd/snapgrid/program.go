@@ -77,7 +77,7 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer) (p *progra
 	if err := settle(ctx, cfg, p.db); err != nil {
 		return p, err
 	}
-	if err := loadAtlas(ctx, p.db, p.atlas); err != nil {
+	if err := errors.Join(loadAtlas(ctx, p.db, p.atlas), loadLearnt(ctx, p.db, p.atlas, time.Now())); err != nil {
 		return p, err
 	}
 	return p, p.wire(ctx)
@@ -179,6 +179,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, time.Hour, p.line.ForgetAllowances)
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 	queue.Every(w, 5*time.Second, p.reload())
+	queue.Every(w, 5*time.Second, p.relearn())
 	queue.Every(w, 10*time.Second, newWatch(p.host, p.blobs, p.desk).look)
 	return w
 }
@@ -203,6 +204,23 @@ func (p *program) reload() func(context.Context) error {
 			}
 		}
 		known = version
+		return nil
+	}
+}
+
+// relearn takes over names that tickets taught, or an operator corrected. Names
+// fade, so it does so once a day too.
+func (p *program) relearn() func(context.Context) error {
+	known, at := int64(-1), time.Now()
+	return func(ctx context.Context) error {
+		version, err := p.db.LearntVersion(ctx)
+		if err != nil || version == known && time.Since(at) < 24*time.Hour {
+			return err
+		}
+		if err := loadLearnt(ctx, p.db, p.atlas, time.Now()); err != nil {
+			return err
+		}
+		known, at = version, time.Now()
 		return nil
 	}
 }

@@ -8,12 +8,15 @@ import (
 	"snapgrid/geotag"
 )
 
-// How an exam is held.
+// Options say how an exam is held.
 type Options struct {
 	Folds int            // 1 asks every line with Known and Places alone
-	Known Sheet          // further addresses that may be in the gazetteer; lines that stand in the tested fold are left out
+	Known []Line         // further addresses that may be in the gazetteer; lines that stand in the tested fold are left out
 	Extra []geotag.Place // further places of the gazetteer, in every fold
 	Names bool           // ask with the name of what is there behind the address
+
+	// SameAddress lets the gazetteer hold other places of the very address.
+	SameAddress bool
 }
 
 // Answer is what became of one line.
@@ -30,28 +33,36 @@ type Answer struct {
 // Marks are all answers of an exam.
 type Marks []Answer
 
-// Sit asks every line of the sheet once. Which fold a line is in follows from
-// its address alone: lines of one address are asked together.
-func Sit(sheet Sheet, o Options) Marks {
+// Sit asks every line once. Which fold a line is in follows from its address
+// alone: lines of one address are asked together.
+func Sit(sheet []Line, o Options) Marks {
 	var marks Marks
 	for fold := range max(1, o.Folds) {
-		var asked, known Sheet
+		var asked, known []Line
 		for _, line := range sheet {
 			switch {
-			case o.Folds <= 1 || foldOf(line.Address, o.Folds) == fold:
+			case o.Folds <= 1 || foldOf(o.key(line), o.Folds) == fold:
 				asked = append(asked, line)
 			default:
 				known = append(known, line)
 			}
 		}
 		known = append(known, o.Known...)
-		atlas := geotag.NewAtlas(nil, append(places(known, asked), o.Extra...))
+		atlas := geotag.NewAtlas(nil, append(o.places(known, asked), o.Extra...))
 		for _, line := range asked {
 			marks = append(marks, ask(atlas, line, o.Names))
 		}
 	}
 	slices.SortFunc(marks, func(a, b Answer) int { return a.Number - b.Number })
 	return marks
+}
+
+// key is what the lines have in common that are asked together.
+func (o Options) key(line Line) string {
+	if o.SameAddress {
+		return line.ID + "\t" + line.Name
+	}
+	return line.Address
 }
 
 func foldOf(address string, folds int) int {
@@ -61,19 +72,15 @@ func foldOf(address string, folds int) int {
 }
 
 // places makes a gazetteer of lines, without any that says where a tested one is.
-func places(known, asked Sheet) []geotag.Place {
+func (o Options) places(known, asked []Line) []geotag.Place {
 	tested := map[string]bool{}
 	for _, line := range asked {
-		for _, key := range []string{line.ID, line.Address, line.Name} {
-			if key != "" {
-				tested[key] = true
-			}
-		}
+		tested[line.ID], tested[line.Name], tested[o.key(line)] = true, true, true
 	}
 	var all []geotag.Place
 	seen := map[string]bool{}
 	for _, line := range known {
-		if tested[line.ID] || tested[line.Address] || tested[line.Name] || line.ID != "" && seen[line.ID] {
+		if line.ID != "" && tested[line.ID] || tested[o.key(line)] || line.Name != "" && tested[line.Name] || line.ID != "" && seen[line.ID] {
 			continue
 		}
 		seen[line.ID] = true

@@ -1,7 +1,7 @@
 // Package exam measures how well words are turned into places, on addresses
 // whose positions are known.
 //
-// A [Sheet] is read from tab-separated text with a header. [Sit] cuts it into
+// A table is read from tab-separated text with a header. [Sit] cuts it into
 // folds; the addresses of one fold are asked with a gazetteer that is made of the
 // others, so that no address is looked up in itself. [Marks] are the counts, and
 // print themselves.
@@ -9,6 +9,7 @@ package exam
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -29,9 +30,6 @@ type Line struct {
 	geotag.Point
 }
 
-// Sheet is a set of lines.
-type Sheet []Line
-
 // columns are the names that a column may have.
 var columns = map[string][]string{
 	"id":      {"poi_id", "id", "uid"},
@@ -49,7 +47,7 @@ const longestLine = 1 << 20
 // Read reads a sheet. Positions in columns lat_gcj and lon_gcj are GCJ-02, in
 // lat_bd and lon_bd BD-09, and a column datum says it for each line; they become
 // WGS-84. Lines without a position or an address are left out.
-func Read(r io.Reader) (Sheet, error) {
+func Read(r io.Reader) ([]Line, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, longestLine)
 	if !lines.Scan() {
@@ -59,7 +57,7 @@ func Read(r io.Reader) (Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	var sheet Sheet
+	var sheet []Line
 	for number := 2; lines.Scan(); number++ {
 		line, ok, err := at.read(strings.Split(clean(lines.Text()), "\t"))
 		if err != nil {
@@ -121,7 +119,7 @@ func (h header) read(fields []string) (Line, bool, error) {
 	if lat == "" || lon == "" || line.Address == "" {
 		return Line{}, false, nil
 	}
-	datum, err := geotag.ParseDatum(cmpOr(h.field(fields, "datum"), h.datum))
+	datum, err := geotag.ParseDatum(cmp.Or(h.field(fields, "datum"), h.datum))
 	if err != nil {
 		return Line{}, false, err
 	}
@@ -134,11 +132,4 @@ func (h header) read(fields []string) (Line, bool, error) {
 	}
 	line.Point = datum.ToWGS84(p)
 	return line, true, nil
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

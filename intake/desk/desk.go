@@ -20,6 +20,8 @@ type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	Enqueue(ctx context.Context, owed ...intake.Owed) error
 
+	Learn(ctx context.Context, name, cell string, p geotag.Point, at time.Time) error
+
 	OpenTicket(ctx context.Context, t intake.Ticket) (int64, error)
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
 	LockTicket(ctx context.Context, n int64) (intake.Ticket, error)

@@ -110,6 +110,9 @@ func (d *Desk) tellChange(ctx context.Context, before, t intake.Ticket, a Additi
 		if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventLocated, Actor: actor, Text: t.Fix.Address}); err != nil {
 			return err
 		}
+		if err := d.learnPlace(ctx, t, a.Messages); err != nil {
+			return err
+		}
 	}
 	if t.Category != before.Category && t.Status.CanBecome(intake.StatusDispatched) {
 		if err := d.dispatch(ctx, &t); err != nil {

@@ -24,6 +24,9 @@ func (d *Desk) Open(ctx context.Context, r intake.Report) (int64, error) {
 		if err := d.acknowledge(ctx, r, t); err != nil {
 			return err
 		}
+		if err := d.learnPlace(ctx, t, r.Messages); err != nil {
+			return err
+		}
 		return d.complainOfPhotos(ctx, r.Chat, r.Messages)
 	})
 	return n, err

@@ -43,9 +43,9 @@ func (s *Store) PutPlaces(ctx context.Context, places []geotag.Place) (added, ch
 		}
 		write, fresh := row.NewPlaces(known, places)
 		for _, p := range write {
-			if _, err := s.exec(ctx, `insert into places (name, kind, cell, lat, lon, aliases) values ($1, $2, $3, $4, $5, $6)
-				on conflict (name, kind, cell) do update set lat = excluded.lat, lon = excluded.lon, aliases = excluded.aliases`,
-				p.Name, string(p.Kind), p.Cell, p.Lat, p.Lon, row.List(p.Aliases)); err != nil {
+			if _, err := s.exec(ctx, `insert into places (name, kind, cell, lat, lon, aliases, line) values ($1, $2, $3, $4, $5, $6, $7)
+				on conflict (name, kind, cell) do update set lat = excluded.lat, lon = excluded.lon, aliases = excluded.aliases, line = excluded.line`,
+				p.Name, string(p.Kind), p.Cell, p.Lat, p.Lon, row.List(p.Aliases), row.Course(p.Line)); err != nil {
 				return err
 			}
 		}

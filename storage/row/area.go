@@ -44,13 +44,27 @@ func Shape(polygons []geotag.Polygon) string {
 }
 
 // PlaceColumns are the columns of [Place].
-const PlaceColumns = `name, kind, cell, lat, lon, aliases`
+const PlaceColumns = `name, kind, cell, lat, lon, aliases, line`
 
 // Place scans [PlaceColumns].
 func Place(r Scanner) (geotag.Place, error) {
 	var p geotag.Place
-	err := r.Scan(&p.Name, &p.Kind, &p.Cell, &p.Lat, &p.Lon, words(&p.Aliases))
+	var line [][2]float64
+	err := r.Scan(&p.Name, &p.Kind, &p.Cell, &p.Lat, &p.Lon, words(&p.Aliases), fromJSON(&line))
+	for _, q := range line {
+		p.Line = append(p.Line, geotag.Point{Lon: q[0], Lat: q[1]})
+	}
 	return p, err
+}
+
+// Course is the course of a road as JSON text: the coordinates of a GeoJSON
+// LineString.
+func Course(points []geotag.Point) string {
+	line := make([][2]float64, len(points))
+	for i, p := range points {
+		line[i] = [2]float64{p.Lon, p.Lat}
+	}
+	return JSON(line)
 }
 
 // PlaceKey is what a place is known by.
@@ -74,7 +88,7 @@ func NewCells(known, cells []geotag.Cell) (write []geotag.Cell, fresh int) {
 // NewPlaces is [NewCells] for places.
 func NewPlaces(known, places []geotag.Place) (write []geotag.Place, fresh int) {
 	return differ(known, places, KeyOf, func(p geotag.Place) string {
-		return JSON([]any{p.Lat, p.Lon, List(p.Aliases)})
+		return JSON([]any{p.Lat, p.Lon, List(p.Aliases), Course(p.Line)})
 	})
 }
 

@@ -20,7 +20,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 	for noun, laws := range map[string][]law{
 		"tx": txLaws, "messages": messageLaws, "chats": chatLaws, "photos": photoLaws, "tickets": ticketLaws,
 		"posts": postLaws, "officers": officerLaws, "access": accessLaws, "leases": leaseLaws,
-		"areas": areaLaws, "lists": listLaws, "lines": lineLaws, "jobs": jobLaws,
+		"areas": areaLaws, "learnt": learntLaws, "lists": listLaws, "lines": lineLaws, "jobs": jobLaws,
 		"originals": originalLaws, "mutes": muteLaws, "splits": splitLaws, "examples": exampleLaws,
 	} {
 		t.Run(noun, func(t *testing.T) {

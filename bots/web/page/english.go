@@ -132,6 +132,7 @@ var english = map[string]string{
 	"照片里的位置":    "position in the photo",
 	"话里的地名":     "place in the words",
 	"在线查到的地址":   "address looked up online",
+	"工作人员选定":    "chosen by staff",
 	"群所在片区":     "area of the chat",
 	"照片是很久以前拍的": "the photo is old",
 	"离这里太远":     "too far from here",

@@ -119,6 +119,7 @@ var severityNames = map[intake.Severity]string{
 }
 
 var sourceNames = map[geotag.Source]string{
+	geotag.SourceStaff:    "工作人员选定",
 	geotag.SourcePin:      "发来的定位",
 	geotag.SourceLink:     "地图链接",
 	geotag.SourceTyped:    "写出的坐标",
