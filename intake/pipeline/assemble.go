@@ -15,6 +15,7 @@ type burst struct {
 	officer  intake.Officer // zero ID if the sender is not on the staff
 	messages []intake.Heard // oldest first
 	quiet    bool           // the sender is done: nothing more is waited for
+	reporter bool           // the sender has reported something lately; asked only in doubt
 }
 
 func (b burst) sender() intake.Sender { return b.messages[0].Sender }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"snapgrid/geotag"
@@ -23,6 +24,15 @@ func (l *Line) understand(ctx context.Context, s statement) error {
 // decide settles one problem.
 func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) error {
 	verdict := l.judge(b, messages)
+	if verdict.Kind == intake.IsUnsure {
+		known, err := l.reportedLately(ctx, b)
+		if err != nil {
+			return err
+		}
+		if b.reporter = known; known {
+			verdict = l.judge(b, messages)
+		}
+	}
 	n, err := l.goesOn(ctx, b, messages, verdict)
 	if err != nil {
 		return err
@@ -51,6 +61,16 @@ func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) err
 	return nil
 }
 
+// trusted is how long somebody is remembered who has reported something.
+const trusted = 30 * 24 * time.Hour
+
+// reportedLately reports whether a ticket of the sender was opened lately in this
+// chat and topic. It is asked only where that may tip the scales.
+func (l *Line) reportedLately(ctx context.Context, b burst) (bool, error) {
+	lately, err := l.Store.TicketsBy(ctx, b.chat.ID, b.messages[0].Topic, b.sender().ID, l.Now().Add(-trusted))
+	return len(lately) > 0, err
+}
+
 // layAside puts what triage is unsure of into the staff's inbox. Only who talks
 // to us alone is asked for more.
 func (l *Line) layAside(ctx context.Context, b burst, messages []intake.Heard, verdict intake.Verdict) error {
@@ -73,6 +93,7 @@ func (l *Line) judge(b burst, messages []intake.Heard) intake.Verdict {
 	words := report.Words()
 	v := l.Judge.Judge(triage.Statement{
 		Words: words, Photos: len(report.Photos()), Kind: b.chat.Kind, NamesPlace: l.namesPlace(messages, words),
+		Answers: b.chat.Kind != intake.ChatPrivate && slices.ContainsFunc(messages, func(m intake.Heard) bool { return m.ReplyTo != "" }), Reporter: b.reporter,
 	})
 	if v.Kind == intake.IsUnsure && pictured(messages) && pin(messages) != nil {
 		v.Kind, v.Reason = intake.IsReport, "a photo with its position; "+v.Reason

@@ -10,7 +10,7 @@ import (
 // The number of a door, behind a building and an entrance: 3号楼2单元602. Only
 // the number is masked, so that people still know which building is meant.
 var (
-	door = regexp.MustCompile(`(?:单元|号楼|[栋幢座]|[0-9]门|号院)[\s,，]*(?:[0-9]{1,2}\s*[楼层]\s*)?([0-9]{3,4}|[零〇○一二三四五六七八九]{3,4})(\s*(?:室|号房|房间|房|户|号))?`)
+	door = regexp.MustCompile(`(?:单元|号楼|[栋幢座]|[0-9]门|号院)[\s,，]*(?:[0-9]{1,2}\s*[楼层]\s*)?([0-9]{3,4}|[零〇○一二三四五六七八九]{3,4})(\s*(?:室|号房|房间|房|号))?`)
 
 	// room: a number that is said to be that of a room, wherever it stands.
 	room = regexp.MustCompile(`(?:^|[^a-z0-9])([0-9]{3,4})\s*室|\b(?:room|rm|apt|apartment|flat)\.?\s*#?\s*([0-9]{1,4}[a-z]?)\b`)
@@ -20,7 +20,7 @@ var (
 )
 
 // counted is what makes a number behind a building one of something else.
-var counted = []string{"年", "月", "元", "块", "米", "平", "度", "分", "天", "岁", "级", "路", "号线", "个", "人", "公里", "斤", "瓦", "多", "kg", "m", "%"}
+var counted = []string{"年", "月", "元", "块", "米", "平", "度", "分", "天", "岁", "级", "路", "号线", "个", "人", "公里", "斤", "瓦", "多", "吨", "余", "户", "kg", "m", "%"}
 
 // ticketed is what announces a number with dashes that is no door's.
 var ticketed = []string{"码", "单号", "编号", "型号", "日期"}

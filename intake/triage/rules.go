@@ -46,6 +46,8 @@ type Weights struct {
 	Tone         float64 `yaml:"tone"`
 	Private      float64 `yaml:"private"`
 	Staff        float64 `yaml:"staff"`
+	Answer       float64 `yaml:"answer"`   // it answers what somebody else said
+	Reporter     float64 `yaml:"reporter"` // its sender has reported something lately
 	Fixed        float64 `yaml:"fixed"`
 	Past         float64 `yaml:"past"`
 	MostWording  float64 `yaml:"most_wording"`  // how much the wording counts at most, for or against

@@ -32,6 +32,8 @@ type Statement struct {
 	Photos     int             // how many came with the words
 	Kind       intake.ChatKind // of the chat where it was said
 	NamesPlace bool            // the words hold a place that we know
+	Answers    bool            // to what somebody said who is not us
+	Reporter   bool            // its sender has reported something lately
 }
 
 // Finding is a verdict with what led to it.
@@ -131,7 +133,8 @@ func (f *Finding) addTrouble(c *Classifier, troubles []trouble) {
 }
 
 // addContext counts what makes a report of a trouble: a place, a photo, a
-// request, a tone of complaint, the kind of chat.
+// request, a tone of complaint, the kind of chat, whom it answers, what its
+// sender did before.
 func (f *Finding) addContext(c *Classifier, s Statement, r reading) {
 	w := c.weights
 	switch {
@@ -154,6 +157,12 @@ func (f *Finding) addContext(c *Classifier, s Statement, r reading) {
 	}
 	if s.Kind == intake.ChatStaff {
 		f.add("staff chat", "", w.Staff)
+	}
+	if s.Answers {
+		f.add("an answer to somebody", "", w.Answer)
+	}
+	if s.Reporter {
+		f.add("has reported lately", "", w.Reporter)
 	}
 }
 
