@@ -11,6 +11,8 @@ type Category struct {
 	NameEn   string // "road collapse"
 	Group    string // name of the large class: "突发事件"
 	Keywords []string
+	Advice   string // what to do at once in an emergency; "" for what is always right
+	AdviceEn string
 	Limit    time.Duration // from the report to the repair, when ordinary
 }
 

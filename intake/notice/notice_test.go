@@ -149,3 +149,23 @@ func TestUnknownLanguageIsTheDefault(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestAdvice wants the class's own advice before the number, and what is always
+// right where the class has none.
+func TestAdvice(t *testing.T) {
+	t.Parallel()
+	gas := intake.Category{Code: "E0403", Name: "燃气管道破裂", Advice: "请马上离开", AdviceEn: "Leave at once"}
+	w, err := New(intake.Categories{gas, {Code: "E0401", Name: "路面塌陷"}}, nil, "zh-CN", time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, want := range map[string][2]string{"E0403": {"⚠️ 请马上离开\n#12", "⚠️ Leave at once\n#12"}, "E0401": {"⚠️ 请先离远", "⚠️ Please keep away"}} {
+		ticket := sample()
+		ticket.Category = code
+		for i, lang := range []string{"zh-CN", "en"} {
+			if got := w.Write(lang, Ack, Facts{Ticket: ticket}); !strings.HasPrefix(got, want[i]) {
+				t.Errorf("%s, %s: got %q, want it to begin with %q", code, lang, got, want[i])
+			}
+		}
+	}
+}

@@ -39,6 +39,7 @@ type view struct {
 	Outcome   string
 	State     string
 	Emergency bool
+	Advice    string // what to do at once; "" for what is always right
 	Urgent    bool
 	Open      bool
 	Pair      bool
@@ -79,6 +80,7 @@ func (w *Writer) ticketView(lang string, t intake.Ticket) view {
 		Outcome:   t.Outcome,
 		State:     stateName(lang, t.Status),
 		Emergency: t.Severity == intake.Emergency,
+		Advice:    w.advice(lang, t.Category),
 		Urgent:    t.Severity == intake.Urgent,
 		Open:      t.Status.Open(),
 	}
@@ -111,6 +113,15 @@ func className(lang string, c intake.Category) string {
 		return c.Name + "问题"
 	}
 	return c.Name
+}
+
+// advice is what the table of classes says to do at once.
+func (w *Writer) advice(lang, code string) string {
+	c, _ := w.categories.Lookup(code)
+	if lang == "en" {
+		return c.AdviceEn
+	}
+	return c.Advice
 }
 
 func (w *Writer) unitName(code string) string {

@@ -29,6 +29,8 @@ type categoryRow struct {
 	Group    string        `yaml:"group"`
 	Limit    time.Duration `yaml:"limit"` // such as 4h
 	Keywords []string      `yaml:"keywords"`
+	Advice   string        `yaml:"advice"` // for the first answer in an emergency
+	AdviceEn string        `yaml:"advice_en"`
 }
 
 // ParseCategories reads a table of classes, strictly, and tells all faults of
@@ -58,7 +60,7 @@ func ParseCategories(data []byte) (intake.Categories, error) {
 }
 
 func (r categoryRow) category() intake.Category {
-	return intake.Category{Code: r.Code, Name: r.Name, NameEn: r.NameEn, Group: r.Group, Keywords: r.Keywords, Limit: r.Limit}
+	return intake.Category{Code: r.Code, Name: r.Name, NameEn: r.NameEn, Group: r.Group, Keywords: r.Keywords, Limit: r.Limit, Advice: r.Advice, AdviceEn: r.AdviceEn}
 }
 
 func (r categoryRow) validate(i int) error {
