@@ -31,6 +31,7 @@ import (
 	"snapgrid/bots/web/open311"
 	"snapgrid/bots/wechat"
 	"snapgrid/bots/wecom"
+	"snapgrid/geotag/geocode"
 	"snapgrid/intake/pipeline"
 )
 
@@ -52,6 +53,7 @@ type Config struct {
 	Web      web.Config      `yaml:"web"`
 	Open311  open311.Config  `yaml:"open311"`
 	Intake   pipeline.Config `yaml:"intake"`
+	Geocoder geocode.Config  `yaml:"geocoder"`
 
 	Categories string `yaml:"categories"` // the table of classes, YAML
 	Triage     string `yaml:"triage"`     // the words that tell a report from chatter, YAML
@@ -87,6 +89,7 @@ func Default() Config {
 		WeCom:    wecom.DefaultConfig(),
 		Web:      web.DefaultConfig(),
 		Intake:   pipeline.DefaultConfig(),
+		Geocoder: geocode.DefaultConfig(),
 
 		Categories: "configs/categories.yaml",
 		Triage:     "configs/triage.yaml",

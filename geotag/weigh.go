@@ -62,7 +62,7 @@ func (a *Atlas) Weigh(c Clues) []Opinion {
 		add(named, "")
 	}
 	if c.Geocoded != nil && c.Geocoded.Valid() {
-		add(m.fix(c.Geocoded.Point, c.Geocoded.Radius, SourceGeocoder, c.Geocoded.Address), "")
+		add(m.fromGeocoder(*c.Geocoded))
 	}
 	if fix, ok := m.fromChat(c); ok {
 		add(fix, "")
@@ -71,9 +71,10 @@ func (a *Atlas) Weigh(c Clues) []Opinion {
 	return opinions
 }
 
-// rank orders opinions: a photo that is not believed comes last.
+// rank orders opinions: a photo or an answer from outside that is not believed
+// comes last.
 func (o Opinion) rank() int {
-	if o.Source == SourceExif && o.Doubt != "" {
+	if (o.Source == SourceExif || o.Source == SourceGeocoder) && o.Doubt != "" {
 		return 0
 	}
 	return o.Source.rank()
@@ -117,6 +118,17 @@ func (m *charts) fromWritten(w Written, named Fix) (Fix, Doubt) {
 	near := landmarkReach(named)
 	if near > 0 && w.IfGCJ02.DistanceTo(named.Point) <= near && w.DistanceTo(named.Point) > near {
 		return m.fix(*w.IfGCJ02, w.Radius, w.Source, w.Name, w.Name), ""
+	}
+	return fix, ""
+}
+
+// fromGeocoder reads the answer of an online service, which may know a road of
+// that name in another city.
+func (m *charts) fromGeocoder(p Pin) (Fix, Doubt) {
+	fix := m.fix(p.Point, p.Radius, SourceGeocoder, p.Address)
+	if _, outside, known := m.grid.Nearest(p.Point); known && outside > maxPhotoDistance {
+		fix.Radius = maxRadius
+		return fix, DoubtFar
 	}
 	return fix, ""
 }

@@ -9,17 +9,21 @@ import (
 	"github.com/rs/zerolog"
 )
 
+// catchHangups keeps SIGHUP from ending the program, from its start on.
+func catchHangups() chan os.Signal {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	return hangups
+}
+
 // reread reads the configured files of cells and places again whenever the
 // program gets SIGHUP, until ctx ends. A file that cannot be read changes nothing.
 func (p *program) reread(ctx context.Context) error {
-	hangups := make(chan os.Signal, 1)
-	signal.Notify(hangups, syscall.SIGHUP)
-	defer signal.Stop(hangups)
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-hangups:
+		case <-p.hangups:
 		}
 		err := settleAreas(ctx, p.cfg, p.db)
 		if err == nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"os/signal"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"snapgrid/bots/web"
 	"snapgrid/configs"
 	"snapgrid/geotag"
+	"snapgrid/geotag/geocode"
 	"snapgrid/intake/desk"
 	"snapgrid/intake/dispatch"
 	"snapgrid/intake/notice"
@@ -37,6 +39,8 @@ type program struct {
 	screen   io.Writer // for what a person has to see, such as a code to scan
 	meter    *metrics
 
+	hangups chan os.Signal
+
 	lock  io.Closer // of a database that only one program may serve
 	db    storage.Database
 	blobs blob.Store
@@ -54,7 +58,7 @@ type program struct {
 // build makes the program: listens, opens the database, brings it up to date,
 // loads the district, and wires the rooms. The caller runs or closes it.
 func build(ctx context.Context, cfg configs.Config, screen io.Writer) (p *program, err error) {
-	p = &program{cfg: cfg, screen: screen, meter: newMetrics(), atlas: &geotag.Atlas{}}
+	p = &program{cfg: cfg, screen: screen, meter: newMetrics(), atlas: &geotag.Atlas{}, hangups: catchHangups()}
 	defer func() {
 		if err != nil {
 			_ = p.close()
@@ -127,7 +131,7 @@ func (p *program) wire(ctx context.Context) error {
 	}
 	p.host = bots.NewHost(p.nodeName(), p.db, time.Now, append(adapters, p.server.Adapters()...)...)
 	p.line = pipeline.New(pipeline.Needs{
-		Config: p.cfg.Intake, Store: p.db, Judge: t.judge, Atlas: p.atlas, Desk: p.desk,
+		Config: p.cfg.Intake, Store: p.db, Judge: t.judge, Atlas: p.atlas, Geocoder: geocoder(p.cfg), Desk: p.desk,
 		Darkroom: darkroom{room, zone}, Fetcher: p.host, Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
 	})
 	p.announce = notice.NewAnnouncer(p.db, p.desk, shelf{p.blobs}, photo.Pair, writer, time.Now)
@@ -237,6 +241,7 @@ func (p *program) run(ctx context.Context) error {
 }
 
 func (p *program) close() error {
+	signal.Stop(p.hangups)
 	var errs []error
 	if p.listener != nil {
 		_ = p.listener.Close() // the server has closed it already, if there was one
@@ -263,4 +268,12 @@ func (p *program) nodeName() string {
 		return name + "-" + p.listener.Addr().String()
 	}
 	return fmt.Sprintf("%s-%d-%s", name, os.Getpid(), rand.Text()[:6])
+}
+
+// geocoder is the online service that the configuration names; nil if none.
+func geocoder(cfg configs.Config) pipeline.Geocoder {
+	if c := geocode.New(cfg.Geocoder, time.Now); c != nil {
+		return c
+	}
+	return nil
 }

@@ -1,7 +1,12 @@
 package pipeline
 
 import (
+	"context"
+
+	"github.com/rs/zerolog"
+
 	"snapgrid/geotag"
+	"snapgrid/geotag/geocode"
 	"snapgrid/geotag/links"
 	"snapgrid/intake"
 )
@@ -29,6 +34,27 @@ func Clues(areas Areas, chat intake.Chat, messages []intake.Heard) geotag.Clues 
 		}
 	}
 	return c
+}
+
+// locate answers from the clues. Only where they tell no more than the area of the
+// chat is an online service asked, if there is one, and only for the address in
+// the words. No transaction is open then; without an answer all goes on as before.
+func (l *Line) locate(ctx context.Context, c geotag.Clues) geotag.Fix {
+	fix, _ := l.Atlas.Locate(c)
+	if l.Geocoder == nil || !geotag.SourceGeocoder.Better(fix.Source) {
+		return fix
+	}
+	address := geocode.AddressPart(c.Words)
+	if address == "" {
+		return fix
+	}
+	var err error
+	if c.Geocoded, err = l.Geocoder.Ask(ctx, address); err != nil {
+		zerolog.Ctx(ctx).Warn().Err(err).Msg("an address was not looked up")
+		return fix
+	}
+	fix, _ = l.Atlas.Locate(c)
+	return fix
 }
 
 // pin is the last position that the messages carry: people correct themselves.

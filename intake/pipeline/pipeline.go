@@ -82,6 +82,12 @@ type Atlas interface {
 	NamesPlace(words string) bool
 }
 
+// Geocoder asks an online service where an address is; geocode.Client is one.
+type Geocoder interface {
+	// Ask returns nil where the service does not know.
+	Ask(ctx context.Context, address string) (*geotag.Pin, error)
+}
+
 // Desk changes tickets; desk.Desk is one.
 type Desk interface {
 	Open(ctx context.Context, r intake.Report) (int64, error)
@@ -135,6 +141,7 @@ type Needs struct {
 	Store    Store
 	Judge    Judge
 	Atlas    Atlas
+	Geocoder Geocoder // nil asks nobody
 	Desk     Desk
 	Darkroom Darkroom
 	Fetcher  Fetcher

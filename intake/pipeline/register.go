@@ -11,7 +11,7 @@ import (
 // register makes a ticket of a report.
 func (l *Line) register(ctx context.Context, b burst, messages []intake.Heard, verdict intake.Verdict) error {
 	r := intake.Report{Chat: b.chat, Sender: b.sender(), Messages: messages, Verdict: verdict}
-	r.Fix, _ = l.Atlas.Locate(Clues(l.Atlas, b.chat, messages))
+	r.Fix = l.locate(ctx, Clues(l.Atlas, b.chat, messages))
 	split, two := l.secondTrouble(b, messages)
 	opened := false
 	err := l.Store.InTx(ctx, func(ctx context.Context) error {
