@@ -15,7 +15,7 @@ var zigzag = [64]uint8{
 
 // block holds the coefficients a picture of scale n needs, those of the n lowest
 // frequencies each way, dequantised, in rows of n.
-type block [64]int32
+type block [64]int16
 
 // dropped is the place of what is not needed: no scale below 8 uses the last one.
 const dropped = 63
@@ -25,7 +25,7 @@ type quantiser struct {
 	set     bool
 	spots   [64]spot  // in zigzag order
 	last    int       // the last coefficient that is needed
-	byPlace [64]int32 // the steps once more, in the order of a block
+	byPlace [64]int16 // the steps once more, in the order of a block
 }
 
 // spot is where a coefficient goes, and by what it is multiplied.
@@ -38,7 +38,7 @@ func (q *quantiser) init(steps *[64]uint16, scale int) {
 		q.spots[k] = spot{int32(steps[k]), dropped}
 		if x < scale && y < scale {
 			q.spots[k].place = int32(y*scale + x)
-			q.byPlace[y*scale+x] = q.spots[k].step
+			q.byPlace[y*scale+x] = int16(q.spots[k].step)
 			q.last = k
 		}
 	}
@@ -63,7 +63,7 @@ func (w *window) readBlock(c *component, b *block) (flat bool, err error) {
 	}
 	pos += e.length()
 	c.last += e.value()
-	b[0] = c.last * c.quant.spots[0].step
+	b[0] = int16(c.last * c.quant.spots[0].step)
 
 	k, last := 0, c.quant.last
 	flat = true
@@ -80,7 +80,7 @@ func (w *window) readBlock(c *component, b *block) (flat bool, err error) {
 			break
 		}
 		s := spots[k&63]
-		b[s.place&63] = e.value() * s.step
+		b[s.place&63] = int16(e.value() * s.step)
 		flat = false
 		if e&thenEnd != 0 || k == last {
 			break
@@ -97,7 +97,7 @@ func (w *window) readBlock(c *component, b *block) (flat bool, err error) {
 			break
 		}
 		s = spots[k&63]
-		b[s.place&63] = e.value() * s.step
+		b[s.place&63] = int16(e.value() * s.step)
 		if e&thenEnd != 0 {
 			break
 		}

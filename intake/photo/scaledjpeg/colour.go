@@ -35,33 +35,47 @@ func (d *Decoder) convert(p *Picture) {
 	if kind == asTheyAre {
 		return
 	}
-	planes := make([]Plane, 0, 4)
 	for i := range p.Planes {
-		planes = append(planes, p.Planes[i].widen(p.Width, p.Height))
+		p.Planes[i] = p.Planes[i].widen(p.Width, p.Height)
 	}
-	for at := range planes[0].Pix {
-		a, b, c := planes[0].Pix[at], planes[1].Pix[at], planes[2].Pix[at]
+	for y := range p.Height {
+		rows := [4][]byte{}
+		for i := range p.Planes {
+			rows[i] = p.Planes[i].row(y)
+		}
+		d.convertRow(kind, rows)
+	}
+	p.Planes = p.Planes[:3]
+}
+
+func (d *Decoder) convertRow(kind colours, rows [4][]byte) {
+	for x := range rows[0] {
+		a, b, c := rows[0][x], rows[1][x], rows[2][x]
 		switch kind {
 		case rgb:
 			a, b, c = fromRGB(int(a), int(b), int(c))
 		case cmyk:
-			a, b, c = fromCMYK(int(a), int(b), int(c), int(planes[3].Pix[at]), d.tables.colour.adobe)
+			a, b, c = fromCMYK(int(a), int(b), int(c), int(rows[3][x]), d.tables.colour.adobe)
 		case ycck:
-			a, b, c = fromYCCK(a, b, c, planes[3].Pix[at])
+			a, b, c = fromYCCK(a, b, c, rows[3][x])
 		}
-		planes[0].Pix[at], planes[1].Pix[at], planes[2].Pix[at] = a, b, c
+		rows[0][x], rows[1][x], rows[2][x] = a, b, c
 	}
-	p.Planes = planes[:3]
 }
+
+// row is a row of samples.
+func (p Plane) row(y int) []byte { return p.Pix[y*p.Stride : y*p.Stride+p.Width] }
 
 // widen returns the plane at a size, each sample repeated as often as that takes.
 func (p Plane) widen(width, height int) Plane {
+	if p.Width == width && p.Height == height {
+		return p
+	}
 	wide := Plane{Pix: make([]byte, width*height), Stride: width, Width: width, Height: height}
 	for y := range height {
-		from := p.Pix[y*p.Height/height*p.Stride:]
-		row := wide.Pix[y*width : (y+1)*width]
-		for x := range row {
-			row[x] = from[x*p.Width/width]
+		from, to := p.row(y*p.Height/height), wide.row(y)
+		for x := range to {
+			to[x] = from[x*p.Width/width]
 		}
 	}
 	return wide

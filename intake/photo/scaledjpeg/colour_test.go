@@ -29,8 +29,7 @@ func TestColours(t *testing.T) {
 		for y := range p.Height {
 			for x := range p.Width {
 				wantR, wantG, wantB, _ := img.At(x, y).RGBA()
-				at := y*p.Planes[0].Stride + x
-				r, g, b := color.YCbCrToRGB(p.Planes[0].Pix[at], p.Planes[1].Pix[at], p.Planes[2].Pix[at])
+				r, g, b := color.YCbCrToRGB(p.Planes[0].row(y)[x], p.Planes[1].row(y)[x], p.Planes[2].row(y)[x])
 				if differ(r, wantR) || differ(g, wantG) || differ(b, wantB) {
 					t.Fatalf("%s at %d,%d: %d %d %d, want %d %d %d", name, x, y, r, g, b, wantR>>8, wantG>>8, wantB>>8)
 				}

@@ -97,13 +97,10 @@ func TestLostEnd(t *testing.T) {
 func TestTruncatedProgressive(t *testing.T) {
 	file := photo(byBits, true, 0).encode()
 	second := bytes.Index(file, []byte{0xff, markSOS, 0, 8})
-	for _, tt := range []struct {
-		size  int
-		whole bool
-	}{{len(file) - 2, true}, {len(file) * 2 / 3, true}, {second + 20, true}} {
-		p := mustDecode(t, file[:tt.size], 8)
-		if !p.Partial || p.Rows != p.Height {
-			t.Errorf("%d bytes: %d rows, partial %v", tt.size, p.Rows, p.Partial)
+	refined := bytes.LastIndex(file, []byte{0xff, markSOS, 0, 12})
+	for _, size := range []int{len(file) - 2, len(file) * 2 / 3, refined + 30, second + 20} {
+		if p := mustDecode(t, file[:size], 8); !p.Partial || p.Rows != p.Height {
+			t.Errorf("%d bytes: %d rows, partial %v", size, p.Rows, p.Partial)
 		}
 	}
 	first := bytes.Index(file, []byte{0xff, markSOS})

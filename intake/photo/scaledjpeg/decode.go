@@ -1,31 +1,5 @@
 package scaledjpeg
 
-// Plane is one component: Height rows of Width samples, each row Stride bytes
-// after the one before. Pix is longer than that and holds samples beyond the
-// edges, of no meaning.
-type Plane struct {
-	Pix                   []byte
-	Stride, Width, Height int
-}
-
-// Picture is a decoded JPEG, Scale/8 of its full size, rounded up.
-type Picture struct {
-	Width, Height         int
-	FullWidth, FullHeight int
-
-	// Planes are one (gray), or three: Y, Cb and Cr of full range, as JFIF has
-	// them. Each keeps its own sampling, so has its own size. Files of other
-	// colours (RGB, CMYK, YCCK) are converted, and their planes equal in size.
-	Planes []Plane
-
-	// Rows counts the rows of Height that were decoded whole. Where data were
-	// missing, the picture is gray, and Partial set; it is set as well if a
-	// progressive file ended before its last scan, so that all of the picture is
-	// there, but coarse.
-	Rows    int
-	Partial bool
-}
-
 // Options say what is wanted of [Decode], and what is too much.
 type Options struct {
 	Scale     int // 1–8 eighths of the full size; 0 is 8
@@ -56,7 +30,8 @@ type Decoder struct {
 	frame   *frame
 	window  window
 	codes   [2][4]codeTable
-	block   block
+	block   block // of a progressive frame
+	mcu     []unit
 	needed  []bool // of the scans of a progressive frame
 	scans   int    // so far
 	partial bool
@@ -78,6 +53,7 @@ func (d *Decoder) Decode(data []byte, o Options) (*Picture, error) {
 	if err := d.begin(data, o); err != nil {
 		return nil, err
 	}
+	defer d.end()
 	complete, err := d.readScans()
 	if err != nil {
 		return nil, err
@@ -89,6 +65,9 @@ func (d *Decoder) Decode(data []byte, o Options) (*Picture, error) {
 	}
 	return d.picture(complete)
 }
+
+// end lets go of the file.
+func (d *Decoder) end() { d.data, d.window.data, d.frame = nil, nil, nil }
 
 // begin reads up to the frame header and makes room.
 func (d *Decoder) begin(data []byte, o Options) error {
@@ -122,54 +101,6 @@ func (d *Decoder) begin(data []byte, o Options) error {
 	}
 	return nil
 }
-
-// admit refuses a picture that is too large, or larger than its data can be: a
-// block takes two bits, and one in the first scan of a progressive file.
-func (f *frame) admit(maxPixels, size int) error {
-	if f.width*f.height > maxPixels {
-		return errTooLarge(f.width, f.height)
-	}
-	least := f.blocks() * 2
-	if f.progressive {
-		least = f.blocks()
-	}
-	if size*8 < least/2 {
-		return ErrTruncated
-	}
-	return nil
-}
-
-// allocate makes the planes, and the coefficients of a progressive frame.
-func (d *Decoder) allocate() {
-	n := d.scale
-	for i := range d.frame.components {
-		c := &d.frame.components[i]
-		blocks := c.stride * c.rows
-		d.pix[i] = grow(d.pix[i], blocks*n*n)
-		c.plane = Plane{
-			Pix: d.pix[i], Stride: c.stride * n,
-			Width:  ceilDiv(d.frame.width*c.h*n, 8*d.frame.hMax),
-			Height: ceilDiv(d.frame.height*c.v*n, 8*d.frame.vMax),
-		}
-		if d.frame.progressive {
-			d.values[i] = grow(d.values[i], blocks*n*n)
-			d.known[i] = grow(d.known[i], blocks)
-			clear(d.values[i])
-			clear(d.known[i])
-			c.store = coefficients{values: d.values[i], known: d.known[i]}
-		}
-	}
-}
-
-// grow returns a slice of a length, with the memory of s if it is enough.
-func grow[T element](s []T, length int) []T {
-	if cap(s) < length {
-		return make([]T, length)
-	}
-	return s[:length]
-}
-
-type element interface{ byte | int16 | uint64 }
 
 // readScans decodes scan by scan. It reports whether it came to the end of the
 // picture.
@@ -279,55 +210,5 @@ func (d *Decoder) walker(s *scan) *walker {
 				c.last = 0
 			}
 		},
-	}
-}
-
-// finish notes how many lines a scan has filled.
-func (d *Decoder) finish(s *scan, w *walker) {
-	lines := min((w.down-w.bad)*w.lines, d.frame.height)
-	if w.bad > 0 {
-		d.partial = true
-	}
-	for _, c := range s.components {
-		if !c.seen {
-			c.seen, c.lines = true, lines
-		}
-		c.lines = min(c.lines, lines)
-	}
-	d.at = w.next
-}
-
-// picture hands out what was decoded, if it is enough.
-func (d *Decoder) picture(complete bool) (*Picture, error) {
-	f := d.frame
-	lines := f.height
-	for i := range f.components {
-		lines = min(lines, f.components[i].lines)
-	}
-	if lines*2 < f.height {
-		return nil, ErrTruncated
-	}
-	p := &Picture{
-		Width: ceilDiv(f.width*d.scale, 8), Height: ceilDiv(f.height*d.scale, 8),
-		FullWidth: f.width, FullHeight: f.height,
-		Rows: ceilDiv(lines*d.scale, 8), Partial: d.partial || !complete,
-	}
-	if lines < f.height {
-		p.Rows = lines * d.scale / 8
-		p.Partial = true
-	}
-	for i := range f.components {
-		p.Planes = append(p.Planes, f.components[i].plane)
-	}
-	d.convert(p)
-	return p, nil
-}
-
-func (t *tables) reset() {
-	t.interval, t.colour, t.quantSet = 0, colourMarks{}, [4]bool{}
-	for class := range t.codes {
-		for i := range t.codes[class] {
-			t.codes[class][i].set = false
-		}
 	}
 }

@@ -66,6 +66,9 @@ func (w *scanWriter) put(value, n int) {
 }
 
 func (w *scanWriter) symbol(class int, symbol byte) {
+	if w.frequency != nil {
+		w.frequency[class][symbol]++
+	}
 	c := w.codes[class][symbol]
 	w.put(c.code, c.length)
 }

@@ -3,6 +3,7 @@ package scaledjpeg
 import (
 	"encoding/binary"
 	"math/rand/v2"
+	"slices"
 )
 
 // sketch is a JPEG file in the making, of made-up coefficients: as they are known,
@@ -19,9 +20,11 @@ type sketch struct {
 	adobe         int  // transform + 1, 0 for no mark
 
 	step  int                 // of the quantisation, for all coefficients
-	coefs [][]([64]int)       // of each component, in zigzag order
+	coefs [][][64]int         // of each component, in zigzag order
 	shape *frame              // the layout that follows from size and sampling
 	codes [2]map[byte]codeFor // DC, AC
+
+	frequency *[2][256]int // of the symbols, if the codes are to fit them
 }
 
 type scanSpec struct{ components, from, to, high, low int } // components: a bit for each
@@ -46,22 +49,29 @@ func (s *sketch) draw(seed uint64) *sketch {
 	if s.step == 0 {
 		s.step = 6
 	}
-	s.shape = &frame{width: s.width, height: s.height, components: make([]component, len(s.sampling))}
-	for i, f := range s.sampling {
-		s.shape.components[i] = component{h: f.Horizontal, v: f.Vertical}
-		s.shape.hMax, s.shape.vMax = max(s.shape.hMax, f.Horizontal), max(s.shape.vMax, f.Vertical)
-	}
-	s.coefs = make([][]([64]int), len(s.sampling))
-	for i := range s.shape.components {
-		c := &s.shape.components[i]
-		s.shape.measure(c)
-		s.coefs[i] = make([]([64]int), c.stride*c.rows)
+	s.lay()
+	for i := range s.coefs {
 		for b := range s.coefs[i] {
 			s.coefs[i][b] = drawBlock(random, s.step)
 		}
 	}
 	s.codes = [2]map[byte]codeFor{s.makeCodes(0), s.makeCodes(1)}
 	return s
+}
+
+// lay counts the blocks and makes room for their coefficients.
+func (s *sketch) lay() {
+	s.shape = &frame{width: s.width, height: s.height, components: make([]component, len(s.sampling))}
+	for i, f := range s.sampling {
+		s.shape.components[i] = component{h: f.Horizontal, v: f.Vertical}
+		s.shape.hMax, s.shape.vMax = max(s.shape.hMax, f.Horizontal), max(s.shape.vMax, f.Vertical)
+	}
+	s.coefs = make([][][64]int, len(s.sampling))
+	for i := range s.shape.components {
+		c := &s.shape.components[i]
+		s.shape.measure(c)
+		s.coefs[i] = make([][64]int, c.stride*c.rows)
+	}
 }
 
 // drawBlock makes flat blocks, blocks that are full to the last coefficient, and
@@ -78,26 +88,52 @@ func drawBlock(random *rand.Rand, step int) (b [64]int) {
 	return b
 }
 
+// symbols lists those that have codes, short codes first.
 func (s *sketch) symbols(class int) []byte {
+	if s.frequency != nil {
+		return s.symbolsByLength(class)
+	}
 	if class == 0 {
 		return []byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}
 	}
-	list, seen := []byte(nil), map[byte]bool{}
-	for _, v := range likelySymbols {
-		list, seen[v] = append(list, v), true
-	}
+	list := slices.Clone(likelySymbols)
 	for v := range 255 { // 0xff is no symbol
-		if !seen[byte(v)] {
+		if !slices.Contains(likelySymbols, byte(v)) {
 			list = append(list, byte(v))
 		}
 	}
 	return list
 }
 
+func (s *sketch) symbolsByLength(class int) (list []byte) {
+	all := s.total(class)
+	for length := 1; length <= 16; length++ {
+		for v, n := range s.frequency[class] {
+			if n > 0 && fitted(n, all) == length {
+				list = append(list, byte(v))
+			}
+		}
+	}
+	return list
+}
+
+func (s *sketch) total(class int) (sum int) {
+	for _, n := range s.frequency[class] {
+		sum += n
+	}
+	return sum
+}
+
 // counts says how many codes there are of each length.
 func (s *sketch) counts(class int) (counts [16]byte) {
 	n := len(s.symbols(class))
 	switch {
+	case s.frequency != nil:
+		for _, n := range s.frequency[class] {
+			if n > 0 {
+				counts[fitted(n, s.total(class))-1]++
+			}
+		}
 	case s.steep:
 		for length := range 7 {
 			counts[length] = 1

@@ -1,9 +1,6 @@
 package scaledjpeg
 
-import (
-	"encoding/binary"
-	"math"
-)
+import "encoding/binary"
 
 // The inverse transform of A.3.3, of the n lowest frequencies each way to n×n
 // samples. With g(0) = 1 and g(u) = √2·cos((2x+1)uπ/2n) it is
@@ -16,25 +13,15 @@ import (
 // transform turns a block into samples.
 type transform func(b *block, out []byte, stride int)
 
-var transforms = [9]transform{
-	nil, one, two, three, four,
-	func(b *block, out []byte, stride int) { general(b, out, stride, 5) },
-	func(b *block, out []byte, stride int) { general(b, out, stride, 6) },
-	func(b *block, out []byte, stride int) { general(b, out, stride, 7) },
-	eight,
-}
+var transforms = [9]transform{nil, one, two, three, four, five, six, seven, eight}
 
 const (
 	fraction = 12 // bits of the factors behind the point
-	half     = 1 << (fraction - 1)
 	// centre is the 128, and what makes the final shift round.
 	centre = 128<<3 + 4
 	gray   = 128
 	shift  = 2*fraction + 3 // of both passes, and the eighth
 )
-
-// fixed is a factor with fraction bits.
-func fixed(f float64) int { return int(math.Round(f * (1 << fraction))) }
 
 // clamp keeps a sample within a byte.
 func clamp(v int) byte {
@@ -45,14 +32,22 @@ func clamp(v int) byte {
 }
 
 // sample is what a block is filled with that has no coefficient but the first.
-func sample(dc int32) byte { return clamp((int(dc) + centre) >> 3) }
+func sample(dc int16) byte { return clamp((int(dc) + centre) >> 3) }
 
 // fill sets n×n samples to one value.
 func fill(out []byte, stride, n int, value byte) {
+	word := uint64(value) * 0x0101010101010101
 	for y := range n {
 		row := out[y*stride : y*stride+n]
-		for x := range row {
-			row[x] = value
+		switch n {
+		case 4:
+			binary.LittleEndian.PutUint32(row, uint32(word))
+		case 8:
+			binary.LittleEndian.PutUint64(row, word)
+		default:
+			for x := range row {
+				row[x] = value
+			}
 		}
 	}
 }
@@ -87,7 +82,7 @@ func three(b *block, out []byte, stride int) {
 	}
 }
 
-func four(b *block, out []byte, stride int) {
+func fourPlain(b *block, out []byte, stride int) {
 	var t [16]int
 	for x := range 4 {
 		b0, b1, b2, b3 := int(b[x]), int(b[4+x]), int(b[8+x]), int(b[12+x])
@@ -117,42 +112,4 @@ func pack(a, b, c, d int) uint32 {
 
 func packClamped(a, b, c, d int) uint32 {
 	return uint32(clamp(a)) | uint32(clamp(b))<<8 | uint32(clamp(c))<<16 | uint32(clamp(d))<<24
-}
-
-// general is the transform by its definition, for the sizes that are seldom wanted.
-func general(b *block, out []byte, stride, n int) {
-	g := &bases[n]
-	var t [64]int
-	for y := range n {
-		for x := range n {
-			for v := range n {
-				t[y*n+x] += int(b[v*n+x]) * g[y][v]
-			}
-		}
-	}
-	for y := range n {
-		for x := range n {
-			sum := centre << (2 * fraction)
-			for u := range n {
-				sum += t[y*n+u] * g[x][u]
-			}
-			out[y*stride+x] = clamp(sum >> shift)
-		}
-	}
-}
-
-// bases holds g(x, u) for every n, in fixed point.
-var bases = makeBases()
-
-func makeBases() (all [9][8][8]int) {
-	for n := 1; n <= 8; n++ {
-		for x := range n {
-			all[n][x][0] = 1 << fraction
-			for u := 1; u < n; u++ {
-				angle := float64((2*x+1)*u) * math.Pi / float64(2*n)
-				all[n][x][u] = fixed(math.Sqrt2 * math.Cos(angle))
-			}
-		}
-	}
-	return all
 }

@@ -16,7 +16,7 @@ const (
 // are mostly 0, which spares half of a column, and of all rows.
 func eight(b *block, out []byte, stride int) {
 	var t [64]int
-	right := int32(0) // anything in columns 4–7
+	right := int16(0) // anything in columns 4–7
 	for x := range 8 {
 		high := b[32+x] | b[40+x] | b[48+x] | b[56+x]
 		low := b[8+x] | b[16+x] | b[24+x]

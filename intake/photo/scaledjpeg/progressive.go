@@ -13,35 +13,29 @@ func (d *Decoder) progressive(s *scan) error {
 	w := d.walker(s)
 	w.blank = func(int, int) {}
 	if s.from == 0 {
-		w.row = d.dcRow(s, w.single)
+		w.row = d.dcRow(s)
 	} else {
 		r := newRefiner(d, s)
 		w.row, w.restart = r.row, func() { r.eobRun = 0 }
 	}
 	err := w.walk()
-	if s.from == 0 {
-		d.finish(s, w)
-	} else if w.bad > 0 {
-		d.partial = true
+	if s.from == 0 && s.high == 0 {
+		d.cover(s, w)
 	}
-	d.at = w.next
+	d.finish(w)
 	return err
 }
 
 // dcRow returns what reads the DC coefficients of a row of MCUs: G.1.2.1.
-func (d *Decoder) dcRow(s *scan, single bool) func(x, y, n int) (int, error) {
+func (d *Decoder) dcRow(s *scan) func(x, y, n int) (int, error) {
+	units, size := d.units(s), d.scale*d.scale
 	return func(x, y, n int) (int, error) {
 		for done := range n {
-			for _, c := range s.components {
-				h, v := c.h, c.v
-				if single {
-					h, v = 1, 1
-				}
-				for row := range v {
-					first := (y*v+row)*c.stride + (x+done)*h
-					if err := d.readDCs(c, s, first, h); err != nil {
-						return done, err
-					}
+			for i := range units {
+				u := &units[i]
+				value := &u.store.values[u.index(x+done, y)*size]
+				if err := d.window.readDC(u.component, s, value); err != nil {
+					return done, err
 				}
 			}
 		}
@@ -49,33 +43,29 @@ func (d *Decoder) dcRow(s *scan, single bool) func(x, y, n int) (int, error) {
 	}
 }
 
-// readDCs reads the DC coefficients of n blocks side by side.
-func (d *Decoder) readDCs(c *component, s *scan, first, n int) error {
-	w, size := &d.window, d.scale*d.scale
-	for at := first; at < first+n; at++ {
-		if w.pos > w.low {
-			w.fill()
+// readDC reads a DC coefficient, or one more bit of it.
+func (w *window) readDC(c *component, s *scan, value *int16) error {
+	if w.pos > w.low {
+		w.fill()
+	}
+	acc := w.bits(w.pos)
+	if s.high != 0 {
+		w.pos++
+		*value |= int16(acc>>63) << s.low
+	} else {
+		e := c.dc.fast[acc>>(64-fastBits)]
+		if e&slowEntry != 0 {
+			e = c.dc.resolve(acc, e)
 		}
-		value := &c.store.values[at*size]
-		acc := w.bits(w.pos)
-		if s.high != 0 {
-			w.pos++
-			*value |= int16(acc>>63) << s.low
-		} else {
-			e := c.dc.fast[acc>>(64-fastBits)]
-			if e&slowEntry != 0 {
-				e = c.dc.resolve(acc, e)
-			}
-			w.pos += e.length()
-			if e.advance() == badCode {
-				return w.failure(w.pos)
-			}
-			c.last += e.value()
-			*value = int16(c.last << s.low)
+		w.pos += e.length()
+		if e.advance() == badCode {
+			return w.failure(w.pos)
 		}
-		if w.over() {
-			return errEnd
-		}
+		c.last += e.value()
+		*value = int16(c.last << s.low)
+	}
+	if w.over() {
+		return errEnd
 	}
 	return nil
 }
@@ -88,26 +78,28 @@ func (d *Decoder) render() error {
 			if err := d.check(); err != nil {
 				return err
 			}
-			for x := range c.stride {
-				d.renderBlock(c, x, y)
-			}
+			d.renderRow(c, y)
 		}
 	}
 	return nil
 }
 
-func (d *Decoder) renderBlock(c *component, x, y int) {
-	n := d.scale
-	at := y*c.stride + x
-	out := c.plane.Pix[y*n*c.plane.Stride+x*n:]
-	values := c.store.values[at*n*n : (at+1)*n*n]
-	if c.store.known[at]&^1 == 0 {
-		fill(out, c.plane.Stride, n, sample(int32(values[0])*c.quant.spots[0].step))
-		return
+func (d *Decoder) renderRow(c *component, y int) {
+	n, b := d.scale, &d.block
+	size := n * n
+	kept := keptBand(n) &^ 1
+	values := c.store.values[y*c.stride*size : (y+1)*c.stride*size]
+	known := c.store.known[y*c.stride : (y+1)*c.stride]
+	for x, mask := range known {
+		out := c.plane.Pix[y*n*c.plane.Stride+x*n:]
+		coefs := values[x*size:][:size]
+		if mask&kept == 0 {
+			fill(out, c.plane.Stride, n, sample(coefs[0]*c.quant.byPlace[0]))
+			continue
+		}
+		for i, value := range coefs {
+			b[i&63] = value * c.quant.byPlace[i&63]
+		}
+		d.transform(b, out, c.plane.Stride)
 	}
-	b := &d.block
-	for i, value := range values {
-		b[i] = int32(value) * c.quant.byPlace[i]
-	}
-	d.transform(b, out, c.plane.Stride)
 }

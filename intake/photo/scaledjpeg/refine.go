@@ -127,7 +127,9 @@ func (r *refiner) refine(values []int16, known *uint64) bool {
 		}
 		found := zeros & -zeros // no bit if there are fewer zeros than that
 		passed := rest & (found - 1)
-		pos = r.correct(values, before&passed, pos)
+		if which := before & passed; which != 0 {
+			pos = r.correct(values, which, pos)
+		}
 		rest &^= passed | found
 		if value := e.value(); value != 0 {
 			if found == 0 {
@@ -140,7 +142,9 @@ func (r *refiner) refine(values []int16, known *uint64) bool {
 		}
 	}
 	if r.eobRun > 0 {
-		pos = r.correct(values, before&rest, pos)
+		if which := before & rest; which != 0 {
+			pos = r.correct(values, which, pos)
+		}
 		r.eobRun--
 	}
 	r.pos = pos

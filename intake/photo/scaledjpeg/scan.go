@@ -72,15 +72,14 @@ func (s *scan) validate() error {
 type grid struct {
 	across, down int // MCUs
 	lines        int // of the full picture in each row of them
-	single       bool
 }
 
 func (f *frame) grid(s *scan) grid {
 	if len(s.components) == 1 {
 		c := s.components[0]
-		return grid{c.across, c.down, 8 * f.vMax / c.v, true}
+		return grid{c.across, c.down, 8 * f.vMax / c.v}
 	}
-	return grid{ceilDiv(f.width, 8*f.hMax), ceilDiv(f.height, 8*f.vMax), 8 * f.vMax, false}
+	return grid{ceilDiv(f.width, 8*f.hMax), ceilDiv(f.height, 8*f.vMax), 8 * f.vMax}
 }
 
 // walker takes a scan through its grid, and over the gaps that damage has left.

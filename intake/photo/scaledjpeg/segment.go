@@ -20,7 +20,6 @@ const (
 	markEOI   = 0xd9
 	markSOS   = 0xda
 	markDQT   = 0xdb
-	markDNL   = 0xdc
 	markDRI   = 0xdd
 	markAPP0  = 0xe0
 	markAPP14 = 0xee
@@ -88,6 +87,16 @@ type colourMarks struct {
 	transform byte // of Adobe: 0 none, 1 YCbCr, 2 YCCK
 }
 
+// reset forgets the file before.
+func (t *tables) reset() {
+	t.interval, t.colour, t.quantSet = 0, colourMarks{}, [4]bool{}
+	for class := range t.codes {
+		for i := range t.codes[class] {
+			t.codes[class][i].set = false
+		}
+	}
+}
+
 // read takes up a segment that sets a table; others are passed over.
 func (t *tables) read(s segment) error {
 	switch s.marker {
@@ -106,8 +115,6 @@ func (t *tables) read(s segment) error {
 		if len(s.body) >= 12 && bytes.HasPrefix(s.body, []byte("Adobe")) {
 			t.colour.adobe, t.colour.transform = true, s.body[11]
 		}
-	case markDNL:
-		return unsupported("height told after the picture")
 	}
 	return nil
 }

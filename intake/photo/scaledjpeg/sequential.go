@@ -2,69 +2,52 @@ package scaledjpeg
 
 // sequential decodes a scan of a sequential frame straight into the planes.
 func (d *Decoder) sequential(s *scan) error {
-	w := d.walker(s)
-	w.row = func(x, y, n int) (int, error) {
-		for done := range n {
-			for _, c := range s.components {
-				if err := d.readMCU(c, x+done, y, w.single); err != nil {
-					return done, err
-				}
-			}
-		}
-		return n, nil
-	}
+	w, units := d.walker(s), d.units(s)
+	w.row = func(x, y, n int) (int, error) { return d.readRow(units, x, y, n) }
 	w.blank = func(from, to int) {
 		for at := from; at < to; at++ {
-			d.blank(s, w.grid, at)
+			d.blank(units, at%w.across, at/w.across)
 		}
 	}
 	err := w.walk()
-	d.finish(s, w)
+	d.cover(s, w)
+	d.finish(w)
 	return err
 }
 
-// readMCU decodes the blocks of a component in an MCU into their places in its
-// plane.
-func (d *Decoder) readMCU(c *component, x, y int, single bool) error {
-	h, v := c.h, c.v
-	if single {
-		h, v = 1, 1
+// readRow decodes n MCUs of row y from x on. An MCU is read as a whole before its
+// blocks are transformed: what has just been written in small pieces is slow to
+// load in large ones.
+func (d *Decoder) readRow(units []unit, x, y, n int) (done int, err error) {
+	size := d.scale * d.scale
+	for i := range units {
+		units[i].at = units[i].offset(x, y, d.scale)
 	}
-	n, stride := d.scale, c.plane.Stride
-	b := (*block)(d.block[:])
-	at := y*v*n*stride + x*h*n
-	for range v {
-		for column := range h {
-			clear(b[:n*n])
-			flat, err := d.window.readBlock(c, b)
-			if err != nil {
-				return err
-			}
-			out := c.plane.Pix[at+column*n:]
-			if flat {
-				fill(out, stride, n, sample(b[0]))
-			} else {
-				d.transform(b, out, stride)
+	for done := range n {
+		for i := range units {
+			u := &units[i]
+			clear(u.block[:size])
+			if u.flat, err = d.window.readBlock(u.component, &u.block); err != nil {
+				return done, err
 			}
 		}
-		at += n * stride
+		for i := range units {
+			u := &units[i]
+			if out := u.plane.Pix[u.at:]; u.flat {
+				fill(out, u.plane.Stride, d.scale, sample(u.block[0]))
+			} else {
+				d.transform(&u.block, out, u.plane.Stride)
+			}
+			u.at += u.across * d.scale
+		}
 	}
-	return nil
+	return n, nil
 }
 
 // blank makes an MCU gray.
-func (d *Decoder) blank(s *scan, g grid, at int) {
-	n := d.scale
-	for _, c := range s.components {
-		h, v := c.h, c.v
-		if g.single {
-			h, v = 1, 1
-		}
-		x, y := at%g.across*h, at/g.across*v
-		for row := range v {
-			for column := range h {
-				fill(c.plane.Pix[(y+row)*n*c.plane.Stride+(x+column)*n:], c.plane.Stride, n, gray)
-			}
-		}
+func (d *Decoder) blank(units []unit, x, y int) {
+	for i := range units {
+		u := &units[i]
+		fill(u.plane.Pix[u.offset(x, y, d.scale):], u.plane.Stride, d.scale, gray)
 	}
 }
