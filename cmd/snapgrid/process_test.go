@@ -209,6 +209,10 @@ func (s *scene) file(listen string) string {
 			id(s.riders), id(s.office)),
 		fmt.Sprintf("staff: [{channel: telegram, id: \"%d\", name: 周斌, role: unit_officer, unit: shizheng}]", s.officer.ID),
 	}
+	if s.wechat != nil {
+		lines = append(lines, fmt.Sprintf("wechat: {enabled: true, endpoint: %q, state: %q, per_minute: %d}",
+			s.cfg.WeChat.Endpoint, s.cfg.WeChat.State, s.cfg.WeChat.PerMinute))
+	}
 	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
 		s.Fatal(err)
 	}
