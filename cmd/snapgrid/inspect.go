@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -84,7 +85,12 @@ func readPhoto(file string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, photo.MaxBytes+1))
+	var data bytes.Buffer
+	if info, err := f.Stat(); err == nil { // room for all at once: photos are large
+		data.Grow(int(min(max(info.Size(), 0), photo.MaxBytes)) + bytes.MinRead)
+	}
+	_, err = data.ReadFrom(io.LimitReader(f, photo.MaxBytes+1))
+	return data.Bytes(), err
 }
 
 // sketch is the configured district without a database.

@@ -5,10 +5,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"snapgrid/intake/photo"
 )
@@ -31,18 +35,11 @@ func thumbnail(ctx context.Context, w world, flags *flag.FlagSet, args []string)
 	if err := os.MkdirAll(*dir, 0o755); err != nil {
 		return err
 	}
-	room := newRoom()
-	failed := 0
-	for _, file := range flags.Args() {
-		if err := makeThumbnails(ctx, room, file, *dir, sides); err != nil {
-			fmt.Fprintf(w.err, "%s: %v\n", file, err)
-			failed++
-		}
-	}
-	if failed > 0 {
+	t := thumbnails{room: newRoom(), dir: *dir, sides: sides}
+	if failed := t.make(ctx, w, flags.Args()); failed > 0 {
 		return fmt.Errorf("%d of %d photos could not be developed", failed, flags.NArg())
 	}
-	return nil
+	return ctx.Err()
 }
 
 func parseSizes(text string) ([]int, error) {
@@ -57,17 +54,79 @@ func parseSizes(text string) ([]int, error) {
 	return sides, nil
 }
 
-func makeThumbnails(ctx context.Context, room *photo.Darkroom, file, dir string, sides []int) error {
+// thumbnails are made of one file after the other in each processor.
+type thumbnails struct {
+	room  *photo.Darkroom
+	dir   string
+	sides []int
+}
+
+// make makes them all and answers how many failed.
+func (t thumbnails) make(ctx context.Context, w world, files []string) (failed int) {
+	type outcome struct {
+		file string
+		err  error
+	}
+	outcomes := make(chan outcome)
+	go func() {
+		var workers errgroup.Group
+		workers.SetLimit(runtime.GOMAXPROCS(0))
+		for file, twin := range twins(files) {
+			workers.Go(func() error {
+				err := errTwin
+				if !twin {
+					err = t.of(ctx, file)
+				}
+				outcomes <- outcome{file, err}
+				return nil
+			})
+		}
+		_ = workers.Wait() // each has told its own
+		close(outcomes)
+	}()
+	bar := newProgress(w.err, len(files))
+	defer bar.clear()
+	for o := range outcomes {
+		if o.err != nil && ctx.Err() == nil {
+			bar.say("%s: %v", o.file, o.err)
+		}
+		if o.err != nil {
+			failed++
+		}
+		bar.step()
+	}
+	return failed
+}
+
+// errTwin refuses a photo whose renditions would overwrite those of another one.
+var errTwin = errors.New("a photo of the same name was given before it")
+
+// twins goes through the files and tells of each whether one before has its name.
+func twins(files []string) iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		seen := map[string]bool{}
+		for _, file := range files {
+			name := photo.ThumbnailName(file, 0)
+			if !yield(file, seen[name]) {
+				return
+			}
+			seen[name] = true
+		}
+	}
+}
+
+// of makes the thumbnails of one file.
+func (t thumbnails) of(ctx context.Context, file string) error {
 	data, err := readPhoto(file)
 	if err != nil {
 		return errors.Unwrap(err)
 	}
-	thumbnails, err := room.Thumbnails(ctx, file, data, sides...)
+	made, err := t.room.Thumbnails(ctx, file, data, t.sides...)
 	if err != nil {
 		return err
 	}
-	for _, t := range thumbnails {
-		if err := os.WriteFile(filepath.Join(dir, t.Name), t.JPEG, 0o644); err != nil {
+	for _, m := range made {
+		if err := os.WriteFile(filepath.Join(t.dir, m.Name), m.JPEG, 0o644); err != nil {
 			return err
 		}
 	}

@@ -20,12 +20,15 @@ func (d *Darkroom) Thumbnails(ctx context.Context, file string, data []byte, siz
 	if err != nil {
 		return nil, err
 	}
-	base := filepath.Base(file)
-	base = strings.TrimSuffix(base, filepath.Ext(base))
 	var thumbnails []Thumbnail
 	for _, r := range developed.Renditions {
-		name := fmt.Sprintf("%s_%d.jpg", base, r.Size)
-		thumbnails = append(thumbnails, Thumbnail{Name: name, JPEG: r.JPEG})
+		thumbnails = append(thumbnails, Thumbnail{Name: ThumbnailName(file, r.Size), JPEG: r.JPEG})
 	}
 	return thumbnails, nil
+}
+
+// ThumbnailName names the thumbnail of a file after it, without its folder.
+func ThumbnailName(file string, size int) string {
+	base := filepath.Base(file)
+	return fmt.Sprintf("%s_%d.jpg", strings.TrimSuffix(base, filepath.Ext(base)), size)
 }
