@@ -1,10 +1,10 @@
 # Each target is one line that calls a script in .ci/, so that the CI and people
 # run the same.
 
-.PHONY: help build run test race cover fuzz bench lint fmt vet story check image
+.PHONY: help build run test race cover fuzz bench bench-photo lint fmt vet story check image
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
 
 build: ## the static binary, as bin/snapgrid
 	@mkdir -p bin && .ci/build bin/snapgrid
@@ -26,6 +26,9 @@ fuzz: ## each fuzz target for FUZZTIME (30s)
 
 bench: ## the benchmarks; BASE=old.out compares
 	@.ci/bench
+
+bench-photo: ## photos against libvips and others; FILES="a.jpg b.jpg" takes these
+	@.ci/bench-photo $(FILES)
 
 lint: ## the linters
 	@.ci/lint
