@@ -53,7 +53,7 @@ func compare(program string, rounds int, photos []string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	b := bench{dir: dir, rounds: max(rounds, 1), contenders: contenders(program)}
+	b := bench{program: program, dir: dir, rounds: max(rounds, 1), contenders: contenders(program)}
 	if len(photos) == 0 {
 		if photos, err = b.paint(); err != nil {
 			return err
