@@ -25,6 +25,12 @@ type DevelopPhoto struct {
 	Photo int64 `json:"photo"`
 }
 
+// ExaminePhotos compares the photos of a ticket with all others, and with what the
+// ticket says.
+type ExaminePhotos struct {
+	Ticket int64 `json:"ticket"`
+}
+
 // Announce tells those concerned of an event that needs pictures: the unit of a
 // dispatch, the chats of origin of a resolution. It waits until the pictures
 // are developed, but not for ever.
@@ -66,6 +72,9 @@ func (AssembleBurst) Kind() string { return "assemble_burst" }
 
 // Kind names the job in the queue.
 func (DevelopPhoto) Kind() string { return "develop_photo" }
+
+// Kind names the job in the queue.
+func (ExaminePhotos) Kind() string { return "examine_photos" }
 
 // Kind names the job in the queue.
 func (Announce) Kind() string { return "announce" }

@@ -31,8 +31,18 @@ type Photo struct {
 	Height    int
 	At        *geotag.Point // where the camera says it was; nil if it does not
 	TakenAt   time.Time     // by the camera; zero if unknown
-	Hash      uint64        // perceptual hash; 0 if none
+	Look      Look
+	Flaw      Flaw // "" if none
 }
+
+// Flaw is what is wrong with a picture that can be shown.
+type Flaw string
+
+// The flaws.
+const (
+	FlawBlack   Flaw = "black"   // there is next to nothing to see
+	FlawBlurred Flaw = "blurred" // nothing in it is sharp, even made small
+)
 
 // The longer sides of the published renditions, in pixels.
 const (

@@ -30,6 +30,7 @@ type Store interface {
 	Messages
 	Chats
 	Photos
+	Findings
 	Tickets
 	Posts
 	Officers
@@ -142,9 +143,25 @@ type Photos interface {
 	// PendingPhotos lists photos that are pending since before the time: their
 	// job was lost. At most 100.
 	PendingPhotos(ctx context.Context, before time.Time) ([]int64, error)
+	// PhotosLike lists the photos of tickets that have the same bytes as p, or
+	// look like it ([intake.Look.Like]), without p itself, by ID.
+	PhotosLike(ctx context.Context, p intake.Photo) ([]intake.Sighting, error)
 	// PhotoPublished reports whether a photo with the key belongs to a ticket
 	// that the public may see (not rejected).
 	PhotoPublished(ctx context.Context, key string) (bool, error)
+}
+
+// Findings keeps what staff should know of photos, and who looked at originals.
+type Findings interface {
+	// PutFinding numbers a finding and keeps it, once for each photo, kind and
+	// other ticket; id is 0 if it was known.
+	PutFinding(ctx context.Context, f intake.Finding) (id int64, err error)
+	// Findings lists what was found on a ticket, oldest first.
+	Findings(ctx context.Context, ticket int64) ([]intake.Finding, error)
+	// PutViewing writes the audit.
+	PutViewing(ctx context.Context, v intake.Viewing) error
+	// Viewings lists the audit, newest first.
+	Viewings(ctx context.Context, limit int) ([]intake.Viewing, error)
 }
 
 // Tickets keeps what is done about matters.

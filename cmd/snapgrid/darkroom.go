@@ -42,7 +42,7 @@ func (d darkroom) Develop(ctx context.Context, data []byte) (pipeline.Developed,
 	info := developed.Info
 	out := pipeline.Developed{
 		Width: info.Width, Height: info.Height, At: info.At, TakenAt: info.TakenTime(d.zone),
-		Hash: info.Hash, Refused: string(reason), Renditions: map[int][]byte{},
+		Look: info.Look, Flaw: info.Flaw, Refused: string(reason), Renditions: map[int][]byte{},
 	}
 	for _, r := range developed.Renditions {
 		out.Renditions[r.Size] = r.JPEG
@@ -76,4 +76,9 @@ type pages struct{ blob.Store }
 // Open opens a rendition by its name.
 func (p pages) Open(ctx context.Context, name string) (io.ReadSeekCloser, error) {
 	return p.Store.Open(ctx, name)
+}
+
+// OpenOriginal opens the bytes as they came, for staff.
+func (p pages) OpenOriginal(ctx context.Context, key string) (io.ReadSeekCloser, error) {
+	return p.Store.Open(ctx, blob.Original(key))
 }

@@ -2,6 +2,8 @@ package photo
 
 import (
 	"context"
+	"image"
+	"image/draw"
 	"testing"
 
 	"snapgrid/intake"
@@ -26,6 +28,16 @@ func BenchmarkInspect(b *testing.B) {
 	for b.Loop() {
 		if _, err := Inspect(data); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLook(b *testing.B) {
+	luma := image.NewGray(image.Rect(0, 0, 320, 240))
+	draw.Draw(luma, luma.Rect, scene(320, 240, 1), image.Point{}, draw.Src)
+	for b.Loop() {
+		if look(luma).Hash == 0 || flaw(luma) != "" {
+			b.Fatal("a street was not recognised")
 		}
 	}
 }

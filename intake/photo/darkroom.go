@@ -89,7 +89,8 @@ func (d *Darkroom) Develop(ctx context.Context, data []byte, sizes ...int) (Deve
 		return developed, err
 	}
 	developed.Info.Partial = prints.partial
-	developed.Info.Hash = hash(prints.sizes[intake.SizeSmall].Luma())
+	luma := prints.sizes[intake.SizeSmall].Luma()
+	developed.Info.Look, developed.Info.Flaw = look(luma), flaw(luma)
 	developed.Renditions, err = prints.encode(sizes)
 	return developed, err
 }

@@ -143,7 +143,7 @@ func TestDevelopFormats(t *testing.T) {
 		if d := apart(t, decodeJPEG(t, got.Renditions[0].JPEG), want); d > 8 {
 			t.Errorf("%s: %.1f apart", name, d)
 		}
-		if got.Info.Hash == 0 {
+		if got.Info.Look.Hash == 0 {
 			t.Errorf("%s: no hash", name)
 		}
 	}

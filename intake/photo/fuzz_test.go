@@ -50,7 +50,7 @@ func FuzzInspect(f *testing.F) {
 		if err != nil && intake.CodeOf(err) != intake.CodeInvalid {
 			t.Fatalf("got %v", err)
 		}
-		if info.Orientation < 1 || info.Orientation > 8 || info.Hash != 0 {
+		if info.Orientation < 1 || info.Orientation > 8 || info.Look.Hash != 0 {
 			t.Errorf("got %+v", info)
 		}
 		if at := info.At; at != nil {

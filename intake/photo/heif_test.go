@@ -87,7 +87,7 @@ func TestDevelopHEIC(t *testing.T) {
 	room := New(DefaultBudget)
 	room.HEIC = lens{img: scene(96, 64, 1)}
 	got, err := room.Develop(context.Background(), sample(t, "own.heic"), 96)
-	if err != nil || got.Info.Orientation != 6 || got.Info.At == nil || got.Info.Hash == 0 {
+	if err != nil || got.Info.Orientation != 6 || got.Info.At == nil || got.Info.Look.Hash == 0 {
 		t.Fatalf("got %+v, %v", got.Info, err)
 	}
 	if d := apart(t, decodeJPEG(t, got.Renditions[0].JPEG), scene(96, 64, 1)); d > 6 {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"snapgrid/geotag"
+	"snapgrid/intake"
 )
 
 // Info is what a picture says about itself.
@@ -20,7 +21,8 @@ type Info struct {
 	FixedAt     time.Time     // when the satellites told where it was, UTC; zero if unknown
 	Camera      string        // who made it, and which; "" if unknown
 	Partial     bool          // part of it is missing, and grey; known when it is developed
-	Hash        uint64        // perceptual, of the upright picture; 0 if flat or not developed
+	Look        intake.Look   // of the upright picture; none if flat or not developed
+	Flaw        intake.Flaw   // what is wrong with the picture; "" if nothing or not developed
 }
 
 // localTime is the form of a time without a zone.

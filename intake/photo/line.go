@@ -53,8 +53,8 @@ func (l *Line) fill(info Info) {
 	if info.At != nil {
 		l.Lat, l.Lon, l.Altitude = &info.At.Lat, &info.At.Lon, info.Altitude
 	}
-	if info.Hash != 0 {
-		digits := fmt.Sprintf("%016x", info.Hash)
+	if info.Look.Hash != 0 {
+		digits := fmt.Sprintf("%016x", info.Look.Hash)
 		l.PHash = &digits
 	}
 }

@@ -65,7 +65,7 @@ func (l *Line) darkroom(ctx context.Context, p intake.Photo, m intake.Heard) (in
 	case err != nil:
 		return p, err
 	}
-	p.Width, p.Height, p.At, p.TakenAt, p.Hash = d.Width, d.Height, d.At, d.TakenAt, d.Hash
+	p.Width, p.Height, p.At, p.TakenAt, p.Look, p.Flaw = d.Width, d.Height, d.At, d.TakenAt, d.Look, d.Flaw
 	if d.Refused != "" {
 		p.State, p.Reason = intake.PhotoRefused, d.Refused
 		return p, nil
@@ -124,7 +124,8 @@ func (l *Line) shelve(ctx context.Context, p intake.Photo) error {
 			if err != nil {
 				return err
 			}
-			return errors.Join(l.Desk.ComplainOfPhoto(ctx, chat, now, p), l.improve(ctx, chat, now, p))
+			return errors.Join(l.Desk.ComplainOfPhoto(ctx, chat, now, p), l.improve(ctx, chat, now, p),
+				l.Store.Enqueue(ctx, intake.Owed{Job: intake.ExaminePhotos{Ticket: now.Ticket}}))
 		case intake.MessageChatter, intake.MessageUnsure, intake.MessageCommand:
 		}
 		return nil

@@ -111,7 +111,8 @@ type Developed struct {
 	Width, Height int
 	At            *geotag.Point
 	TakenAt       time.Time
-	Hash          uint64
+	Look          intake.Look
+	Flaw          intake.Flaw
 	Renditions    map[int][]byte // JPEG by size of the longer side
 	Refused       string         // one of the intake.Refused… words; "" if it came out
 }

@@ -55,3 +55,24 @@ func plainInsert(ctx context.Context, tx pgx.Tx, at int64, messages []intake.Mes
 	}
 	return tx.SendBatch(ctx, batch).Close()
 }
+
+func BenchmarkPhotosLike(b *testing.B) {
+	address := pgtest.New(b)
+	s := open(b, address)
+	defer s.Close()
+	pool, err := pgxpool.New(b.Context(), address)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer pool.Close()
+	storagetest.BenchmarkLike(b, s, func(ctx context.Context, photos int) error {
+		_, err := pool.Exec(ctx, `insert into photo_words (word, hash, photo)
+			select (part::bigint << 32) | ((hash >> (16 * part)) & 65535), hash, -photo
+			from (select (random() * 4294967295)::bigint << 32 | (random() * 4294967295)::bigint as hash, photo
+				from generate_series(1, $1::bigint) photo offset 0) hashes, generate_series(0, 3) part`, photos)
+		if err == nil {
+			_, err = pool.Exec(ctx, `vacuum analyze photo_words`)
+		}
+		return err
+	})
+}

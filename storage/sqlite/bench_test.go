@@ -96,3 +96,22 @@ func plainInsert(ctx context.Context, db *sql.DB, at int64, messages []intake.Me
 	}
 	return tx.Commit()
 }
+
+func BenchmarkPhotosLike(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "snapgrid.db")
+	s := open(b, path)
+	defer s.Close()
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)&_pragma=cache_size(-200000)")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	storagetest.BenchmarkLike(b, s, func(ctx context.Context, photos int) error {
+		_, err := db.ExecContext(ctx, `with recursive hashes (photo, hash) as (
+				select 1, random() union all select photo + 1, random() from hashes where photo < $1
+			), parts (part) as (values (0), (1), (2), (3))
+			insert into photo_words (word, hash, photo)
+			select (part << 32) | ((hash >> (16 * part)) & 65535), hash, -photo from hashes, parts order by 1`, photos)
+		return err
+	})
+}

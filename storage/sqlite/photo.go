@@ -27,10 +27,14 @@ func (s *Store) SavePhoto(ctx context.Context, p intake.Photo) error {
 		lat, lon := row.LatLon(p.At)
 		err := s.change(ctx, fmt.Sprintf("photo %d", p.ID),
 			`update photos set ref = $2, key = $3, name = $4, type = $5, size = $6, original = $7, too_big = $8,
-			 state = $9, reason = $10, width = $11, height = $12, lat = $13, lon = $14, taken_at = $15, hash = $16 where id = $1`,
+			 state = $9, reason = $10, width = $11, height = $12, lat = $13, lon = $14, taken_at = $15, hash = $16,
+			 steps = $17, flaw = $18 where id = $1`,
 			p.ID, p.Media.Ref, p.Media.Key, p.Media.Name, p.Media.Type, p.Media.Size, p.Media.Original, p.Media.TooBig,
-			string(p.State), p.Reason, p.Width, p.Height, lat, lon, micros(p.TakenAt), int64(p.Hash))
+			string(p.State), p.Reason, p.Width, p.Height, lat, lon, micros(p.TakenAt), int64(p.Look.Hash), int64(p.Look.Steps), string(p.Flaw))
 		if err != nil {
+			return err
+		}
+		if err := s.saveWords(ctx, p); err != nil {
 			return err
 		}
 		seq, err := s.next(ctx, "line", 1)

@@ -66,3 +66,51 @@ func timed(b *testing.B, f func() error) time.Duration {
 	}
 	return time.Since(start)
 }
+
+// BenchmarkLike measures PhotosLike among a million photos, which fill puts there
+// with hashes of chance.
+func BenchmarkLike(b *testing.B, db storage.Store, fill func(ctx context.Context, photos int) error) {
+	b.Helper()
+	if err := fill(b.Context(), 1_000_000); err != nil {
+		b.Fatal(err)
+	}
+	photos := likely(b, db, 64)
+	for i := 0; b.Loop(); i++ {
+		p := photos[i%len(photos)]
+		if seen, err := db.PhotosLike(b.Context(), p); err != nil || len(seen) != 1 {
+			b.Fatalf("%d photos look like photo %d, want one: %v", len(seen), p.ID, err)
+		}
+	}
+}
+
+// likely opens a ticket with pairs of photos that look like each other.
+func likely(b *testing.B, db storage.Store, pairs int) []intake.Photo {
+	b.Helper()
+	n, err := db.OpenTicket(b.Context(), ticket())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var photos []intake.Photo
+	for i := range pairs {
+		m := said("like", fmt.Sprint(i), "sender", "")
+		m.Media = []intake.Media{{Ref: "a"}, {Ref: "b"}}
+		heard, err := db.PutMessages(b.Context(), []intake.Message{m}, noon)
+		if err != nil {
+			b.Fatal(err)
+		}
+		err = db.TakeMessages(b.Context(), intake.Numbers(heard), intake.Outcome{State: intake.MessageTicket, Ticket: n, Part: intake.PartReport})
+		if err != nil {
+			b.Fatal(err)
+		}
+		look := intake.Look{Hash: rand.Uint64()}
+		for j, p := range heard[0].Photos {
+			p.State, p.Look = intake.PhotoReady, look
+			p.Look.Hash ^= uint64(j) * 0b1000000100000010000001000000100001001011 // ten bits
+			if err := db.SavePhoto(b.Context(), p); err != nil {
+				b.Fatal(err)
+			}
+			photos = append(photos, p)
+		}
+	}
+	return photos
+}

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"slices"
 	"time"
 
 	"snapgrid/geotag"
@@ -14,7 +15,8 @@ var photoLaws = []law{
 		equal(b, must(b.Photo(b.Context(), p.ID))(b), p)
 		equal(b, []any{p.MessageID, p.Position, p.State}, []any{heard.Number, 0, intake.PhotoPending})
 		p.Media.Key, p.State, p.Reason, p.Width, p.Height = "abc", intake.PhotoReady, "", 4000, 3000
-		p.At, p.TakenAt, p.Hash = &geotag.Point{Lat: -0.5, Lon: 179.25}, noon, 1<<63+1
+		p.At, p.TakenAt, p.Flaw = &geotag.Point{Lat: -0.5, Lon: 179.25}, noon, intake.FlawBlurred
+		p.Look = intake.Look{Hash: 1<<63 + 1, Steps: 1<<63 + 2}
 		b.ok(b.SavePhoto(b.Context(), p))
 		p.TakenAt = kept(noon)
 		equal(b, must(b.Photo(b.Context(), p.ID))(b), p)
@@ -48,5 +50,61 @@ var photoLaws = []law{
 		rejected.Status = intake.StatusRejected
 		b.ok(b.SaveTicket(b.Context(), rejected))
 		equal(b, published(), false)
+	}},
+	{"photos that look alike are found, wherever they differ", func(b *bench) {
+		heard := b.put(rich())
+		m := rich()
+		m.ID = "far"
+		m.Media = slices.Repeat(m.Media[:1], 12)
+		many := b.put(m)[0]
+		n := b.open()
+		first := heard[0].Photos[0]
+		first.Look = intake.Look{Hash: 0x9e3779b97f4a7c15, Steps: 7}
+		b.ok(b.SavePhoto(b.Context(), first))
+		like := func(p intake.Photo) (found []int64) {
+			for _, s := range must(b.PhotosLike(b.Context(), p))(b) {
+				found = append(found, s.Photo.ID)
+			}
+			return found
+		}
+		var near []int64
+		for bits, p := range many.Photos { // so many bits apart, all in the same place or spread
+			p.Look = intake.Look{Hash: first.Look.Hash ^ (1<<bits - 1), Steps: 7}
+			if bits%2 == 1 {
+				p.Look.Hash = first.Look.Hash ^ 0x1111111111111111>>(4*(16-bits))
+			}
+			b.ok(b.SavePhoto(b.Context(), p))
+			if bits <= intake.NearBits {
+				near = append(near, p.ID)
+			}
+		}
+		equal(b, like(first), nil) // they belong to no ticket
+		b.take(n, intake.PartFix, many.Number)
+		equal(b, like(first), near)
+		seen := must(b.PhotosLike(b.Context(), first))(b)[0]
+		equal(b, []any{seen.Ticket, seen.Part, seen.HeardAt}, []any{n, intake.PartFix, kept(noon)})
+		equal(b, seen.Photo, must(b.Photo(b.Context(), near[0]))(b))
+		equal(b, slices.Contains(like(seen.Photo), seen.Photo.ID), false)
+		// What looks otherwise now is found no more; the same bytes are, whatever they look like.
+		again := must(b.Photo(b.Context(), near[0]))(b)
+		again.Look, again.Media.Key = intake.Look{}, "same"
+		b.ok(b.SavePhoto(b.Context(), again))
+		equal(b, like(first), near[1:])
+		equal(b, like(again), nil)
+		first.Media.Key = "same"
+		equal(b, like(first), near)
+	}},
+	{"a doubtful likeness needs the second hash", func(b *bench) {
+		heard := b.put(rich())[0]
+		b.take(b.open(), intake.PartReport, heard.Number)
+		one, other := heard.Photos[0], heard.Photos[1]
+		one.Look = intake.Look{Hash: 1 << 40, Steps: 0}
+		other.Look = intake.Look{Hash: 1<<40 | 0xff, Steps: 1<<11 - 1}
+		b.ok(b.SavePhoto(b.Context(), one))
+		b.ok(b.SavePhoto(b.Context(), other))
+		equal(b, len(must(b.PhotosLike(b.Context(), one))(b)), 0)
+		other.Look.Steps = 1<<10 - 1
+		b.ok(b.SavePhoto(b.Context(), other))
+		equal(b, len(must(b.PhotosLike(b.Context(), one))(b)), 1)
 	}},
 }

@@ -1,0 +1,42 @@
+package postgres
+
+import (
+	"context"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// saveWords keeps what a photo is found by.
+func (s *Store) saveWords(ctx context.Context, p intake.Photo) error {
+	if _, err := s.exec(ctx, `delete from photo_words where photo = $1`, p.ID); err != nil || p.Look.Hash == 0 {
+		return err
+	}
+	_, err := s.exec(ctx, `insert into photo_words (photo, word, hash) select $1, unnest($2::bigint[]), $3`,
+		p.ID, row.Words(p.Look), int64(p.Look.Hash))
+	return err
+}
+
+// PhotosLike lists the photos of tickets that look like p, or are p again.
+func (s *Store) PhotosLike(ctx context.Context, p intake.Photo) ([]intake.Sighting, error) {
+	near, err := s.near(ctx, p.Look)
+	if err != nil {
+		return nil, err
+	}
+	seen, err := collect(ctx, s.read(ctx), row.Sighting,
+		`select `+row.SightingColumns+` from photos p join messages m on m.number = p.message
+		 where (p.id = any($1) or p.key = $2 and p.key <> '') and p.id <> $3 and m.ticket <> 0 order by p.id`,
+		near, p.Media.Key, p.ID)
+	return row.Like(p, seen), err
+}
+
+// near lists the photos whose hash is near to that of a look.
+func (s *Store) near(ctx context.Context, l intake.Look) ([]int64, error) {
+	if l.Hash == 0 {
+		return nil, nil
+	}
+	hashed, err := collect(ctx, s.read(ctx), row.ScanHashed,
+		`select photo, hash from photo_words where word = any($1) and bit_count((hash # $2)::bit(64)) <= $3`,
+		row.NearWords(l), int64(l.Hash), intake.NearBits)
+	return row.Near(l, hashed), err
+}
