@@ -28,12 +28,3 @@ const (
 	FindingBlurred   FindingKind = "blurred"
 	FindingBlack     FindingKind = "black"
 )
-
-// Viewing is an entry of the audit: an officer looked at the original of a photo,
-// with position and all.
-type Viewing struct {
-	At      time.Time
-	Officer int64
-	Photo   int64
-	Ticket  int64
-}

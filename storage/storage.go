@@ -151,17 +151,13 @@ type Photos interface {
 	PhotoPublished(ctx context.Context, key string) (bool, error)
 }
 
-// Findings keeps what staff should know of photos, and who looked at originals.
+// Findings keeps what staff should know of photos.
 type Findings interface {
 	// PutFinding numbers a finding and keeps it, once for each photo, kind and
 	// other ticket; id is 0 if it was known.
 	PutFinding(ctx context.Context, f intake.Finding) (id int64, err error)
 	// Findings lists what was found on a ticket, oldest first.
 	Findings(ctx context.Context, ticket int64) ([]intake.Finding, error)
-	// PutViewing writes the audit.
-	PutViewing(ctx context.Context, v intake.Viewing) error
-	// Viewings lists the audit, newest first.
-	Viewings(ctx context.Context, limit int) ([]intake.Viewing, error)
 }
 
 // Tickets keeps what is done about matters.

@@ -56,6 +56,8 @@ func TestDeskRights(t *testing.T) {
 		{"GET", "/desk/channels", nil, [4]int{403, 403, 403, 200}},
 		{"GET", "/desk/channels/wechat/code.jpg", nil, [4]int{403, 403, 403, 404}},
 		{"POST", "/desk/chats/999/code", url.Values{}, [4]int{403, 403, 403, 404}},
+		{"POST", "/desk/photos/1/original", url.Values{}, [4]int{403, 403, 200, 200}},
+		{"POST", "/desk/photos/999/original", url.Values{}, [4]int{403, 404, 404, 404}},
 	}
 	for _, tt := range tests {
 		for i, v := range visitors {

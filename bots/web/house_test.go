@@ -79,7 +79,7 @@ func open(t *testing.T) *house {
 		Open311:    open311.Config{JurisdictionID: "sample", APIKeys: []string{"secret-key"}},
 		Categories: intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse", Group: "突发事件"}},
 		Units:      []intake.Unit{{Code: "chengguan", Name: "城管局"}},
-		Store:      store, Blobs: shelf{folder}, Desk: h.desk, Channels: &h.channels, Now: func() time.Time { return start },
+		Store:      store, Blobs: shelf{folder}, Originals: shelf{folder}, Desk: h.desk, Channels: &h.channels, Now: func() time.Time { return start },
 		Areas: geotag.NewAtlas([]geotag.Cell{square}, nil),
 	})
 	if err != nil {
@@ -161,6 +161,10 @@ type shelf struct{ *blob.Folder }
 
 func (s shelf) Open(ctx context.Context, name string) (io.ReadSeekCloser, error) {
 	return s.Folder.Open(ctx, name)
+}
+
+func (s shelf) OpenOriginal(ctx context.Context, key string) (io.ReadSeekCloser, error) {
+	return s.Folder.Open(ctx, blob.Original(key))
 }
 
 // desk is the rooms behind the console: administrators may do all, others what

@@ -50,6 +50,7 @@ type Options struct {
 	Units      []intake.Unit
 	Store      Store
 	Blobs      photos.Blobs
+	Originals  console.Originals
 	Areas      Areas // nil knows no area
 	Desk       console.Desk
 	Channels   console.Channels
@@ -114,7 +115,7 @@ func (s *Server) mount() {
 	if s.options.Channel.Enabled {
 		s.channel.Mount(inner)
 	}
-	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk, s.options.Channels).Mount(inner)
+	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Originals, s.options.Desk, s.options.Channels).Mount(inner)
 	s.outer.Handle("/", inner)
 	s.outer.Handle("/assets/", assets.Handler())
 	s.outer.HandleFunc("GET /healthz", s.healthz)

@@ -19,6 +19,7 @@ var rooms = map[string][]string{
 	"triage":   nil,
 	"desk":     {"triage", "dispatch", "notice"},
 	"dispatch": nil,
+	"examine":  {"notice"},
 	"notice":   nil,
 	"outbox":   nil,
 	"photo":    nil,

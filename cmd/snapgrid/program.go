@@ -21,6 +21,7 @@ import (
 	"snapgrid/geotag/geocode"
 	"snapgrid/intake/desk"
 	"snapgrid/intake/dispatch"
+	"snapgrid/intake/examine"
 	"snapgrid/intake/notice"
 	"snapgrid/intake/outbox"
 	"snapgrid/intake/photo"
@@ -49,6 +50,7 @@ type program struct {
 	host     *bots.Host
 	line     *pipeline.Line
 	desk     *desk.Desk
+	examiner *examine.Examiner
 	announce *notice.Announcer
 	outbox   *outbox.Outbox
 	queue    *queue.Queue
@@ -117,7 +119,7 @@ func (p *program) wire(ctx context.Context) error {
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
-		Store: p.db, Blobs: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, t.judge}, Channels: channelStates{p}, Grace: pagesGrace, Now: time.Now,
+		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, t.judge}, Channels: channelStates{p}, Grace: pagesGrace, Now: time.Now,
 	})
 	if err != nil {
 		return err
@@ -134,7 +136,10 @@ func (p *program) wire(ctx context.Context) error {
 		Config: p.cfg.Intake, Store: p.db, Judge: t.judge, Atlas: p.atlas, Geocoder: geocoder(p.cfg), Desk: p.desk,
 		Darkroom: darkroom{room, zone}, Fetcher: p.host, Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
 	})
-	p.announce = notice.NewAnnouncer(p.db, p.desk, shelf{p.blobs}, photo.Pair, writer, time.Now)
+	p.examiner = examine.New(p.db, p.desk, writer, time.Now)
+	p.announce = notice.NewAnnouncer(notice.Needs{
+		Store: p.db, Desk: p.desk, Examiner: p.examiner, Shelf: shelf{p.blobs}, Pair: photo.Pair, Writer: writer, Now: time.Now,
+	})
 	p.outbox = outbox.New(outbox.Needs{
 		Store: p.db, Poster: p.host, Quoter: notice.NewQuoter(p.db, writer, triage.Mask), Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
 	})
@@ -175,6 +180,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Handle(w, p.line.HandleReaction)
 	queue.Handle(w, p.line.ReadAgain)
 	queue.Handle(w, p.desk.Close)
+	queue.Handle(w, p.examiner.Examine)
 	queue.Handle(w, p.announce.Announce)
 	queue.Handle(w, p.outbox.Deliver)
 	queue.Every(w, sweepPause(p.cfg.Intake), p.line.Sweep)

@@ -269,17 +269,21 @@ func (s *scene) repairs() int {
 	return n
 }
 
-// snapshot is a picture with some texture, different for every seed.
+// snapshot is a picture with some texture, different for every seed: also to a
+// program that looks for photos that are alike.
 func snapshot(seed uint64) []byte {
 	r := rand.New(rand.NewPCG(seed, 7))
 	img := image.NewRGBA(image.Rect(0, 0, 240, 180))
-	base := color.RGBA{uint8(r.UintN(200)), uint8(r.UintN(200)), uint8(r.UintN(200)), 255}
+	var stones [6][8]uint8
+	for y := range stones {
+		for x := range stones[y] {
+			stones[y][x] = uint8(40 + r.UintN(160))
+		}
+	}
 	for y := range 180 {
 		for x := range 240 {
-			c := base
-			c.R += uint8((x/15 + y/12) % 2 * 40)
-			c.G += uint8(r.UintN(16))
-			img.SetRGBA(x, y, c)
+			light := stones[y/30][x/30] + uint8((x/5+y/6)%2*24)
+			img.SetRGBA(x, y, color.RGBA{light, light + uint8(r.UintN(16)), light, 255})
 		}
 	}
 	var b bytes.Buffer

@@ -35,11 +35,23 @@ func (d *Desk) follow(ctx context.Context, c Call, t intake.Ticket) error {
 	if err := d.complainOfPhotos(ctx, c.Chat, c.Messages); err != nil {
 		return err
 	}
+	if err := d.examine(ctx, t.N, c.Messages); err != nil {
+		return err
+	}
 	if part != intake.PartFix || !t.Status.Open() {
 		return d.nodTo(ctx, c, t.N)
 	}
 	key := fmt.Sprintf("askfixed/%d/%d/%d", t.N, c.Officer.ID, t.DueAt.Unix()) // once, and again after a reopening
 	return d.answer(ctx, c, key, notice.AskFixed, notice.Facts{Ticket: t})
+}
+
+// examine owes a look at the photos that became part of a ticket. Those of a report
+// that opens one, or of a repair that resolves it, are looked at when it is told.
+func (d *Desk) examine(ctx context.Context, n int64, messages []intake.Heard) error {
+	if !hasPhotos(messages) {
+		return nil
+	}
+	return d.store.Enqueue(ctx, intake.Owed{Job: intake.ExaminePhotos{Ticket: n}})
 }
 
 // part is what words and photos about a ticket are to it. Only what its reporters
@@ -105,6 +117,9 @@ func (d *Desk) tellChange(ctx context.Context, before, t intake.Ticket, a Additi
 		if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventJoined, Actor: actor}); err != nil {
 			return err
 		}
+	}
+	if err := d.examine(ctx, t.N, a.Messages); err != nil {
+		return err
 	}
 	if t.Fix != before.Fix {
 		if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventLocated, Actor: actor, Text: t.Fix.Address}); err != nil {

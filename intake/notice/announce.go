@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"snapgrid/intake"
@@ -29,6 +30,12 @@ type Desk interface {
 	StaffChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error)
 }
 
+// Examiner knows what staff should know of photos.
+type Examiner interface {
+	// Findings examines the photos of a ticket, and lists what was found so far.
+	Findings(ctx context.Context, ticket int64) ([]intake.Finding, error)
+}
+
 // Shelf keeps pictures by name.
 type Shelf interface {
 	Open(ctx context.Context, name string) (io.ReadCloser, error)
@@ -38,21 +45,25 @@ type Shelf interface {
 // Pair puts two JPEG pictures side by side: before and after.
 type Pair func(ctx context.Context, before, after []byte) ([]byte, error)
 
+// Needs is what an announcer is made of.
+type Needs struct {
+	Store    Store
+	Desk     Desk
+	Examiner Examiner
+	Shelf    Shelf
+	Pair     Pair
+	Writer   *Writer
+	Now      func() time.Time
+}
+
 // Announcer tells those concerned of events that need pictures.
 type Announcer struct {
-	store  Store
-	desk   Desk
-	shelf  Shelf
-	pair   Pair
-	writer *Writer
-	now    func() time.Time
-	began  time.Time
+	Needs
+	began time.Time
 }
 
 // NewAnnouncer makes an announcer.
-func NewAnnouncer(store Store, desk Desk, shelf Shelf, pair Pair, writer *Writer, now func() time.Time) *Announcer {
-	return &Announcer{store: store, desk: desk, shelf: shelf, pair: pair, writer: writer, now: now, began: now()}
-}
+func NewAnnouncer(n Needs) *Announcer { return &Announcer{Needs: n, began: n.Now()} }
 
 const (
 	patience = time.Minute     // how long an announcement waits for its pictures
@@ -65,6 +76,7 @@ type matter struct {
 	event    intake.Event
 	since    time.Time // of the last reopening before the event; zero if none
 	messages []intake.Heard
+	findings []intake.Finding
 	outdated bool // a later event says otherwise
 }
 
@@ -78,6 +90,9 @@ func (a *Announcer) Announce(ctx context.Context, job intake.Announce) error {
 	if m.pending() && !a.late(m) {
 		return &intake.Error{Code: intake.CodeAgain, Message: "the photos are not developed yet", RetryAfter: pause}
 	}
+	if m.findings, err = a.Examiner.Findings(ctx, job.Ticket); err != nil {
+		return err
+	}
 	switch m.event.Kind {
 	case intake.EventResolved:
 		return a.resolution(ctx, m)
@@ -90,15 +105,15 @@ func (a *Announcer) Announce(ctx context.Context, job intake.Announce) error {
 // late reports whether the pictures were waited for long enough. The time when no
 // program ran does not count: nothing was developed then.
 func (a *Announcer) late(m matter) bool {
-	return a.now().Sub(m.event.At) >= patience && a.now().Sub(a.began) >= patience
+	return a.Now().Sub(m.event.At) >= patience && a.Now().Sub(a.began) >= patience
 }
 
 func (a *Announcer) read(ctx context.Context, job intake.Announce) (matter, error) {
-	t, err := a.store.Ticket(ctx, job.Ticket)
+	t, err := a.Store.Ticket(ctx, job.Ticket)
 	if err != nil {
 		return matter{}, err
 	}
-	events, err := a.store.Events(ctx, job.Ticket)
+	events, err := a.Store.Events(ctx, job.Ticket)
 	if err != nil {
 		return matter{}, err
 	}
@@ -113,7 +128,7 @@ func (a *Announcer) read(ctx context.Context, job intake.Announce) (matter, erro
 			m.outdated = true
 		}
 	}
-	m.messages, err = a.store.TicketMessages(ctx, job.Ticket)
+	m.messages, err = a.Store.TicketMessages(ctx, job.Ticket)
 	return m, err
 }
 
@@ -159,13 +174,21 @@ func (a *Announcer) card(ctx context.Context, m matter) error {
 	if !m.ticket.Status.Open() {
 		return nil
 	}
-	chats, err := a.desk.StaffChats(ctx, m.ticket)
+	chats, err := a.Desk.StaffChats(ctx, m.ticket)
+	if err != nil {
+		return err
+	}
+	origins, err := a.Store.Origins(ctx, m.ticket.N)
 	if err != nil {
 		return err
 	}
 	var posts []intake.Post
 	for _, c := range chats {
-		p, err := a.cardFor(ctx, m, c)
+		facts := Facts{Ticket: m.ticket, Findings: m.findings}
+		if reportedIn(c.ID, origins) {
+			facts.Findings = nil // they are for staff, and here is the reporter
+		}
+		p, err := a.cardFor(ctx, m, c, facts)
 		if err != nil {
 			return err
 		}
@@ -178,9 +201,8 @@ func (a *Announcer) card(ctx context.Context, m matter) error {
 
 // cardFor words the card for one chat. Where an alarm told everything already,
 // only the photo follows.
-func (a *Announcer) cardFor(ctx context.Context, m matter, c intake.Chat) (intake.Post, error) {
-	facts := Facts{Ticket: m.ticket}
-	split, err := a.store.SplitOf(ctx, m.ticket.N)
+func (a *Announcer) cardFor(ctx context.Context, m matter, c intake.Chat, facts Facts) (intake.Post, error) {
+	split, err := a.Store.SplitOf(ctx, m.ticket.N)
 	switch {
 	case err == nil && split.Became == 0:
 		facts.Second = split.Second.Words
@@ -189,37 +211,42 @@ func (a *Announcer) cardFor(ctx context.Context, m matter, c intake.Chat) (intak
 	}
 	p := intake.Post{
 		Key: fmt.Sprintf("card/%d/%d/%d", m.ticket.N, m.event.ID, c.ID), ChatID: c.ID, Ticket: m.ticket.N,
-		Kind: intake.PostCard, Text: a.writer.Write(c.Language, Card, facts),
-		Buttons: a.writer.Buttons(c.Language, m.ticket),
+		Kind: intake.PostCard, Text: a.Writer.Write(c.Language, Card, facts),
+		Buttons: a.Writer.Buttons(c.Language, m.ticket),
 	}
 	if before := m.photos(intake.PartReport); len(before) > 0 {
 		p.Photos = []string{intake.RenditionName(before[0].Media.Key, intake.SizeLarge)}
 	}
-	_, err = a.store.FindPost(ctx, intake.AlarmKey(m.ticket.N, c.ID))
+	_, err = a.Store.FindPost(ctx, intake.AlarmKey(m.ticket.N, c.ID))
 	switch {
 	case err == nil && m.event.Kind == intake.EventDispatched:
-		p.Text, p.Buttons = a.writer.Write(c.Language, Scene, facts), nil
+		p.Text, p.Buttons = a.Writer.Write(c.Language, Scene, facts), nil
 	case err != nil && intake.CodeOf(err) != intake.CodeNotFound:
 		return p, err
 	}
 	if facts.Second != "" {
-		p.Buttons = append(p.Buttons, a.writer.SplitButton(c.Language, m.ticket))
+		p.Buttons = append(p.Buttons, a.Writer.SplitButton(c.Language, m.ticket))
 	}
 	return p, nil
 }
 
+// reportedIn reports whether a chat is where the matter came from.
+func reportedIn(chat int64, origins []intake.Origin) bool {
+	return slices.ContainsFunc(origins, func(o intake.Origin) bool { return o.ChatID == chat })
+}
+
 func (a *Announcer) put(ctx context.Context, posts []intake.Post) error {
-	return a.store.InTx(ctx, func(ctx context.Context) error {
+	return a.Store.InTx(ctx, func(ctx context.Context) error {
 		for _, p := range posts {
-			p.CreatedAt = a.now()
-			added, err := a.store.PutPost(ctx, p)
+			p.CreatedAt = a.Now()
+			added, err := a.Store.PutPost(ctx, p)
 			if err != nil {
 				return err
 			}
 			if !added {
 				continue
 			}
-			if err := a.store.Enqueue(ctx, intake.Owed{Job: intake.DeliverPosts{Chat: p.ChatID}}); err != nil {
+			if err := a.Store.Enqueue(ctx, intake.Owed{Job: intake.DeliverPosts{Chat: p.ChatID}}); err != nil {
 				return err
 			}
 		}

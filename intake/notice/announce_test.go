@@ -55,7 +55,9 @@ func newBoard(t *testing.T) *board {
 
 // restart makes the announcer anew, as a program does that starts.
 func (b *board) restart() {
-	b.news = notice.NewAnnouncer(b.db, b, b, b.pair, b.writer, func() time.Time { return b.now })
+	b.news = notice.NewAnnouncer(notice.Needs{
+		Store: b.db, Desk: b, Examiner: b.db, Shelf: b, Pair: b.pair, Writer: b.writer, Now: func() time.Time { return b.now },
+	})
 }
 
 func (b *board) ok(err error) {

@@ -33,6 +33,7 @@ const (
 	Accepted     Sentence = "accepted"
 	Resolved     Sentence = "resolved"
 	AskFixed     Sentence = "askfixed"
+	Doubts       Sentence = "doubts" // about the photo of a repair
 	Rejected     Sentence = "rejected"
 	Satisfied    Sentence = "satisfied"
 	Dissatisfied Sentence = "dissatisfied"
@@ -69,7 +70,7 @@ const (
 // sentences lists what every language must have.
 func sentences() []Sentence {
 	return []Sentence{
-		Ack, Card, Alarm, Scene, Resolution, Unreplied, Quoted, Accepted, Resolved, AskFixed, Rejected,
+		Ack, Card, Alarm, Scene, Resolution, Unreplied, Quoted, Accepted, Resolved, AskFixed, Doubts, Rejected,
 		Satisfied, Dissatisfied, Recard, Status, Mine, Help, HelpStaff, NotFound,
 		Forbidden, Closed, Which, More, TooBig, BadPhoto, Unsupported, Bound, Enrolled, BadCode,
 		Login, LoginHere, NotStaff, Deaf, ChannelNews, Split, NoSplit, Reclassed, BadClass, Dropped, Muted, BadMute,

@@ -42,7 +42,7 @@ func sample() intake.Ticket {
 func TestWording(t *testing.T) {
 	w := newWriter(t)
 	facts := Facts{
-		Ticket: sample(), Tickets: []intake.Ticket{sample()}, Pair: true, Name: "刘洋", Quote: "我刚路过印刷技校门口，路面塌了",
+		Findings: findings(), Ticket: sample(), Tickets: []intake.Ticket{sample()}, Pair: true, Name: "刘洋", Quote: "我刚路过印刷技校门口，路面塌了",
 		Link: "http://127.0.0.1:8311/login?code=ABC", Channel: "wechat", Trouble: "scan",
 	}
 	for _, lang := range []string{"zh-CN", "en"} {

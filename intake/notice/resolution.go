@@ -19,7 +19,7 @@ func (a *Announcer) resolution(ctx context.Context, m matter) error {
 	if err != nil {
 		return err
 	}
-	origins, err := a.store.Origins(ctx, m.ticket.N)
+	origins, err := a.Store.Origins(ctx, m.ticket.N)
 	if err != nil {
 		return err
 	}
@@ -38,21 +38,21 @@ func (a *Announcer) resolution(ctx context.Context, m matter) error {
 // tell words the resolution for one origin. If the numbers of the chat's old
 // messages are void, the reporter's own words stand in for the quote.
 func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, paired bool) (intake.Post, error) {
-	chat, err := a.store.Chat(ctx, o.ChatID)
+	chat, err := a.Store.Chat(ctx, o.ChatID)
 	if err != nil {
 		return intake.Post{}, err
 	}
 	p := intake.Post{
 		ChatID: o.ChatID, Topic: o.Topic, ReplyTo: o.MessageID, Ticket: m.ticket.N, Kind: intake.PostResolution,
-		Text: a.writer.Write(chat.Language, Resolution, Facts{Ticket: m.ticket, Pair: paired}),
+		Text: a.Writer.Write(chat.Language, Resolution, Facts{Ticket: m.ticket, Pair: paired}),
 	}
 	if o.MessageID == "" {
-		p.Text = a.writer.Write(chat.Language, Unreplied, Facts{Name: o.Sender.Name, Quote: m.ticket.Masked}) + "\n" + p.Text
+		p.Text = a.Writer.Write(chat.Language, Unreplied, Facts{Name: o.Sender.Name, Quote: m.ticket.Masked}) + "\n" + p.Text
 	}
 	if chat.Kind == intake.ChatPrivate {
 		return p, nil
 	}
-	private, err := a.store.FindPrivateChat(ctx, chat.Ref.Channel, o.Sender.ID)
+	private, err := a.Store.FindPrivateChat(ctx, chat.Ref.Channel, o.Sender.ID)
 	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
 		return p, err
 	}
@@ -122,15 +122,15 @@ func (a *Announcer) develop(ctx context.Context, before, after, name string) err
 	if err := errors.Join(leftErr, rightErr); err != nil {
 		return err
 	}
-	both, err := a.pair(ctx, left, right)
+	both, err := a.Pair(ctx, left, right)
 	if err != nil {
 		return fmt.Errorf("put %s and %s side by side: %w", before, after, err)
 	}
-	return a.shelf.Put(ctx, name, both)
+	return a.Shelf.Put(ctx, name, both)
 }
 
 func (a *Announcer) load(ctx context.Context, name string) ([]byte, error) {
-	r, err := a.shelf.Open(ctx, name)
+	r, err := a.Shelf.Open(ctx, name)
 	if err != nil {
 		return nil, fmt.Errorf("open the picture %s: %w", name, err)
 	}

@@ -2,6 +2,8 @@ package notice
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -23,6 +25,8 @@ type Facts struct {
 	Where   string // an area, where there is no ticket
 	Channel intake.Channel
 	Trouble string // of the channel: "scan", "confirm", "logout", "silent" or "failing"; "" if all is well
+	// Findings are what staff should know of the ticket's photos.
+	Findings []intake.Finding
 }
 
 // view is what a template sees.
@@ -50,6 +54,15 @@ type view struct {
 	Tickets   []view
 	Channel   string
 	Trouble   string
+	Known     []int64 // tickets with the same photo
+	Findings  []findingView
+}
+
+// findingView is a finding about the photo of a repair.
+type findingView struct {
+	Kind  string
+	Other int64
+	Far   string
 }
 
 func (w *Writer) view(lang string, f Facts) view {
@@ -59,6 +72,14 @@ func (w *Writer) view(lang string, f Facts) view {
 	v.Quote, v.Second = shorten(f.Quote, 16), shorten(f.Second, 40)
 	if f.Where != "" {
 		v.Where = f.Where
+	}
+	for _, found := range f.Findings {
+		switch {
+		case found.Kind != intake.FindingKnown:
+			v.Findings = append(v.Findings, findingView{string(found.Kind), found.Other, far(lang, found.Metres)})
+		case !slices.Contains(v.Known, found.Other):
+			v.Known = append(v.Known, found.Other)
+		}
 	}
 	for _, t := range f.Tickets {
 		v.Tickets = append(v.Tickets, w.ticketView(lang, t))
@@ -173,6 +194,18 @@ func took(lang string, d time.Duration) string {
 		return fmt.Sprintf("%d%s%d%s", hours, units[1], minutes, units[2])
 	}
 	return fmt.Sprintf("%d%s", minutes, units[2])
+}
+
+// far tells a distance as people say it.
+func far(lang string, metres float64) string {
+	units := [2]string{"米", "公里"}
+	if lang == "en" {
+		units = [2]string{" m", " km"}
+	}
+	if metres < 1000 {
+		return fmt.Sprintf("%.0f%s", math.Round(metres/10)*10, units[0])
+	}
+	return fmt.Sprintf("%.1f%s", metres/1000, units[1])
 }
 
 func stateName(lang string, s intake.Status) string {

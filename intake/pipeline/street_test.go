@@ -20,6 +20,7 @@ import (
 	"snapgrid/intake"
 	"snapgrid/intake/desk"
 	"snapgrid/intake/dispatch"
+	"snapgrid/intake/examine"
 	"snapgrid/intake/notice"
 	"snapgrid/intake/outbox"
 	"snapgrid/intake/pipeline"
@@ -34,12 +35,14 @@ import (
 // with us, called after them. Zhou is of the unit shizheng, Chen of chengguan.
 type street struct {
 	*testing.T
-	db    *ledger
-	line  *pipeline.Line
-	desk  *desk.Desk
-	news  *notice.Announcer
-	box   *outbox.Outbox
-	words *notice.Writer
+	db   *ledger
+	line *pipeline.Line
+	desk *desk.Desk
+	news *notice.Announcer
+
+	examiner *examine.Examiner
+	box      *outbox.Outbox
+	words    *notice.Writer
 
 	mu       sync.Mutex
 	now      time.Time
@@ -86,7 +89,10 @@ func newStreet(t *testing.T) *street {
 		Desk: s.desk, Darkroom: s, Fetcher: s, Shelf: s, Meter: s, Now: s.clock,
 	})
 	pair := func(_ context.Context, before, after []byte) ([]byte, error) { return append(before, after...), nil }
-	s.news = notice.NewAnnouncer(s.db, s.desk, s, pair, s.words, s.clock)
+	s.examiner = examine.New(s.db, s.desk, s.words, s.clock)
+	s.news = notice.NewAnnouncer(notice.Needs{
+		Store: s.db, Desk: s.desk, Examiner: s.examiner, Shelf: s, Pair: pair, Writer: s.words, Now: s.clock,
+	})
 	s.box = outbox.New(outbox.Needs{Store: s.db, Poster: s, Quoter: notice.NewQuoter(s.db, s.words, triage.Mask), Shelf: s, Meter: s, Now: s.clock})
 	s.settle()
 	return s
@@ -296,6 +302,8 @@ func (s *street) run(job intake.Job) error {
 		return s.line.HandleReaction(s.Context(), job)
 	case intake.Announce:
 		return s.news.Announce(s.Context(), job)
+	case intake.ExaminePhotos:
+		return s.examiner.Examine(s.Context(), job)
 	case intake.CloseTicket:
 		return s.desk.Close(s.Context(), job)
 	case intake.DeliverPosts:

@@ -11,13 +11,3 @@ func Finding(r Scanner) (intake.Finding, error) {
 	err := r.Scan(&f.ID, &f.Ticket, &f.Photo, &f.Kind, &f.Other, &f.Metres, Time(&f.At))
 	return f, err
 }
-
-// ViewingColumns are the columns of [Viewing].
-const ViewingColumns = `at, officer, photo, ticket`
-
-// Viewing scans [ViewingColumns].
-func Viewing(r Scanner) (intake.Viewing, error) {
-	var v intake.Viewing
-	err := r.Scan(Time(&v.At), &v.Officer, &v.Photo, &v.Ticket)
-	return v, err
-}

@@ -62,12 +62,12 @@ func (s *Store) ForgetOriginals(ctx context.Context, before time.Time, limit int
 
 // PutDisclosure writes the audit.
 func (s *Store) PutDisclosure(ctx context.Context, d intake.Disclosure) error {
-	_, err := s.exec(ctx, `insert into disclosures (at, officer, ticket, message) values ($1, $2, $3, $4)`,
-		micros(d.At), d.Officer, d.Ticket, d.Message)
+	_, err := s.exec(ctx, `insert into disclosures (at, officer, ticket, message, photo) values ($1, $2, $3, $4, $5)`,
+		micros(d.At), d.Officer, d.Ticket, d.Message, d.Photo)
 	return err
 }
 
-// Disclosures lists who looked at words as typed, newest first.
+// Disclosures lists who looked at words and photos as they were sent, newest first.
 func (s *Store) Disclosures(ctx context.Context, limit int) ([]intake.Disclosure, error) {
 	return collect(ctx, s.read(ctx), row.Disclosure,
 		`select `+row.DisclosureColumns+` from disclosures order by id desc limit $1`, limit)

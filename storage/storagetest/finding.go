@@ -38,12 +38,4 @@ var findingLaws = []law{
 		})
 		equal(b, added.Load(), 1)
 	}},
-	{"who looked at originals is listed, newest first", func(b *bench) {
-		one := intake.Viewing{At: kept(noon), Officer: 1, Photo: 2, Ticket: 3}
-		two := intake.Viewing{At: kept(noon), Officer: 4, Photo: 5, Ticket: 6}
-		b.ok(b.PutViewing(b.Context(), one))
-		b.ok(b.PutViewing(b.Context(), two))
-		equal(b, must(b.Viewings(b.Context(), 10))(b), []intake.Viewing{two, one})
-		equal(b, must(b.Viewings(b.Context(), 1))(b), []intake.Viewing{two})
-	}},
 }

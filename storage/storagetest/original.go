@@ -63,7 +63,7 @@ var originalLaws = []law{
 		}
 	}},
 	{"the audit tells who looked, the last one first", func(b *bench) {
-		one := intake.Disclosure{At: kept(noon), Officer: 7, Ticket: 12}
+		one := intake.Disclosure{At: kept(noon), Officer: 7, Ticket: 12, Photo: 5}
 		two := intake.Disclosure{At: kept(noon), Officer: 8, Message: 34}
 		b.ok(b.PutDisclosure(b.Context(), one))
 		b.ok(b.PutDisclosure(b.Context(), two))

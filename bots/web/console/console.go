@@ -8,6 +8,7 @@ package console
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -47,6 +48,19 @@ type Store interface {
 	RevivePost(ctx context.Context, id int64) error
 	CountDeadLetters(ctx context.Context) (int, error)
 	Refusals(ctx context.Context, limit int) ([]intake.Refusal, error)
+	Photo(ctx context.Context, id int64) (intake.Photo, error)
+	PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
+	Findings(ctx context.Context, ticket int64) ([]intake.Finding, error)
+	PutRefusal(ctx context.Context, r intake.Refusal) error
+}
+
+// Originals opens photos as they came, with position and all. Unlike what is
+// published they are for the staff who have the ticket, and each look is written
+// down.
+type Originals interface {
+	// OpenOriginal opens the bytes with a key; [intake.CodeNotFound] if they were
+	// deleted.
+	OpenOriginal(ctx context.Context, key string) (io.ReadSeekCloser, error)
 }
 
 // Deed is what an officer can do to a ticket on its page.
@@ -102,11 +116,13 @@ type Console struct {
 	blobs    photos.Blobs
 	desk     Desk
 	channels Channels
+
+	originals Originals
 }
 
 // New makes the console.
-func New(pages *page.Pages, store Store, blobs photos.Blobs, desk Desk, channels Channels) *Console {
-	return &Console{pages, store, blobs, desk, channels}
+func New(pages *page.Pages, store Store, blobs photos.Blobs, originals Originals, desk Desk, channels Channels) *Console {
+	return &Console{pages, store, blobs, desk, channels, originals}
 }
 
 // Mount adds the pages.
@@ -117,6 +133,7 @@ func (c *Console) Mount(mux *http.ServeMux) {
 	mux.Handle("GET /desk/tickets/{n}", staff(c.ticket))
 	mux.Handle("POST /desk/tickets/{n}", c.pages.HandleDraft(page.Staff(c.act), page.Staff(c.actAgain)))
 	mux.Handle("POST /desk/tickets/{n}/original", staff(c.original))
+	mux.Handle("POST /desk/photos/{id}/original", staff(c.originalPhoto))
 	mux.Handle("GET /desk/inbox", staff(c.inbox))
 	mux.Handle("GET /desk/held", staff(c.held))
 	mux.Handle("POST /desk/inbox/{number}", staff(c.correct))

@@ -68,7 +68,7 @@ type looked struct {
 	Name string
 }
 
-// disclosures shows who looked at words as they were typed.
+// disclosures shows who looked at words and photos as they were sent.
 func (c *Console) disclosures(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
 	entries, err := c.store.Disclosures(r.Context(), inAudit)
 	if err != nil {
@@ -82,7 +82,7 @@ func (c *Console) disclosures(w http.ResponseWriter, r *http.Request, v page.Vis
 	for i, d := range entries {
 		all[i] = looked{d, names[d.Officer]}
 	}
-	c.show(w, r, v, http.StatusOK, "disclosures", "看过原话的记录", all)
+	c.show(w, r, v, http.StatusOK, "disclosures", "看过原话和原图的记录", all)
 	return nil
 }
 

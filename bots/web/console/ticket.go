@@ -24,6 +24,7 @@ type ticketView struct {
 	Events  []intake.Event
 	// Disputes are clues to where it was that contradict the best one.
 	Disputes []dispute
+	Doubts   map[int64][]intake.Finding // by photo
 	Form     string
 	Typed    string
 	Problem  string
@@ -67,6 +68,9 @@ func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (tick
 	if view.Disputes, err = c.disputes(ctx, t, view.Said); err != nil {
 		return view, err
 	}
+	if view.Doubts, err = c.doubts(ctx, n); err != nil {
+		return view, err
+	}
 	view.Events, err = c.store.Events(ctx, n)
 	return view, err
 }
@@ -84,6 +88,16 @@ func (c *Console) refuseAct(w http.ResponseWriter, r *http.Request, v page.Visit
 	view.Typed, view.Problem = typed, fault.Sentence
 	c.showTicket(w, r, v, fault.Status, view)
 	return nil
+}
+
+// doubts are what was found on a ticket, by photo.
+func (c *Console) doubts(ctx context.Context, n int64) (map[int64][]intake.Finding, error) {
+	found, err := c.store.Findings(ctx, n)
+	doubts := map[int64][]intake.Finding{}
+	for _, f := range found {
+		doubts[f.Photo] = append(doubts[f.Photo], f)
+	}
+	return doubts, err
 }
 
 // act does what the pressed button says.

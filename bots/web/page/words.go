@@ -21,6 +21,7 @@ func (p *Pages) words(language string) template.FuncMap {
 		"keyed":    func(key string, pixels int) string { return photos.URL(intake.RenditionName(key, pixels), pixels) },
 		"status":   func(s intake.Status) string { return say(statusNames[s]) },
 		"event":    func(k intake.EventKind) string { return say(eventNames[k]) },
+		"finding":  func(f intake.Finding) string { return findingWords(language, f) },
 		"severity": func(s intake.Severity) string { return say(severityNames[s]) },
 		"rating":   func(r any) string { return say(ratingNames[fmt.Sprint(r)]) },
 		"source":   func(s geotag.Source) string { return say(sourceNames[s]) },
@@ -110,6 +111,24 @@ var eventNames = map[intake.EventKind]string{
 	intake.EventReclassed:  "改了类别",
 	intake.EventReturned:   "退回重派",
 	intake.EventUnpostable: "答复没有送到",
+}
+
+// findingWords say what staff should know of a photo.
+func findingWords(language string, f intake.Finding) string {
+	if f.Kind == intake.FindingFar {
+		return Translate(language, findingNames[f.Kind], f.Metres)
+	}
+	return Translate(language, findingNames[f.Kind])
+}
+
+var findingNames = map[intake.FindingKind]string{
+	intake.FindingKnown:     "🔁 照片很像，可能是同一件：",
+	intake.FindingUnchanged: "🔍 和报修时的照片几乎一样",
+	intake.FindingReused:    "🔍 这张照片用过：",
+	intake.FindingEarly:     "🔍 拍摄时间早于报修",
+	intake.FindingFar:       "🔍 拍摄地离现场约 %.0f 米",
+	intake.FindingBlurred:   "🔍 太模糊，看不清",
+	intake.FindingBlack:     "🔍 几乎全黑",
 }
 
 var severityNames = map[intake.Severity]string{

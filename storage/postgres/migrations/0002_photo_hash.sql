@@ -1,5 +1,4 @@
--- Photos that look like another one, what staff should know of photos, and who
--- looked at originals.
+-- Photos that look like another one, and what staff should know of photos.
 
 -- +goose Up
 
@@ -29,12 +28,3 @@ create table findings (
 );
 create unique index findings_photo on findings (photo, kind, other_ticket);
 create index findings_ticket on findings (ticket, id);
-
--- Who looked at which original.
-create table viewings (
-  id      bigint generated always as identity primary key,
-  at      timestamptz,
-  officer bigint not null,
-  photo   bigint not null,
-  ticket  bigint not null
-);

@@ -19,7 +19,8 @@ create table disclosures (
   at      timestamptz,
   officer bigint not null,
   ticket  bigint not null,
-  message bigint not null
+  message bigint not null,
+  photo   bigint not null
 );
 
 create table mutes (

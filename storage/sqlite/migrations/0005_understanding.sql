@@ -19,7 +19,8 @@ create table disclosures (
   at      integer,
   officer integer not null,
   ticket  integer not null,
-  message integer not null
+  message integer not null,
+  photo   integer not null
 ) strict;
 
 create table mutes (
