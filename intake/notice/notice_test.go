@@ -169,3 +169,13 @@ func TestAdvice(t *testing.T) {
 		}
 	}
 }
+
+// findings has one of each kind, and a second word on one.
+func findings() []intake.Finding {
+	all := []intake.Finding{{Kind: intake.FindingKnown, Other: 7}, {Kind: intake.FindingKnown, Other: 9}, {Kind: intake.FindingKnown, Other: 7}}
+	all = append(all, intake.Finding{Kind: intake.FindingReused, Other: 12}, intake.Finding{Kind: intake.FindingReused, Other: 5})
+	for _, kind := range []intake.FindingKind{intake.FindingUnchanged, intake.FindingEarly, intake.FindingBlurred, intake.FindingBlack} {
+		all = append(all, intake.Finding{Kind: kind})
+	}
+	return append(all, intake.Finding{Kind: intake.FindingFar, Metres: 317}, intake.Finding{Kind: intake.FindingFar, Metres: 2340})
+}
