@@ -29,7 +29,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("BUSY", busy.Addr().String())
 			env.Setenv("PATH", filepath.Dir(program)+string(filepath.ListSeparator)+os.Getenv("PATH"))
 			return errors.Join(
-				lend(env, "own.jpg", "own.jpg"), lend(env, "own.avif", "own.avif"), lend(env, "own.heic", "phone.heic"))
+				lend(env, "own.jpg", "own.jpg"), lend(env, "own.avif", "own.avif"), lend(env, "../heic/testdata/phone.heic", "phone.heic"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})

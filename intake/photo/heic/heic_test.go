@@ -107,21 +107,37 @@ func read(tb testing.TB, name string) []byte {
 	return data
 }
 
-// The samples go from red above to blue below, and have odd sides.
+// The samples go from red above to blue below, have odd sides and ten bits, and
+// are put together from tiles.
 func TestDecode(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"odd420.heic", "odd444.heic"} {
-		img, err := realHelper(t).Decode(context.Background(), read(t, name), 97, 65)
-		if err != nil || img.Bounds() != image.Rect(0, 0, 97, 65) {
+		img, err := realHelper(t).Decode(context.Background(), read(t, name), 131, 97)
+		if err != nil || img.Bounds() != image.Rect(0, 0, 131, 97) {
 			t.Fatalf("%s: got %v", name, err)
 		}
-		for x := range 97 {
+		for x := range 131 {
 			above := color.NRGBAModel.Convert(img.At(x, 3)).(color.NRGBA)
-			below := color.NRGBAModel.Convert(img.At(x, 61)).(color.NRGBA)
+			below := color.NRGBAModel.Convert(img.At(x, 93)).(color.NRGBA)
 			if above.R < 200 || above.B > 90 || below.B < 200 || below.R > 90 {
 				t.Fatalf("%s: column %d goes from %v to %v", name, x, above, below)
 			}
 		}
+	}
+}
+
+// The sample is stored with red above, and says: a quarter to the left, then
+// mirrored.
+func TestDecodeTurns(t *testing.T) {
+	t.Parallel()
+	img, err := realHelper(t).Decode(context.Background(), read(t, "turned.heic"), 128, 160)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := color.NRGBAModel.Convert(img.At(3, 40)).(color.NRGBA)
+	right := color.NRGBAModel.Convert(img.At(124, 40)).(color.NRGBA)
+	if left.B < 200 || left.R > 90 || right.R < 200 || right.B > 90 {
+		t.Errorf("it goes from %v to %v", left, right)
 	}
 }
 
@@ -134,12 +150,24 @@ func TestDecodeRefuses(t *testing.T) {
 		want string
 	}{
 		"cut short":  {whole[:len(whole)-99], "decode failed"},
-		"other size": {whole, "want 96×65"},
+		"other size": {whole, "want 132×97"},
 	} {
-		_, err := realHelper(t).Decode(context.Background(), tt.data, 96, 65)
+		_, err := realHelper(t).Decode(context.Background(), tt.data, 132, 97)
 		if intake.CodeOf(err) != intake.CodeInvalid || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: got %v, want %q", name, err, tt.want)
 		}
+	}
+}
+
+// The decoder mixes up the rows of narrow pictures.
+func TestDecodeNarrow(t *testing.T) {
+	t.Parallel()
+	h := helperOf(func(context.Context) *exec.Cmd {
+		t.Error("the helper was started")
+		return exec.Command("false")
+	})
+	if _, err := h.Decode(context.Background(), nil, narrowest-1, 2000); intake.CodeOf(err) != intake.CodeInvalid {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -157,11 +185,11 @@ func TestDecodeBadAnswers(t *testing.T) {
 		answer []byte
 		ok     bool
 	}{
-		"good":             {answer(gray, 4, 2, 8), true},
-		"more than wanted": {answer(gray, 4, 2, 1<<20), true},
-		"cut short":        {answer(gray, 4, 2, 7), false},
+		"good":             {answer(gray, 128, 2, 256), true},
+		"more than wanted": {answer(gray, 128, 2, 1<<20), true},
+		"cut short":        {answer(gray, 128, 2, 255), false},
 		"too large":        {answer(gray, 1<<31, 1<<31, 0), false},
-		"unknown layout":   {answer(99, 4, 2, 8), false},
+		"unknown layout":   {answer(99, 128, 2, 256), false},
 		"nothing":          {nil, false},
 	} {
 		file := filepath.Join(t.TempDir(), "answer")
@@ -169,7 +197,7 @@ func TestDecodeBadAnswers(t *testing.T) {
 			t.Fatal(err)
 		}
 		h := helperOf(func(ctx context.Context) *exec.Cmd { return exec.CommandContext(ctx, "cat", file) })
-		img, err := h.Decode(context.Background(), []byte("x"), 4, 2)
+		img, err := h.Decode(context.Background(), []byte("x"), 128, 2)
 		if tt.ok != (err == nil) || tt.ok != (img != nil) || err != nil && intake.CodeOf(err) != intake.CodeInvalid {
 			t.Errorf("%s: got %v", name, err)
 		}
@@ -181,7 +209,7 @@ func TestDecodeFaultsOfOurs(t *testing.T) {
 	t.Parallel()
 	missing := filepath.Join(t.TempDir(), "none")
 	h := helperOf(func(ctx context.Context) *exec.Cmd { return exec.CommandContext(ctx, missing) })
-	if _, err := h.Decode(context.Background(), nil, 4, 2); err == nil || intake.CodeOf(err) == intake.CodeInvalid {
+	if _, err := h.Decode(context.Background(), nil, 128, 2); err == nil || intake.CodeOf(err) == intake.CodeInvalid {
 		t.Errorf("no helper: got %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -189,10 +217,10 @@ func TestDecodeFaultsOfOurs(t *testing.T) {
 		cancel()
 		return exec.CommandContext(ctx, "sleep", "60")
 	}
-	if _, err := h.Decode(ctx, nil, 4, 2); !errors.Is(err, context.Canceled) {
+	if _, err := h.Decode(ctx, nil, 128, 2); !errors.Is(err, context.Canceled) {
 		t.Errorf("while decoding: got %v", err)
 	}
-	if _, err := h.Decode(ctx, nil, 4, 2); !errors.Is(err, context.Canceled) {
+	if _, err := h.Decode(ctx, nil, 128, 2); !errors.Is(err, context.Canceled) {
 		t.Errorf("while waiting: got %v", err)
 	}
 }

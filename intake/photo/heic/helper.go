@@ -25,6 +25,10 @@ const Command = "decode-heic"
 // [Time], which counts what the helper works and not what it waits.
 const patience = 45 * time.Second
 
+// narrowest is the least width, in pixels: below it, the decoder's library keeps
+// rows of another length than the decoder thinks, and colours would be mixed up.
+const narrowest = 128
+
 // Helper decodes in a process of its own, one picture at a time. It is safe for
 // concurrent use.
 type Helper struct {
@@ -36,9 +40,12 @@ type Helper struct {
 func NewHelper() *Helper { return &Helper{semaphore.NewWeighted(1), self} }
 
 // Decode decodes a picture, turned and cropped as it says itself, that must have
-// width × height pixels. It waits for its turn. An error is an [intake.Error]
+// width × height pixels and not be narrower than 128. It waits for its turn. An error is an [intake.Error]
 // with CodeInvalid if the picture is at fault; any other may pass.
 func (h *Helper) Decode(ctx context.Context, data []byte, width, height int) (image.Image, error) {
+	if width < narrowest {
+		return nil, invalid(fmt.Errorf("%d pixels are too narrow", width))
+	}
 	if err := h.turn.Acquire(ctx, 1); err != nil {
 		return nil, fmt.Errorf("wait to decode heic: %w", err)
 	}
@@ -89,7 +96,11 @@ func blame(read, wait error, complaint string) error {
 	case wait != nil && (errors.Is(read, io.EOF) || errors.Is(read, io.ErrUnexpectedEOF)):
 		why = wait
 	}
-	return &intake.Error{Code: intake.CodeInvalid, Message: "cannot be decoded", Err: fmt.Errorf("heic helper: %w", why)}
+	return invalid(fmt.Errorf("heic helper: %w", why))
+}
+
+func invalid(why error) error {
+	return &intake.Error{Code: intake.CodeInvalid, Message: "cannot be decoded", Err: why}
 }
 
 // clipped keeps the first words of what is written to it.
