@@ -43,7 +43,7 @@ func BenchmarkDecode(b *testing.B) {
 // landscape makes a file of 4032×3008 pixels, 4:2:0, with as much detail as a photo
 // has: a smaller picture, side by side.
 func landscape(script string) []byte {
-	const tiles, step = 4, 8
+	const tiles, step = 4, 4
 	s := &sketch{
 		width: 1008 * tiles, height: 752 * tiles, sampling: samplings["420"], step: step,
 		scans: scripts[script].scans, progressive: scripts[script].progressive,
