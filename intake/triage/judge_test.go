@@ -62,6 +62,8 @@ func TestContext(t *testing.T) {
 		"photo and delivery":         {triage.Statement{Words: "外卖放门口了", Photos: 1, Kind: intake.ChatRiders}, intake.IsChatter},
 		"known place alone":          {triage.Statement{Words: "技校门口见", NamesPlace: true}, intake.IsChatter},
 		"place and request, no more": {triage.Statement{Words: "麻烦来一下技校门口", NamesPlace: true, Kind: intake.ChatPrivate}, intake.IsUnsure},
+		"by a stranger":              {triage.Statement{Words: "路灯不亮"}, intake.IsUnsure},
+		"by a reporter":              {triage.Statement{Words: "路灯不亮", Reporter: true}, intake.IsReport},
 		"nothing":                    {triage.Statement{}, intake.IsChatter},
 		"photo in words":             {triage.Statement{Words: "[图片]路灯不亮"}, intake.IsReport},
 	} {
@@ -98,4 +100,18 @@ func TestShared(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestBefore weighs what was said before: an answer to somebody counts less, the
+// words of who has reported something count more.
+func TestBefore(t *testing.T) {
+	t.Parallel()
+	c := classifier(t)
+	said := triage.Statement{Words: "印刷技校路灯不亮", Kind: intake.ChatResidents}
+	alone := c.Weigh(said).Score
+	answer, known := said, said
+	answer.Answers, known.Reporter = true, true
+	if c.Weigh(answer).Score >= alone || c.Weigh(known).Score <= alone {
+		t.Errorf("alone %.1f, as an answer %.1f, by a reporter %.1f", alone, c.Weigh(answer).Score, c.Weigh(known).Score)
+	}
 }

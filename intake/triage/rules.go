@@ -51,7 +51,8 @@ type Weights struct {
 	Fixed        float64 `yaml:"fixed"`
 	Past         float64 `yaml:"past"`
 	MostWording  float64 `yaml:"most_wording"`  // how much the wording counts at most, for or against
-	LeastWording float64 `yaml:"least_wording"` // … and where it shall not decide: against a photo, for a trouble with nothing beside it
+	LeastWording float64 `yaml:"least_wording"` // … and where it shall not decide: against a photo or a bare word of danger
+	Bare         float64 `yaml:"bare"`          // taken off it for a trouble with nothing beside it
 	Class        float64 `yaml:"class"`         // how much the wording counts for the class, beside the words of a rule
 	Told         float64 `yaml:"told"`          // from here on the wording tells of a trouble by itself
 	Report       float64 `yaml:"report"`        // from here on a report

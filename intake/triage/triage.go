@@ -18,6 +18,7 @@
 package triage
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -57,8 +58,9 @@ type Classifier struct {
 	troubles []Trouble // the rules, then what the categories' keywords give
 	chats    []Chat
 	names    map[string]string // of the categories, by code
-	codes    []string          // of the categories, in order
-	number   map[string]int    // where a code is among them
+	usual    map[string]intake.Severity
+	codes    []string       // of the categories, in order
+	number   map[string]int // where a code is among them
 	index    index
 	wording  Wording
 }
@@ -74,6 +76,7 @@ func New(rules Rules, categories intake.Categories, wording Wording) (*Classifie
 		troubles: append(append([]Trouble{}, rules.Troubles...), keywordTroubles(categories, rules)...),
 		chats:    rules.Chat,
 		names:    make(map[string]string, len(categories)),
+		usual:    rules.Severities,
 		number:   make(map[string]int, len(categories)),
 		wording:  wording,
 	}
@@ -192,28 +195,31 @@ func (f *Finding) addChat(c *Classifier, s Statement, r reading, troubles []trou
 // addWording counts how the words sound, within bounds. It says whether they
 // tell of a trouble although no rule knows it.
 func (f *Finding) addWording(c *Classifier, o opinion, troubles []trouble) bool {
+	if o.fits == nil {
+		return false
+	}
+	worth := o.report / slope
 	least, most := f.bounds(c, troubles)
-	f.add("wording", strings.Join(o.because, " "), math.Round(10*max(least, min(most, o.report/slope)))/10)
+	if len(troubles) > 0 && len(f.Signals) == 1 { // with nothing beside it, it has to be said clearly
+		worth -= c.weights.Bare
+	}
+	f.add("wording", strings.Join(o.because, " "), math.Round(10*max(least, min(most, worth)))/10)
 	return len(troubles) == 0 && o.report >= c.weights.Told
 }
 
-// bounds says how much the wording may count: little for a trouble with nothing
-// beside it, little against a photo, and nothing against a danger.
+// bounds says how much the wording may count: little against a photo or a bare
+// word of danger, as in a tale, and nothing against any other danger.
 func (f *Finding) bounds(c *Classifier, troubles []trouble) (least, most float64) {
 	w := c.weights
-	least, most = -w.MostWording, w.MostWording
 	danger := len(troubles) > 0 && troubles[0].severity == intake.Emergency
 	photo := slices.ContainsFunc(f.Signals, func(s Signal) bool { return s.Name == "photo" })
-	if photo {
-		least = -w.LeastWording
+	switch {
+	case danger && len(f.Signals) > 2:
+		return 0, w.MostWording
+	case danger || photo:
+		return -w.LeastWording, w.MostWording
 	}
-	if danger {
-		least = 0
-	}
-	if len(f.Signals) == 1 && !danger {
-		most = w.Report - f.Score - w.LeastWording
-	}
-	return least, most
+	return -w.MostWording, w.MostWording
 }
 
 // rank orders the classes: by how much a rule has matched, and by how they are
@@ -298,6 +304,9 @@ func (f *Finding) decide(c *Classifier, s Statement, r reading, troubles []troub
 	}
 	f.Confidence = f.confidence(c.weights)
 	f.Severity = r.severity(troubles)
+	if f.Severity == intake.Ordinary && !r.past() && len(troubles) > 0 {
+		f.Severity = cmp.Or(c.usual[f.Category], f.Severity)
+	}
 	if f.Kind == intake.IsChatter {
 		f.Category, f.Severity, f.Alternatives = "", "", nil
 	}

@@ -126,8 +126,13 @@ func (c *Classifier) holds(r reading, rule, from int) bool {
 	return !aside
 }
 
+// breathless is the greatest length of a cry for help, in tokens: a long letter
+// that speaks of fires tells of what has been or may be.
+const breathless = 120
+
 // severity returns the highest of the troubles, one step higher where the words
-// sound an alarm, and ordinary where all of it is past.
+// sound an alarm, one lower where they are too many for it, and ordinary where all
+// of it is past.
 func (r *reading) severity(troubles []trouble) intake.Severity {
 	if r.past() && !r.has(roleStill) {
 		return intake.Ordinary
@@ -137,6 +142,9 @@ func (r *reading) severity(troubles []trouble) intake.Severity {
 		if t.severity == intake.Emergency || t.severity == intake.Urgent && highest == intake.Ordinary {
 			highest = t.severity
 		}
+	}
+	if highest == intake.Emergency && len(r.tokens) > breathless {
+		return intake.Urgent
 	}
 	if highest == intake.Ordinary && r.has(roleAlarm) {
 		return intake.Urgent

@@ -125,7 +125,7 @@ func (m *Marks) countClass(line Line, found triage.Finding) {
 }
 
 func (m *Marks) countSeverity(line Line, found triage.Finding) {
-	alarmed := found.Kind != intake.IsChatter && found.Severity == intake.Emergency
+	alarmed := found.Kind == intake.IsReport && found.Severity == intake.Emergency
 	emergency := slices.Contains(line.Severities, intake.Emergency)
 	switch {
 	case emergency && len(line.Severities) == 1:

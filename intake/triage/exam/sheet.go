@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 
+	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/triage"
 )
@@ -134,6 +135,7 @@ func (at header) read(fields []string, classes map[string][]string) (Line, error
 	var line Line
 	line.Statement.Words, _ = at.cell(fields, "text")
 	line.Statement.Kind = intake.ChatResidents
+	line.Statement.NamesPlace = geotag.NamesPlace(line.Statement.Words)
 	if label, known := at.cell(fields, "label"); known {
 		verdict, ok := verdicts[strings.ToLower(label)]
 		if !ok {
