@@ -8,8 +8,11 @@
 // # How
 //
 // An [Atlas] holds the cells (a [Grid]) and the names (a [Gazetteer]) in use, and
-// [Atlas.Locate] answers. [ReadCells], [ReadPlacesCSV] and [ReadPlacesGeoJSON]
-// read what an operator imports and tell of every [Fault] by line or feature.
+// [Atlas.Locate] answers; [Atlas.Weigh] tells what each clue says. The packages
+// below read clues (links), places (osm) and online services (geocode).
+// [ReadCells], [ReadPlacesCSV] and [ReadPlacesGeoJSON] read what an operator
+// imports and tell of every [Fault] by line or feature; [Survey] looks at how
+// cells fit together.
 // [NamesPlace] only says whether words speak of a place at all.
 //
 // # Coordinates

@@ -20,7 +20,8 @@ import (
 type Grid struct {
 	cells  []Cell // in the order of precedence
 	boxes  []box
-	index  map[string]int
+	index  map[string]int // code → number among the cells as they were given
+	ranks  []int          // that number → number in cells
 	places map[string]int // folded name of a place → the cell it belongs to
 	bins   bins
 }
@@ -32,16 +33,17 @@ func NewGrid(cells []Cell) *Grid {
 		g.index[c.Code] = i
 	}
 	order := make([]int, 0, len(g.index))
-	for i, c := range cells {
-		if g.index[c.Code] == i {
+	for i := range cells {
+		if len(g.index) == len(cells) || g.index[cells[i].Code] == i {
 			order = append(order, i)
 		}
 	}
+	g.ranks = make([]int, len(cells))
 	slices.SortFunc(order, func(a, b int) int { return precedence(&cells[a], &cells[b]) })
 	g.cells, g.boxes = make([]Cell, len(order)), make([]box, len(order))
 	for i, from := range order {
 		g.cells[i] = cells[from]
-		g.index[g.cells[i].Code] = i
+		g.ranks[from] = i
 		g.boxes[i] = boxOf(g.cells[i].Shape)
 		g.claim(i)
 	}
@@ -97,7 +99,7 @@ func (g *Grid) Cell(code string) (Cell, bool) {
 	if !ok {
 		return Cell{}, false
 	}
-	return g.cells[i], true
+	return g.cells[g.ranks[i]], true
 }
 
 // CellAt returns the finest cell that contains p.

@@ -1,6 +1,7 @@
 package geotag
 
 import (
+	"bytes"
 	"os"
 	"reflect"
 	"strings"
@@ -151,5 +152,22 @@ func FuzzReadPlacesCSV(f *testing.F) {
 			}
 		}
 		NewGazetteer(places).Find(in, "", NewGrid(nil))
+	})
+}
+
+func FuzzReadPlacesGeoJSON(f *testing.F) {
+	f.Add([]byte(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"老菜场","aliases":["菜场"]},"geometry":{"type":"Point","coordinates":[10,10]}}]}`))
+	f.Add([]byte(`{"type":"Feature","properties":{"name":"书院路","datum":"gcj02"},"geometry":{"type":"LineString","coordinates":[[108,34],[108.1,34]]}}`))
+	f.Add([]byte(`{"type":"Feature","properties":null,"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1]]]}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		places, _, err := ReadPlacesGeoJSON(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		for _, p := range places {
+			if !p.Valid() || p.Name == "" {
+				t.Errorf("%q gives %+v", data, p)
+			}
+		}
 	})
 }
