@@ -146,6 +146,9 @@ type Photos interface {
 	// PhotosLike lists the photos of tickets that have the same bytes as p, or
 	// look like it ([intake.Look.Like]), without p itself, by ID.
 	PhotosLike(ctx context.Context, p intake.Photo) ([]intake.Sighting, error)
+	// NeededPhotos lists those of the keys that a photo received since the time
+	// has, each once, in no order.
+	NeededPhotos(ctx context.Context, keys []string, since time.Time) ([]string, error)
 	// PhotoPublished reports whether a photo with the key belongs to a ticket
 	// that the public may see (not rejected).
 	PhotoPublished(ctx context.Context, key string) (bool, error)

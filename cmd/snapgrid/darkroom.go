@@ -70,6 +70,11 @@ func (s shelf) Open(ctx context.Context, name string) (io.ReadCloser, error) {
 	return s.Store.Open(ctx, name)
 }
 
+// Walk tells the names that begin with prefix, and when each was written.
+func (s shelf) Walk(ctx context.Context, prefix string, visit func(name string, modified time.Time) error) error {
+	return s.Store.Walk(ctx, prefix, func(i blob.Info) error { return visit(i.Name, i.Modified) })
+}
+
 // pages is the photo store as the pages see it.
 type pages struct{ blob.Store }
 

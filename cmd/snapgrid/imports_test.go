@@ -23,6 +23,7 @@ var rooms = map[string][]string{
 	"notice":   nil,
 	"outbox":   nil,
 	"photo":    nil,
+	"tidy":     nil,
 }
 
 // homes says where alone a foreign module may be used.

@@ -26,6 +26,7 @@ import (
 	"snapgrid/intake/outbox"
 	"snapgrid/intake/photo"
 	"snapgrid/intake/pipeline"
+	"snapgrid/intake/tidy"
 	"snapgrid/intake/triage"
 	"snapgrid/storage"
 	"snapgrid/storage/blob"
@@ -186,6 +187,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, sweepPause(p.cfg.Intake), p.line.Sweep)
 	queue.Every(w, time.Minute, p.line.SweepPhotos)
 	queue.Every(w, time.Hour, p.line.Forget)
+	queue.Every(w, tidyPause, tidy.New(p.db, shelf{p.blobs}, p.cfg.Intake.KeepOriginals, time.Now).Tidy)
 	queue.Every(w, time.Hour, p.line.ForgetAllowances)
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 	queue.Every(w, 5*time.Second, p.reload())
@@ -193,6 +195,9 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, 10*time.Second, newWatch(p.host, p.blobs, p.desk).look)
 	return w
 }
+
+// tidyPause is how often the whole photo store is gone over.
+const tidyPause = 12 * time.Hour
 
 // sweepPause is how often bursts are looked at whose sender went quiet: often
 // enough that the quiet time is kept to a tenth, within reason.

@@ -11,7 +11,7 @@ type Config struct {
 	QuietTime   time.Duration `yaml:"quiet_time"`   // a burst is closed when its sender was silent this long …
 	LongestWait time.Duration `yaml:"longest_wait"` // … or at the latest after this
 	// KeepOriginals is how long words are kept as they were typed, beside the
-	// masked ones.
+	// masked ones, and photos as they were sent, beside what is published.
 	KeepOriginals time.Duration `yaml:"keep_originals"`
 	Flood         Flood         `yaml:"flood"`
 }

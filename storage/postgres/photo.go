@@ -64,3 +64,9 @@ func (s *Store) photosOf(ctx context.Context, messages []int64) ([]intake.Photo,
 		`select `+row.PhotoColumns+` from photos p where p.message = any($1)
 		 order by p.message, p.position`, messages)
 }
+
+// NeededPhotos lists those of the keys that a photo received since the time has.
+func (s *Store) NeededPhotos(ctx context.Context, keys []string, since time.Time) ([]string, error) {
+	return collect(ctx, s.read(ctx), row.Word,
+		`select distinct key from photos where key <> '' and key = any($1) and ($2::timestamptz is null or created_at >= $2)`, keys, stamp(since))
+}

@@ -107,4 +107,17 @@ var photoLaws = []law{
 		b.ok(b.SavePhoto(b.Context(), other))
 		equal(b, len(must(b.PhotosLike(b.Context(), one))(b)), 1)
 	}},
+	{"photos are needed by those who name them", func(b *bench) {
+		b.put(rich())
+		again := rich()
+		again.ID = "again"
+		must(b.PutMessages(b.Context(), []intake.Message{again}, noon.Add(time.Hour)))(b)
+		needed := func(since time.Time) []string {
+			return must(b.NeededPhotos(b.Context(), []string{"", "abc", "other"}, since))(b)
+		}
+		equal(b, needed(time.Time{}), []string{"abc"})
+		equal(b, needed(noon.Add(time.Hour)), []string{"abc"})
+		equal(b, len(needed(noon.Add(time.Hour+time.Microsecond))), 0)
+		equal(b, len(must(b.NeededPhotos(b.Context(), nil, time.Time{}))(b)), 0)
+	}},
 }
