@@ -105,11 +105,19 @@ func (b *builder) teach(l lesson, p *Place, i int32) {
 		b.houseOrRoad(l, p, i)
 	}
 	if l.station != "" {
-		if b.stations[l.station] == nil {
-			b.stops = append(b.stops, l.station)
-		}
-		b.stations[l.station] = append(b.stations[l.station], mark{Point: p.Point, sigma: max(30, l.walk)})
+		b.stop(l.station, p, l.walk)
 	}
+	if l.exit != "" {
+		b.stop(l.station+l.exit, p, l.walk)
+	}
+}
+
+// stop notes that a stop of the underground is a walk away.
+func (b *builder) stop(name string, p *Place, walk float64) {
+	if b.stations[name] == nil {
+		b.stops = append(b.stops, name)
+	}
+	b.stations[name] = append(b.stations[name], mark{Point: p.Point, sigma: max(30, walk)})
 }
 
 func (b *builder) meet(l lesson, p *Place, i int32, sigma float64) {

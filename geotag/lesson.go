@@ -10,12 +10,13 @@ import (
 // "A路与B路交叉口西120米" tells where the crossing is, "书院路426号" where the
 // numbers of a road are.
 type lesson struct {
-	road    string // folded; "" if the name tells of no house
-	number  int    // 0 if the name is of the road alone
-	roads   pair   // of a crossing; empty if the name tells of none
-	moved   tail   // from the crossing to the place
-	station string // "" if no stop of the underground is named
-	walk    float64
+	road    string  // folded; "" if the name tells of no house
+	number  int     // 0 if the name is of the road alone
+	roads   pair    // of a crossing; empty if the name tells of none
+	moved   tail    // from the crossing to the place
+	station string  // a stop of the underground nearby, "" if none is named
+	exit    string  // of the stop, "b"; may be empty
+	walk    float64 // metres from there
 }
 
 var (
@@ -27,7 +28,7 @@ var (
 // learn reads a folded name as an address.
 func learn(folded string) (l lesson) {
 	if m := byStation.FindStringSubmatch(folded); m != nil {
-		l.station = m[1] + m[2]
+		l.station, l.exit = m[1], m[2]
 		l.walk, _ = strconv.ParseFloat(m[3], 64)
 	}
 	if m := houseName.FindStringSubmatch(folded); m != nil {

@@ -55,7 +55,7 @@ func (g *Gazetteer) Mentions(said, cell string, grid *Grid) []Mention {
 func (g *Gazetteer) Knows(said string) bool { return len(g.hits(makeWords(said))) > 0 }
 
 // sureRadius is how wide, in metres, an answer that is called sure is at most.
-const sureRadius = 150
+const sureRadius = 120
 
 // weigh lets the other mentions speak for or against the best one.
 func weigh(mentions []Mention) []Mention {
@@ -63,7 +63,7 @@ func weigh(mentions []Mention) []Mention {
 		return nil
 	}
 	best := &mentions[0]
-	best.Sure = best.class >= classPart && best.Radius <= sureRadius
+	best.Sure = best.class == classSpot && best.Radius <= sureRadius
 	for _, other := range mentions[1:] {
 		if other.class == classArea {
 			continue
@@ -89,7 +89,6 @@ func (m *Mention) join(other Mention, gap float64) {
 	a, b := 1/sq(m.Radius*m.typical()), 1/sq(other.Radius*other.typical())
 	m.Point = toward(m.Point, other.Point, b/(a+b))
 	m.Radius = min(m.Radius, max(0.8*min(m.Radius, other.Radius), gap))
-	m.Sure = m.Sure || m.Radius <= sureRadius && m.class >= classPart
 }
 
 // typical is the part of its radius by which a mention is off as a rule.

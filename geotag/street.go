@@ -202,7 +202,7 @@ func (s *street) exactly(number, i int) estimate {
 	case entry >= 0:
 		e.radius = max(radiusAddress, e.radius)
 	case len(points) > 1 && e.radius < sureRadius/3:
-		e.radius = max(2*radiusAddress, 3*e.radius)
+		e.radius = max(radiusHearsay, 3*e.radius)
 	default:
 		e.radius += radiusCompound
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"snapgrid/bots/web/console"
+	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/triage"
 )
@@ -35,6 +36,8 @@ func TestDeskRights(t *testing.T) {
 		{"GET", "/desk/tickets/9", nil, [4]int{403, 404, 404, 404}},
 		{"POST", "/desk/tickets/1", url.Values{"deed": {"accept"}}, [4]int{403, 403, 200, 200}},
 		{"POST", "/desk/tickets/9", url.Values{"deed": {"accept"}}, [4]int{403, 404, 404, 404}},
+		{"POST", "/desk/tickets/1/place", url.Values{"at": {"34.200000,108.200000"}}, [4]int{403, 403, 409, 409}},
+		{"POST", "/desk/tickets/9/place", url.Values{"at": {"1,1"}}, [4]int{403, 404, 404, 404}},
 		{"GET", "/desk/inbox", nil, [4]int{403, 200, 200, 200}},
 		{"POST", "/desk/inbox/" + unsure, url.Values{"kind": {"report"}}, [4]int{403, 403, 200, 200}},
 		{"POST", "/desk/inbox/999", url.Values{"kind": {"report"}}, [4]int{403, 409, 409, 409}},
@@ -103,6 +106,25 @@ func (h *house) unsure(words string) string {
 		h.t.Fatal(err)
 	}
 	return strconv.FormatInt(heard[0].Number, 10)
+}
+
+// Where the words may mean several places staff choose one, unless something
+// better than words is known.
+func TestDeskPlace(t *testing.T) {
+	h := open(t)
+	h.ticket("坑", nil)
+	h.ticket("老菜场有坑", func(t *intake.Ticket) { t.Fix.Source = geotag.SourceCell })
+	b := h.login(admin)
+	if strings.Contains(b.get("/desk/tickets/1").body, "可能是这里") {
+		t.Error("a photo tells where it was, and yet staff are asked")
+	}
+	if page := b.get("/desk/tickets/2").body; !strings.Contains(page, "东头老菜场") || !strings.Contains(page, "西头老菜场") {
+		t.Error("the choices are not shown")
+	}
+	chosen := url.Values{"token": fill(t, b.get("/report"), "/report")["token"], "at": {"34.200000,108.200000"}}
+	if got := b.post("/desk/tickets/2/place", chosen); got.status != 200 || len(h.desk.placed) != 1 || h.desk.placed[0].Address != "西头老菜场" {
+		t.Errorf("answered %d, placed %+v", got.status, h.desk.placed)
+	}
 }
 
 // The words of a ticket are for those who may handle it. What they were before

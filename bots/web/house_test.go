@@ -174,11 +174,27 @@ type desk struct {
 	acts    []console.Act
 	correct []bool
 	mutes   []intake.Mute
+	placed  []geotag.Fix
 	fails   error
 }
 
 func (d *desk) May(o intake.Officer, t intake.Ticket) bool {
 	return o.MayHandle(t.Unit, []string{t.Fix.Cell})
+}
+
+// Choices are two places for every ticket.
+func (d *desk) Choices(context.Context, intake.Ticket, []intake.Heard) ([]geotag.Fix, error) {
+	return []geotag.Fix{
+		{Point: geotag.Point{Lat: 34.1, Lon: 108.1}, Radius: 60, Source: geotag.SourcePlace, Address: "东头老菜场"},
+		{Point: geotag.Point{Lat: 34.2, Lon: 108.2}, Radius: 60, Source: geotag.SourcePlace, Address: "西头老菜场"},
+	}, nil
+}
+
+func (d *desk) Place(_ context.Context, _ intake.Officer, _ int64, fix geotag.Fix) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.placed = append(d.placed, fix)
+	return nil
 }
 
 // Opinions disagree on every ticket.

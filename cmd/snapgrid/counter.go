@@ -43,6 +43,24 @@ func (c counter) Opinions(ctx context.Context, t intake.Ticket, said []intake.He
 	return c.atlas.Weigh(pipeline.Clues(c.atlas, chat, reported)), nil
 }
 
+// Choices lists the places that the words of a ticket may mean.
+func (c counter) Choices(ctx context.Context, _ intake.Ticket, said []intake.Heard) ([]geotag.Fix, error) {
+	reported := slices.DeleteFunc(slices.Clone(said), func(m intake.Heard) bool { return m.Part != intake.PartReport })
+	if len(reported) == 0 {
+		return nil, nil
+	}
+	chat, err := c.db.Chat(ctx, reported[0].ChatID)
+	if err != nil {
+		return nil, err
+	}
+	return c.atlas.Choices(intake.Report{Messages: reported}.Words(), chat.Cell), nil
+}
+
+// Place puts a ticket where an officer says that it is.
+func (c counter) Place(ctx context.Context, o intake.Officer, n int64, fix geotag.Fix) error {
+	return c.desk.Place(ctx, o, n, fix)
+}
+
 // deeds are what an officer can do, as the desk calls it, and where it leads; ""
 // if it goes on as it is.
 var deeds = map[console.Deed]struct {

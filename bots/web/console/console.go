@@ -94,6 +94,10 @@ type Desk interface {
 	// Opinions lists what the messages of a ticket tell about where it was, best
 	// first.
 	Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error)
+	// Choices lists up to three places that the words of a ticket may mean, none
+	// if one is meant for sure; Place puts the ticket there.
+	Choices(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Fix, error)
+	Place(ctx context.Context, o intake.Officer, n int64, fix geotag.Fix) error
 	// Act changes a ticket.
 	Act(ctx context.Context, a Act) error
 	// Mute holds back what somebody says; Unmute ends it.
@@ -132,6 +136,7 @@ func (c *Console) Mount(mux *http.ServeMux) {
 	mux.Handle("GET /desk", staff(c.board))
 	mux.Handle("GET /desk/tickets/{n}", staff(c.ticket))
 	mux.Handle("POST /desk/tickets/{n}", c.pages.HandleDraft(page.Staff(c.act), page.Staff(c.actAgain)))
+	mux.Handle("POST /desk/tickets/{n}/place", staff(c.choosePlace))
 	mux.Handle("POST /desk/tickets/{n}/original", staff(c.original))
 	mux.Handle("POST /desk/photos/{id}/original", staff(c.originalPhoto))
 	mux.Handle("GET /desk/inbox", staff(c.inbox))

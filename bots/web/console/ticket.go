@@ -10,6 +10,7 @@ import (
 
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
+	"snapgrid/geotag"
 	"snapgrid/intake"
 )
 
@@ -25,6 +26,7 @@ type ticketView struct {
 	// Disputes are clues to where it was that contradict the best one.
 	Disputes []dispute
 	Doubts   map[int64][]intake.Finding // by photo
+	Choices  []geotag.Fix               // places that the words may mean
 	Form     string
 	Typed    string
 	Problem  string
@@ -69,6 +71,9 @@ func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (tick
 		return view, err
 	}
 	if view.Doubts, err = c.doubts(ctx, n); err != nil {
+		return view, err
+	}
+	if view.Choices, err = c.choices(ctx, t, view.Said); err != nil {
 		return view, err
 	}
 	view.Events, err = c.store.Events(ctx, n)
