@@ -26,7 +26,7 @@ type Photo struct {
 	Position  int   // within the message, from 0
 	Media     Media
 	State     PhotoState
-	Reason    string // why refused or missing, for people
+	Reason    string // why refused or missing, or [Partial]
 	Width     int    // pixels, as displayed
 	Height    int
 	At        *geotag.Point // where the camera says it was; nil if it does not
@@ -58,6 +58,10 @@ const (
 	RefusedPixels  = "too_many_pixels" // too large to be decoded
 	RefusedOther   = "not_a_photo"     // nothing that we know as a picture
 )
+
+// Partial is the [Photo.Reason] of a photo that is ready although a part of it never
+// arrived; that part is grey.
+const Partial = "partial"
 
 // RenditionName is the name in storage/blob of a published rendition.
 func RenditionName(key string, size int) string {

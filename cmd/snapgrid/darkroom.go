@@ -33,8 +33,12 @@ type darkroom struct {
 }
 
 // Develop makes the renditions that are published.
-func (d darkroom) Develop(ctx context.Context, data []byte) (pipeline.Developed, error) {
-	developed, err := d.room.Develop(ctx, data, intake.SizeLarge, intake.SizeSmall)
+func (d darkroom) Develop(ctx context.Context, data []byte, later bool) (pipeline.Developed, error) {
+	room := d.room
+	if later {
+		room = room.Later()
+	}
+	developed, err := room.Develop(ctx, data, intake.SizeLarge, intake.SizeSmall)
 	reason := photo.ReasonOf(err)
 	if err != nil && reason == "" {
 		return pipeline.Developed{}, err
@@ -42,7 +46,7 @@ func (d darkroom) Develop(ctx context.Context, data []byte) (pipeline.Developed,
 	info := developed.Info
 	out := pipeline.Developed{
 		Width: info.Width, Height: info.Height, At: info.At, TakenAt: info.TakenTime(d.zone),
-		Look: info.Look, Flaw: info.Flaw, Refused: string(reason), Renditions: map[int][]byte{},
+		Look: info.Look, Flaw: info.Flaw, Partial: info.Partial, Refused: string(reason), Renditions: map[int][]byte{},
 	}
 	for _, r := range developed.Renditions {
 		out.Renditions[r.Size] = r.JPEG

@@ -78,6 +78,18 @@ func manyScans(data []byte, times int) []byte {
 	return append(out, data[end:]...)
 }
 
+// Most of a picture is shown, and said to be a part.
+func TestDevelopPartial(t *testing.T) {
+	t.Parallel()
+	whole := encodeJPEG(t, scene(400, 300, 8), 80)
+	if got := develop(t, whole[:len(whole)*3/4], 320); !got.Info.Partial || got.Renditions[0].Height != 240 {
+		t.Errorf("three quarters: got %+v", got)
+	}
+	if develop(t, whole, 320).Info.Partial {
+		t.Error("the whole is no part")
+	}
+}
+
 func TestDevelopWithoutEnd(t *testing.T) {
 	t.Parallel()
 	whole := encodeJPEG(t, scene(400, 300, 8), 80)

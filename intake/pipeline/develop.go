@@ -18,6 +18,11 @@ const MaxPhoto = 25 << 20
 // for missing. With the queue's growing pauses this is about a day.
 const patience = 24 * time.Hour
 
+// freshness is how long after it was sent a photo goes before others: whoever
+// sent an older one, which was imported or waited for us to come back, does not
+// stand beside the road any more.
+const freshness = time.Hour
+
 // Develop fetches the bytes of a photo, keeps them, and makes the renditions.
 // What it learns of the place wakes up the burst or improves the ticket.
 func (l *Line) Develop(ctx context.Context, job intake.DevelopPhoto) error {
@@ -57,7 +62,7 @@ func (l *Line) darkroom(ctx context.Context, p intake.Photo, m intake.Heard) (in
 	case err != nil:
 		return p, err
 	}
-	d, err := l.Darkroom.Develop(ctx, data)
+	d, err := l.Darkroom.Develop(ctx, data, l.Now().Sub(m.SentAt) > freshness)
 	switch {
 	case err != nil && l.Now().Sub(m.ReceivedAt) > patience:
 		p.State, p.Reason = intake.PhotoRefused, intake.RefusedOther
@@ -76,6 +81,9 @@ func (l *Line) darkroom(ctx context.Context, p intake.Photo, m intake.Heard) (in
 		}
 	}
 	p.State = intake.PhotoReady
+	if d.Partial {
+		p.Reason = intake.Partial
+	}
 	return p, nil
 }
 

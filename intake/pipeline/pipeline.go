@@ -102,8 +102,9 @@ type Desk interface {
 // Darkroom turns the bytes of a photo into its renditions.
 type Darkroom interface {
 	// Develop returns what is known of the photo and its renditions by size. A
-	// photo that can not be shown is an [intake.Error] with CodeInvalid.
-	Develop(ctx context.Context, data []byte) (Developed, error)
+	// photo that can not be shown is an [intake.Error] with CodeInvalid. What is
+	// wanted later gives way to other photos.
+	Develop(ctx context.Context, data []byte, later bool) (Developed, error)
 }
 
 // Developed is a photo that came out of the darkroom.
@@ -114,6 +115,7 @@ type Developed struct {
 	Look          intake.Look
 	Flaw          intake.Flaw
 	Renditions    map[int][]byte // JPEG by size of the longer side
+	Partial       bool           // a part of it never arrived, and is grey
 	Refused       string         // one of the intake.Refused… words; "" if it came out
 }
 

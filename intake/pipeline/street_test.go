@@ -375,7 +375,7 @@ func (s *street) Open(_ context.Context, name string) (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(data)), nil
 }
 
-func (s *street) Develop(_ context.Context, data []byte) (pipeline.Developed, error) {
+func (s *street) Develop(_ context.Context, data []byte, _ bool) (pipeline.Developed, error) {
 	if s.undeveloped != nil {
 		return pipeline.Developed{}, s.undeveloped
 	}
