@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,12 +9,10 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 
 	"snapgrid/configs"
 	"snapgrid/geotag"
 	"snapgrid/intake"
-	"snapgrid/intake/photo"
 	"snapgrid/intake/pipeline"
 	"snapgrid/intake/triage"
 )
@@ -33,7 +30,7 @@ func inspect(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 	defer out.Flush()
 	switch what {
 	case "photo":
-		return inspectPhotos(ctx, out, rest)
+		return inspectPhotos(ctx, w, out, rest)
 	case "text", "place":
 		cfg, err := configs.Load(*file, w.environ)
 		if err != nil {
@@ -60,37 +57,6 @@ func word(flags *flag.FlagSet, args []string) (string, []string, error) {
 		return first, flags.Args(), nil
 	}
 	return first, nil, nil
-}
-
-func inspectPhotos(ctx context.Context, out io.Writer, files []string) error {
-	if len(files) == 0 {
-		return usage("say which photos: inspect photo FILE…")
-	}
-	room := newRoom()
-	lines := json.NewEncoder(out)
-	lines.SetEscapeHTML(false)
-	for _, file := range files {
-		data, err := readPhoto(file)
-		if err := lines.Encode(room.InspectLine(ctx, file, data, err)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// readPhoto reads a file, but not much more of it than a photo may have.
-func readPhoto(file string) ([]byte, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var data bytes.Buffer
-	if info, err := f.Stat(); err == nil { // room for all at once: photos are large
-		data.Grow(int(min(max(info.Size(), 0), photo.MaxBytes)) + bytes.MinRead)
-	}
-	_, err = data.ReadFrom(io.LimitReader(f, photo.MaxBytes+1))
-	return data.Bytes(), err
 }
 
 // sketch is the configured district without a database.

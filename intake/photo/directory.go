@@ -72,6 +72,9 @@ func readEntry(block []byte, order binary.ByteOrder, raw []byte) (entry, bool) {
 	return e, true
 }
 
+// has reports whether a tag is there, whatever it says.
+func (d directory) has(tag uint16) bool { _, ok := d[tag]; return ok }
+
 // number returns a whole number, 0 if there is none.
 func (d directory) number(tag uint16) uint32 {
 	e := d[tag]

@@ -120,15 +120,16 @@ func (h header) info() Info {
 	return info
 }
 
-// tags reads what the camera wrote. XMP is asked only for what EXIF does not say:
-// programs write it, and copy it from one picture to another.
+// tags reads what the camera wrote. XMP is asked only for what EXIF does not say
+// at all: programs write it, and copy it from one picture to another, so it
+// mends no position that the camera itself was unsure of.
 func (h header) tags() tags {
 	t := readTags(h.exif)
 	if t.at != nil && t.takenAt != "" || len(h.xmp) == 0 {
 		return t
 	}
 	x := readXMP(h.xmp)
-	if t.at == nil {
+	if t.at == nil && !t.doubtful {
 		t.at, t.altitude, t.direction = x.at, x.altitude, x.direction
 	}
 	if t.takenAt == "" {

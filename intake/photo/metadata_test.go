@@ -140,9 +140,8 @@ func elsewhere() []byte {
 func TestMetadataOfEveryContainer(t *testing.T) {
 	t.Parallel()
 	exif := tagged(binary.BigEndian, 6)
-	lost := exif
-	lost.gps = set(exif.gps, tagLatRef, kindText, []byte("\x00"))
-	lost.camera = nil
+	bare := exif
+	bare.gps, bare.camera = nil, nil
 	for name, carry := range carriers(t, scene(96, 64, 1)) {
 		for what, tt := range map[string]struct {
 			m        metadata
@@ -152,7 +151,7 @@ func TestMetadataOfEveryContainer(t *testing.T) {
 			"exif":            {metadata{exif: exif.bytes()}, 34.2653111111, 405.5, "2026-11-20T08:15:30+08:00"},
 			"xmp":             {metadata{xmp: elsewhere()}, 30.6583333333, 500.5, "2025-01-02T03:04:05+08:00"},
 			"both":            {metadata{exif: exif.bytes(), xmp: elsewhere()}, 34.2653111111, 405.5, "2026-11-20T08:15:30+08:00"},
-			"exif without it": {metadata{exif: lost.bytes(), xmp: elsewhere()}, 30.6583333333, 500.5, "2025-01-02T03:04:05+08:00"},
+			"exif without it": {metadata{exif: bare.bytes(), xmp: elsewhere()}, 30.6583333333, 500.5, "2025-01-02T03:04:05+08:00"},
 		} {
 			info, err := Inspect(carry(tt.m))
 			if err != nil || info.At == nil || info.Altitude == nil {
@@ -165,6 +164,11 @@ func TestMetadataOfEveryContainer(t *testing.T) {
 		}
 		if info, err := Inspect(carry(metadata{})); err != nil || info.At != nil || info.TakenAt != "" {
 			t.Errorf("%s, nothing: got %+v, %v", name, info, err)
+		}
+		unsure := exif
+		unsure.gps = set(exif.gps, tagLatRef, kindText, []byte("\x00"))
+		if info, err := Inspect(carry(metadata{exif: unsure.bytes(), xmp: elsewhere()})); err != nil || info.At != nil {
+			t.Errorf("%s, a camera that was unsure: got %+v, %v", name, info, err)
 		}
 	}
 }

@@ -41,6 +41,7 @@ type tags struct {
 	orientation Orientation
 	takenAt     string
 	at          *geotag.Point
+	doubtful    bool // there is a position, but it is none
 	altitude    *float64
 	direction   *float64
 	fixedAt     time.Time
@@ -75,6 +76,7 @@ func readTags(block []byte) tags {
 	if t.at = readPosition(d.gps); t.at != nil {
 		t.altitude, t.direction = readAltitude(d.gps), readDirection(d.gps)
 	}
+	t.doubtful = t.at == nil && (d.gps.has(tagLat) || d.gps.has(tagLon))
 	return t
 }
 
