@@ -32,6 +32,8 @@ import (
 	"snapgrid/bots/wechat"
 	"snapgrid/bots/wecom"
 	"snapgrid/geotag/geocode"
+	"snapgrid/intake/advice"
+	"snapgrid/intake/learn"
 	"snapgrid/intake/pipeline"
 )
 
@@ -54,6 +56,8 @@ type Config struct {
 	Open311  open311.Config  `yaml:"open311"`
 	Intake   pipeline.Config `yaml:"intake"`
 	Geocoder geocode.Config  `yaml:"geocoder"`
+	Learning learn.Config    `yaml:"learning"`
+	Advice   advice.Config   `yaml:"advice"`
 
 	Categories string `yaml:"categories"` // the table of classes, YAML
 	Triage     string `yaml:"triage"`     // the words that tell a report from chatter, YAML
@@ -90,6 +94,8 @@ func Default() Config {
 		Web:      web.DefaultConfig(),
 		Intake:   pipeline.DefaultConfig(),
 		Geocoder: geocode.DefaultConfig(),
+		Learning: learn.DefaultConfig(),
+		Advice:   advice.DefaultConfig(),
 
 		Categories: "configs/categories.yaml",
 		Triage:     "configs/triage.yaml",

@@ -55,6 +55,11 @@ type HandleReaction struct {
 	Reaction Reaction `json:"reaction"`
 }
 
+// SeekAdvice asks a model about messages that triage was unsure of.
+type SeekAdvice struct {
+	Messages []int64 `json:"messages"`
+}
+
 // CloseTicket closes a resolved ticket to which nobody objected. Event is the
 // resolution it belongs to: after a later one it does nothing.
 type CloseTicket struct {
@@ -93,3 +98,6 @@ func (CloseTicket) Kind() string { return "close_ticket" }
 
 // Kind names the job in the queue.
 func (DeliverPosts) Kind() string { return "deliver_posts" }
+
+// Kind names the job in the queue.
+func (SeekAdvice) Kind() string { return "seek_advice" }

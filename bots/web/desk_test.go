@@ -52,6 +52,7 @@ func TestDeskRights(t *testing.T) {
 		{"POST", "/desk/inbox/" + unsure + "/original", url.Values{}, [4]int{403, 403, 200, 200}},
 		{"POST", "/desk/inbox/" + unsure + "/mute", url.Values{}, [4]int{403, 403, 403, 200}},
 		{"GET", "/desk/mutes", nil, [4]int{403, 403, 403, 200}},
+		{"GET", "/desk/learning", nil, [4]int{403, 403, 403, 200}},
 		{"POST", "/desk/mutes", url.Values{"channel": {"telegram"}, "sender": {"42"}, "days": {"3"}}, [4]int{403, 403, 403, 200}},
 		{"POST", "/desk/mutes", url.Values{"channel": {"telegram"}}, [4]int{403, 403, 403, 400}},
 		{"POST", "/desk/mutes/lift", url.Values{"channel": {"telegram"}, "sender": {"42"}}, [4]int{403, 403, 403, 200}},

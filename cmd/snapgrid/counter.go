@@ -12,6 +12,7 @@ import (
 	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/desk"
+	"snapgrid/intake/learn"
 	"snapgrid/intake/pipeline"
 	"snapgrid/intake/triage"
 	"snapgrid/storage"
@@ -24,7 +25,7 @@ type counter struct {
 	desk  *desk.Desk
 	db    storage.Database
 	atlas *geotag.Atlas
-	judge *triage.Classifier
+	judge *learn.Learner
 }
 
 // May reports whether an officer may handle a ticket.
@@ -178,6 +179,9 @@ func (c counter) teach(ctx context.Context, o intake.Officer, m intake.Heard, is
 		Said: said, Right: right,
 	})
 }
+
+// Learning tells how well triage has learned.
+func (c counter) Learning(ctx context.Context) (learn.Report, error) { return c.judge.Report(ctx) }
 
 // Mute holds back what somebody says.
 func (c counter) Mute(ctx context.Context, o intake.Officer, m intake.Mute) error {

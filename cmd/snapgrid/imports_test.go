@@ -15,11 +15,13 @@ const root = "../.."
 
 // rooms are the folders of intake, and which other rooms each may use.
 var rooms = map[string][]string{
-	"pipeline": {"triage", "desk"},
+	"pipeline": {"triage", "desk", "advice"},
 	"triage":   nil,
 	"desk":     {"triage", "dispatch", "notice"},
 	"dispatch": nil,
 	"examine":  {"notice"},
+	"learn":    {"triage"},
+	"advice":   nil,
 	"notice":   nil,
 	"outbox":   nil,
 	"photo":    nil,

@@ -19,9 +19,11 @@ import (
 	"snapgrid/configs"
 	"snapgrid/geotag"
 	"snapgrid/geotag/geocode"
+	"snapgrid/intake/advice"
 	"snapgrid/intake/desk"
 	"snapgrid/intake/dispatch"
 	"snapgrid/intake/examine"
+	"snapgrid/intake/learn"
 	"snapgrid/intake/notice"
 	"snapgrid/intake/outbox"
 	"snapgrid/intake/photo"
@@ -49,6 +51,7 @@ type program struct {
 	atlas *geotag.Atlas
 
 	host     *bots.Host
+	learner  *learn.Learner
 	line     *pipeline.Line
 	desk     *desk.Desk
 	examiner *examine.Examiner
@@ -112,6 +115,7 @@ func (p *program) wire(ctx context.Context) error {
 		return err
 	}
 	room := newRoom()
+	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, time.Now)
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: dispatch.New(units(p.cfg)), Areas: p.atlas,
 		Categories: t.categories, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: time.Now,
@@ -120,7 +124,7 @@ func (p *program) wire(ctx context.Context) error {
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
-		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, t.judge}, Channels: channelStates{p}, Grace: pagesGrace, Now: time.Now,
+		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Grace: pagesGrace, Now: time.Now,
 	})
 	if err != nil {
 		return err
@@ -134,7 +138,8 @@ func (p *program) wire(ctx context.Context) error {
 	}
 	p.host = bots.NewHost(p.nodeName(), p.db, time.Now, append(adapters, p.server.Adapters()...)...)
 	p.line = pipeline.New(pipeline.Needs{
-		Config: p.cfg.Intake, Store: p.db, Judge: t.judge, Atlas: p.atlas, Geocoder: geocoder(p.cfg), Desk: p.desk,
+		Config: p.cfg.Intake, Store: p.db, Judge: p.learner, Atlas: p.atlas, Geocoder: geocoder(p.cfg), Adviser: p.adviser(t),
+		Desk:     p.desk,
 		Darkroom: darkroom{room, zone}, Fetcher: p.host, Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
 	})
 	p.examiner = examine.New(p.db, p.desk, writer, time.Now)
@@ -186,6 +191,9 @@ func (p *program) workers() *queue.Workers {
 	queue.Handle(w, p.outbox.Deliver)
 	queue.Every(w, sweepPause(p.cfg.Intake), p.line.Sweep)
 	queue.Every(w, time.Minute, p.line.SweepPhotos)
+	queue.Handle(w, p.line.SeekAdvice)
+	queue.Every(w, p.cfg.Learning.Every, p.learner.Train)
+	queue.Every(w, 5*time.Second, p.learner.Reload)
 	queue.Every(w, time.Hour, p.line.Forget)
 	queue.Every(w, tidyPause, tidy.New(p.db, shelf{p.blobs}, p.cfg.Intake.KeepOriginals, time.Now).Tidy)
 	queue.Every(w, time.Hour, p.line.ForgetAllowances)
@@ -198,6 +206,14 @@ func (p *program) workers() *queue.Workers {
 
 // tidyPause is how often the whole photo store is gone over.
 const tidyPause = 12 * time.Hour
+
+// adviser is the model that is asked where triage is unsure; nil if there is none.
+func (p *program) adviser(t tables) pipeline.Adviser {
+	if !p.cfg.Advice.Enabled {
+		return nil
+	}
+	return advice.New(p.cfg.Advice, t.categories, p.db, time.Now)
+}
 
 // sweepPause is how often bursts are looked at whose sender went quiet: often
 // enough that the quiet time is kept to a tenth, within reason.

@@ -32,6 +32,7 @@ type scene struct {
 	crew     *wecomtest.Service  // nil without WeCom
 	cfg      configs.Config
 	program  *program
+	oracle   *oracle  // the language model that is asked, if any
 	journal  *journal // where all is logged, however trivial; nil: only what is wrong, in the test's own log
 
 	riders, office     *telegramtest.Chat

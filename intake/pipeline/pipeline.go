@@ -44,6 +44,7 @@ type Store interface {
 	LaidAside(ctx context.Context, chat int64, sender string, since time.Time) ([]intake.Heard, error)
 	ReopenMessage(ctx context.Context, number int64) error
 	Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error)
+	Message(ctx context.Context, number int64) (intake.Heard, error)
 	MuteOf(ctx context.Context, channel intake.Channel, sender string, now time.Time) (intake.Mute, error)
 	PutMute(ctx context.Context, m intake.Mute) error
 	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over string, err error)
@@ -129,6 +130,7 @@ type Shelf interface {
 	Create(ctx context.Context, r io.Reader, limit int64) (key string, size int64, err error)
 	Put(ctx context.Context, name string, data []byte) error
 	OpenOriginal(ctx context.Context, key string) (io.ReadCloser, error)
+	Open(ctx context.Context, name string) (io.ReadCloser, error)
 }
 
 // Meter measures the line.
@@ -145,6 +147,7 @@ type Needs struct {
 	Judge    Judge
 	Atlas    Atlas
 	Geocoder Geocoder // nil asks nobody
+	Adviser  Adviser  // nil if there is nobody to ask
 	Desk     Desk
 	Darkroom Darkroom
 	Fetcher  Fetcher

@@ -75,11 +75,11 @@ func (l *Line) reportedLately(ctx context.Context, b burst) (bool, error) {
 // to us alone is asked for more.
 func (l *Line) layAside(ctx context.Context, b burst, messages []intake.Heard, verdict intake.Verdict) error {
 	outcome := intake.Outcome{State: intake.MessageUnsure, Verdict: verdict}
-	if b.chat.Kind != intake.ChatPrivate {
-		return l.Store.TakeMessages(ctx, intake.Numbers(messages), outcome)
-	}
 	return l.Store.InTx(ctx, func(ctx context.Context) error {
 		if err := l.Store.TakeMessages(ctx, intake.Numbers(messages), outcome); err != nil {
+			return err
+		}
+		if err := l.seekAdvice(ctx, messages); err != nil || b.chat.Kind != intake.ChatPrivate {
 			return err
 		}
 		return l.Desk.AskForMore(ctx, intake.Report{Chat: b.chat, Sender: b.sender(), Messages: messages, Verdict: verdict})

@@ -19,6 +19,7 @@ import (
 	"snapgrid/bots/web/photos"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/learn"
 )
 
 // Store is what the console needs of the database.
@@ -100,6 +101,8 @@ type Desk interface {
 	Place(ctx context.Context, o intake.Officer, n int64, fix geotag.Fix) error
 	// Act changes a ticket.
 	Act(ctx context.Context, a Act) error
+	// Learning tells how well triage has learned from corrections.
+	Learning(ctx context.Context) (learn.Report, error)
 	// Mute holds back what somebody says; Unmute ends it.
 	Mute(ctx context.Context, o intake.Officer, m intake.Mute) error
 	Unmute(ctx context.Context, o intake.Officer, channel intake.Channel, sender string) error
@@ -145,6 +148,7 @@ func (c *Console) Mount(mux *http.ServeMux) {
 	mux.Handle("POST /desk/inbox/{number}/original", staff(c.originalLetter))
 	mux.Handle("POST /desk/inbox/{number}/mute", lead(c.muteSender))
 	mux.Handle("GET /desk/mutes", lead(c.mutes))
+	mux.Handle("GET /desk/learning", lead(c.learning))
 	mux.Handle("POST /desk/mutes", lead(c.mute))
 	mux.Handle("POST /desk/mutes/lift", lead(c.unmute))
 	mux.Handle("GET /desk/outbox", lead(c.outbox))

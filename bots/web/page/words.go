@@ -8,6 +8,7 @@ import (
 	"snapgrid/bots/web/photos"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/learn"
 )
 
 // words are the functions of the templates in one language.
@@ -30,6 +31,8 @@ func (p *Pages) words(language string) template.FuncMap {
 		"unit":     p.unitName,
 		"when":     func(at time.Time) string { return p.when(language, at) },
 		"stamp":    func(at time.Time) string { return at.In(p.options.Zone).Format(time.RFC3339) },
+		"question": func(q learn.Question) string { return say(questionNames[q]) },
+		"verdict":  func(k intake.VerdictKind) string { return say(verdictNames[k]) },
 		"list":     func(items ...intake.Severity) []intake.Severity { return items },
 		"pass":     func(v Visitor, data any) sheet { return sheet{Visitor: v, Data: data} },
 	}
@@ -158,4 +161,16 @@ var doubtNames = map[geotag.Doubt]string{
 var ratingNames = map[string]string{
 	string(intake.Satisfied):    "满意",
 	string(intake.Dissatisfied): "不满意",
+}
+
+var questionNames = map[learn.Question]string{
+	learn.Kind:     "是不是反映",
+	learn.Category: "哪一类",
+	learn.Severity: "多急",
+}
+
+var verdictNames = map[intake.VerdictKind]string{
+	intake.IsReport:  "反映",
+	intake.IsChatter: "闲聊",
+	intake.IsUnsure:  "拿不准",
 }
