@@ -97,9 +97,12 @@ func measure(ctx context.Context, q Question, lessons []lesson, least int) Figur
 			if l.fold != held {
 				continue
 			}
-			want := answer(q, l.right)
-			rules := answer(q, l.rules) == want
-			learned := answer(q, apply(l.rules, q, model, l.features)) == want
+			want, was := answer(q, l.right), l.rules
+			if q != Kind { // asked of what is known to be a report
+				was.Kind = intake.IsReport
+			}
+			rules := answer(q, was) == want
+			learned := answer(q, apply(was, q, model, l.features)) == want
 			f.Rules, f.Model = f.Rules+count(rules), f.Model+count(learned)
 			won, lost = won+count(learned && !rules), lost+count(rules && !learned)
 		}
