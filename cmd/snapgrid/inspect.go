@@ -92,7 +92,6 @@ type textLine struct {
 	Confidence float64          `json:"confidence"`
 	Reason     string           `json:"reason"`
 	Category   *string          `json:"category"`
-	Others     []string         `json:"alternatives"` // classes that fit as well, the best first
 	Severity   *intake.Severity `json:"severity"`
 	Masked     string           `json:"masked"`
 	Location   *location        `json:"location"`
@@ -139,14 +138,13 @@ func readText(judge *triage.Classifier, atlas *geotag.Atlas, words string) textL
 	v := judge.Weigh(triage.Statement{Words: words, Kind: intake.ChatResidents, NamesPlace: pipeline.NamesPlace(atlas, words)})
 	line := textLine{
 		Text: words, IsReport: v.Kind == intake.IsReport, Confidence: v.Confidence,
-		Reason: v.Reason, Masked: triage.Mask(words), Others: []string{},
+		Reason: v.Reason, Masked: triage.Mask(words),
 	}
 	if line.IsReport {
 		line.Severity = &v.Severity
 	}
 	if line.IsReport && v.Category != "" {
 		line.Category = &v.Category
-		line.Others = append(line.Others, v.Alternatives...)
 	}
 	said := []intake.Heard{{Message: intake.Message{Text: words}}}
 	if fix, ok := atlas.Locate(pipeline.Clues(atlas, intake.Chat{}, said)); ok {
