@@ -12,13 +12,14 @@ import (
 // WeChat. The place in the stream is kept only once the messages are, so what
 // was heard by a program that died is heard again, and becomes one ticket.
 func TestKilledOnWeChat(t *testing.T) {
+	t.Parallel()
 	for name, address := range databases() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newScene(t, address(t))
 			onWeChat(s)
 			s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait = 300*time.Millisecond, 2*time.Second
-			const reports = 8
+			const reports = 6
 			var people []string
 			for i := range reports {
 				people = append(people, fmt.Sprintf("居民%d", i))
