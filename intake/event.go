@@ -23,9 +23,16 @@ const (
 	EventJoined     EventKind = "joined"  // one more report of the same matter, or more of the first
 	EventLocated    EventKind = "located" // a better position became known
 	EventDispatched EventKind = "dispatched"
+	EventScreened   EventKind = "screened" // the grid found it to be true
 	EventAccepted   EventKind = "accepted"
+	EventStarted    EventKind = "started"
+	EventWaiting    EventKind = "waiting" // what for, and until when, in Text
+	EventResumed    EventKind = "resumed"
 	EventReturned   EventKind = "returned" // the unit says it is not theirs
 	EventResolved   EventKind = "resolved"
+	EventVerified   EventKind = "verified"
+	EventExplained  EventKind = "explained"
+	EventMoved      EventKind = "moved"
 	EventRated      EventKind = "rated"
 	EventReopened   EventKind = "reopened"
 	EventClosed     EventKind = "closed"

@@ -10,15 +10,19 @@ import (
 // Every pair of statuses, in the order of Statuses: the row may become what is
 // marked with an x.
 var lifecycle = map[Status]string{
-	//                 r d i r r c r m
-	StatusReported:   ". x x x . . x x",
-	StatusDispatched: "x x x x . . x x",
-	StatusInProgress: "x x . x . . x x",
-	StatusResolved:   ". . . . x x . .",
-	StatusReopened:   "x x x x . . x x",
-	StatusClosed:     ". . . . x . . .",
-	StatusRejected:   ". . . . x . . .",
-	StatusMerged:     ". . . . . . . .",
+	//                 r s d a i w r v r c r m
+	StatusReported:   ". x x x x x x . . x x x",
+	StatusScreened:   ". . x x x x x . . x x x",
+	StatusDispatched: "x . x x x x x . . x x x",
+	StatusAccepted:   "x . x . x x x . . x x x",
+	StatusInProgress: "x . x . . x x . . x x x",
+	StatusWaiting:    "x . x . x x x . . x x x",
+	StatusResolved:   ". . . . . . . x x x . .",
+	StatusVerified:   ". . . . . . . . x x . .",
+	StatusReopened:   "x x x x x x x . . x x x",
+	StatusClosed:     ". . . . . . . . x . . .",
+	StatusRejected:   ". . . . . . . . x . . .",
+	StatusMerged:     ". . . . . . . . x . . .",
 }
 
 func TestLifecycle(t *testing.T) {
@@ -48,7 +52,10 @@ func TestUnknownStatusIsStuck(t *testing.T) {
 // Whoever has to act can end it, and nothing that ended goes on without being
 // reopened.
 func TestOpenStatuses(t *testing.T) {
-	open := map[Status]bool{StatusReported: true, StatusDispatched: true, StatusInProgress: true, StatusReopened: true}
+	open := map[Status]bool{
+		StatusReported: true, StatusScreened: true, StatusDispatched: true, StatusAccepted: true, StatusInProgress: true,
+		StatusWaiting: true, StatusReopened: true,
+	}
 	for _, s := range Statuses() {
 		if s.Open() != open[s] {
 			t.Errorf("%s.Open() = %v", s, s.Open())

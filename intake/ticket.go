@@ -16,17 +16,27 @@ type Ticket struct {
 	Masked   string // the same, masked; may be published
 	Reason   string // why triage took it for a report
 	Fix      geotag.Fix
-	Unit     string  // code of the responsible unit; "" if nobody answers for it
-	Channel  Channel // of the first report
+	Unit     string // code of the responsible unit; "" if nobody answers for it
+	Officer  int64  // who in the unit has it; 0: nobody in particular
+	Returns  int    // how often units sent it back
+	Frozen   bool   // sent back too often: only the street gives it to a unit now
+	Tier     Tier
+	RiseAt   time.Time // when it rises to the next tier by itself; zero: never
+	Channel  Channel   // of the first report
 	OpenedAt time.Time
 	ChangeAt time.Time // of the last event
 	DueAt    time.Time // promised to the reporter
+	Clocks   Clocks
+	Wait     Wait
+	FollowAt time.Time // when its reporters hear of it again though nothing happened; zero: never
 	// DoneAt is when it was resolved, rejected or merged; zero while open.
 	DoneAt     time.Time
+	Ending     Ending
 	Outcome    string // what was done, in the officer's words, masked
 	DoneBy     string // code of the unit that resolved it
 	MergedInto int64  // the ticket that goes on; 0 if not merged
 	Rating     Rating
+	Voices     int // how many people reported it, or said that they meet it too
 }
 
 // Rating is the reporter's word on the repair.

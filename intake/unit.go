@@ -1,9 +1,6 @@
 package intake
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Unit is a department, a property company or a co-building unit that can be
 // made responsible for a ticket.
@@ -45,18 +42,4 @@ type Officer struct {
 	Role    Role
 	Cells   []string // of a grid officer; empty means all
 	Unit    string   // of a unit officer
-}
-
-// MayHandle reports whether the officer may change a ticket of unit in a cell
-// whose path (the cell and all that contain it) is given.
-func (o Officer) MayHandle(unit string, path []string) bool {
-	switch o.Role {
-	case RoleAdmin, RoleStreet:
-		return true
-	case RoleUnitOfficer:
-		return o.Unit == unit
-	case RoleGridOfficer:
-		return len(o.Cells) == 0 || slices.ContainsFunc(path, func(cell string) bool { return slices.Contains(o.Cells, cell) })
-	}
-	return false
 }

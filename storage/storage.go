@@ -294,6 +294,8 @@ type Lists interface {
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
 	// CountTickets counts tickets by status.
 	CountTickets(ctx context.Context) (map[intake.Status]int, error)
+	// CountEndings counts tickets by how they ended; "" counts those that did not.
+	CountEndings(ctx context.Context) (map[intake.Ending]int, error)
 	// ChatLines lists entries of a chat with Seq above after, oldest first; with
 	// after = 0 the newest limit entries. Messages appear when received, posts
 	// when sent.

@@ -179,8 +179,8 @@ type desk struct {
 	fails   error
 }
 
-func (d *desk) May(o intake.Officer, t intake.Ticket) bool {
-	return o.MayHandle(t.Unit, []string{t.Fix.Cell})
+func (d *desk) May(o intake.Officer, r intake.Right, t intake.Ticket) bool {
+	return o.May(r, t.Unit, []string{t.Fix.Cell})
 }
 
 // Choices are two places for every ticket.

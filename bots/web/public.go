@@ -18,6 +18,7 @@ type publicStore interface {
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
 	CountTickets(ctx context.Context) (map[intake.Status]int, error)
+	CountEndings(ctx context.Context) (map[intake.Ending]int, error)
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
@@ -72,14 +73,15 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request, v page.Visitor) er
 	if err != nil {
 		return err
 	}
-	var view homeView
+	endings, err := s.options.Store.CountEndings(r.Context())
+	if err != nil {
+		return err
+	}
+	view := homeView{Done: endings[intake.EndingSolved]}
 	for status, n := range counts {
 		view.Total += n
-		switch {
-		case status.Open():
+		if status.Open() {
 			view.Open += n
-		case status == intake.StatusResolved, status == intake.StatusClosed:
-			view.Done += n
 		}
 	}
 	if view.Tickets, err = s.latest(r.Context(), before); err != nil {

@@ -28,8 +28,10 @@ type counter struct {
 	judge *learn.Learner
 }
 
-// May reports whether an officer may handle a ticket.
-func (c counter) May(o intake.Officer, t intake.Ticket) bool { return c.desk.May(o, t) }
+// May reports whether an officer has a right on a ticket.
+func (c counter) May(o intake.Officer, r intake.Right, t intake.Ticket) bool {
+	return c.desk.May(o, r, t)
+}
 
 // Opinions lists what the report of a ticket tells about where it was.
 func (c counter) Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error) {
@@ -62,17 +64,13 @@ func (c counter) Place(ctx context.Context, o intake.Officer, n int64, fix geota
 	return c.desk.Place(ctx, o, n, fix)
 }
 
-// deeds are what an officer can do, as the desk calls it, and where it leads; ""
-// if it goes on as it is.
-var deeds = map[console.Deed]struct {
-	intent triage.IntentKind
-	next   intake.Status
-}{
-	console.Accept:  {triage.IntentAccepted, intake.StatusInProgress},
-	console.Resolve: {triage.IntentFixed, intake.StatusResolved},
-	console.Reject:  {triage.IntentRejected, intake.StatusReported},
-	console.Split:   {triage.IntentSplit, ""},
-	console.Class:   {triage.IntentClass, ""},
+// deeds are what an officer can do, as the desk calls it.
+var deeds = map[console.Deed]triage.IntentKind{
+	console.Accept:  triage.IntentAccepted,
+	console.Resolve: triage.IntentFixed,
+	console.Reject:  triage.IntentRejected,
+	console.Split:   triage.IntentSplit,
+	console.Class:   triage.IntentClass,
 }
 
 // Act changes a ticket. Done twice, such as by two clicks, it changes it once. A
@@ -91,13 +89,10 @@ func (c counter) Act(ctx context.Context, a console.Act) error {
 		if err != nil {
 			return err
 		}
-		switch {
-		case !c.desk.May(a.Officer, t):
-			return &intake.Error{Code: intake.CodeForbidden, Message: "this ticket belongs to others"}
-		case deed.next == "" && !t.Status.Open(), deed.next != "" && !t.Status.CanBecome(deed.next):
-			return &intake.Error{Code: intake.CodeConflict, Message: "the ticket is " + string(t.Status) + " now"}
+		if err := c.desk.Allows(a.Officer, deed, t); err != nil {
+			return err
 		}
-		intent := triage.Intent{Kind: deed.intent, N: a.Ticket, Rest: a.Words, Explicit: true}
+		intent := triage.Intent{Kind: deed, N: a.Ticket, Rest: a.Words, Explicit: true}
 		return c.say(ctx, a, intent, heard)
 	})
 	if intake.CodeOf(err) != intake.CodeForbidden {
@@ -105,7 +100,7 @@ func (c counter) Act(ctx context.Context, a console.Act) error {
 	}
 	return errors.Join(err, c.db.PutRefusal(ctx, intake.Refusal{
 		At: time.Now(), Sender: channel.OfficerSender(a.Officer), Ticket: a.Ticket,
-		What: string(deed.intent), Why: intake.CodeForbidden,
+		What: string(deed), Why: intake.CodeForbidden,
 	}))
 }
 

@@ -119,7 +119,7 @@ func (p *program) wire(ctx context.Context) error {
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: dispatch.New(units(p.cfg)), Areas: p.atlas,
 		Categories: t.categories, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: time.Now,
-		Rules: desk.Rules{PublicURL: func() string { return p.url }},
+		Rules: desk.Rules{PublicURL: func() string { return p.url }, Zone: zone},
 	})
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,

@@ -133,7 +133,7 @@ func TestTakeAndGiveBack(t *testing.T) {
 		_, _, card := s.reported(158)
 		taken := s.officer.Say(s.office, "收到，马上去", telegramtest.ReplyTo(card.ID))
 		s.hear(s.office, "the answer", telegramtest.RepliesTo(taken), telegramtest.Says("已签收"))
-		if got := s.ticket(1); got.More.Status != "in_progress" {
+		if got := s.ticket(1); got.More.Status != "accepted" {
 			s.Errorf("the ticket is %s", got.More.Status)
 		}
 		back := s.officer.Say(s.office, "不归我们管，是物业的", telegramtest.ReplyTo(card.ID))

@@ -56,38 +56,11 @@ func (d *Desk) about(ctx context.Context, c Call) error {
 		return d.answer(ctx, c, c.Key+"/status", notice.Status, notice.Facts{Ticket: t})
 	case triage.IntentSatisfied, triage.IntentDissatisfied:
 		return d.rate(ctx, c, t)
-	case triage.IntentFixed, triage.IntentAccepted, triage.IntentRejected, triage.IntentDuplicate:
-		return d.work(ctx, c, t)
-	case triage.IntentSplit, triage.IntentClass:
-		return d.order(ctx, c, t)
+	}
+	if s, ok := steps[c.Intent.Kind]; ok {
+		return d.step(ctx, c, t, s)
 	}
 	return d.follow(ctx, c, t)
-}
-
-// work handles what only those who have the ticket may do.
-func (d *Desk) work(ctx context.Context, c Call, t intake.Ticket) error {
-	if !d.May(c.Officer, t) {
-		return d.refuse(ctx, c, t)
-	}
-	if c.Intent.Kind == triage.IntentAccepted && t.Status == intake.StatusInProgress && len(c.Messages) > 0 {
-		return d.follow(ctx, c, t) // "on our way" of work that is under way
-	}
-	var err error
-	switch c.Intent.Kind {
-	case triage.IntentFixed:
-		err = d.resolve(ctx, c, t)
-	case triage.IntentAccepted:
-		err = d.accept(ctx, c, t)
-	default:
-		err = d.giveBack(ctx, c, t)
-	}
-	if intake.CodeOf(err) != intake.CodeConflict || errors.Is(err, errTaken) {
-		return err
-	}
-	if err := d.take(ctx, c, noteOn(t)); err != nil {
-		return err
-	}
-	return d.tellClosed(ctx, c, t)
 }
 
 // tellClosed answers that the ticket's state does not allow it.

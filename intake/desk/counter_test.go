@@ -73,8 +73,12 @@ func newCounter(t *testing.T) *counter {
 	for id, kind := range map[string]intake.ChatKind{"riders": intake.ChatRiders, "staff": intake.ChatStaff} {
 		c.chat("telegram", id, kind)
 	}
-	for name, unit := range map[string]string{"zhou": "shizheng", "chen": "chengguan"} {
-		_, err := db.PutOfficer(t.Context(), intake.Officer{Channel: "telegram", Sender: name, Name: name, Role: intake.RoleUnitOfficer, Unit: unit})
+	for name, unit := range map[string]string{"zhou": "shizheng", "chen": "chengguan", "gao": ""} {
+		o := intake.Officer{Channel: "telegram", Sender: name, Name: name, Role: intake.RoleUnitOfficer, Unit: unit}
+		if unit == "" {
+			o.Role = intake.RoleStreet
+		}
+		_, err := db.PutOfficer(t.Context(), o)
 		c.ok(err)
 	}
 	return c
@@ -136,9 +140,20 @@ func (c *counter) call(who string, kind triage.IntentKind, n int64, messages ...
 	}
 	c.heard++
 	return desk.Call{
-		Intent: triage.Intent{Kind: kind, N: n, Rest: "说明13812345678", Explicit: true}, Ticket: n, Chat: chat,
+		Intent: triage.Intent{Kind: kind, N: n, Rest: restOf(kind), Explicit: true}, Ticket: n, Chat: chat,
 		MessageID: "m", Key: fmt.Sprint("call/", c.heard), Sender: intake.Sender{ID: who}, Officer: o, Messages: messages,
 	}
+}
+
+// restOf are the words of a wish.
+func restOf(kind triage.IntentKind) string {
+	switch kind {
+	case triage.IntentDispatch:
+		return "shizheng"
+	case triage.IntentHold, triage.IntentRegister:
+		return "说明13812345678 3天"
+	}
+	return "说明13812345678"
 }
 
 // force puts a ticket into a state, as its life would.

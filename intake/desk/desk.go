@@ -65,8 +65,9 @@ type Areas interface {
 
 // Rules are the desk's fixed ideas.
 type Rules struct {
-	Objection time.Duration // how long a reporter may object to a resolution
-	PublicURL func() string // where the pages are, without a slash at the end
+	Objection time.Duration  // how long a reporter may object to a resolution
+	PublicURL func() string  // where the pages are, without a slash at the end
+	Zone      *time.Location // of the days that staff name
 }
 
 // Desk changes tickets.
@@ -100,6 +101,9 @@ func New(n Needs) *Desk {
 	if n.Rules.Objection == 0 {
 		n.Rules.Objection = 7 * 24 * time.Hour
 	}
+	if n.Rules.Zone == nil {
+		n.Rules.Zone = time.UTC
+	}
 	return &Desk{
 		store: n.Store, writer: n.Writer, router: n.Router, areas: n.Areas,
 		categories: n.Categories, mask: n.Mask, staffMask: n.StaffMask, rules: n.Rules, now: n.Now,
@@ -125,11 +129,11 @@ func move(t *intake.Ticket, next intake.Status) error {
 	return nil
 }
 
-// May reports whether the officer may change the ticket.
-func (d *Desk) May(o intake.Officer, t intake.Ticket) bool {
+// May reports whether the officer has a right on the ticket.
+func (d *Desk) May(o intake.Officer, r intake.Right, t intake.Ticket) bool {
 	var path []string
 	for _, c := range d.areas.Path(t.Fix.Cell) {
 		path = append(path, c.Code)
 	}
-	return o.ID != 0 && o.MayHandle(t.Unit, path)
+	return o.May(r, t.Unit, path)
 }

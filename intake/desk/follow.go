@@ -17,7 +17,7 @@ func (d *Desk) follow(ctx context.Context, c Call, t intake.Ticket) error {
 	if len(c.Messages) == 0 {
 		return nil
 	}
-	staff := d.May(c.Officer, t)
+	staff := d.May(c.Officer, intake.RightWork, t)
 	part, err := d.part(ctx, c, t, staff)
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +14,7 @@ import (
 
 // MayMute reports whether an officer may decide whom we do not answer.
 func MayMute(o intake.Officer) bool {
-	return o.ID != 0 && slices.Contains([]intake.Role{intake.RoleStreet, intake.RoleAdmin}, o.Role)
+	return o.Has(intake.RightMute)
 }
 
 // muteCommand mutes the person whose message the call answers, or lets them speak

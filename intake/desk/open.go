@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"snapgrid/geotag"
 	"snapgrid/intake"
@@ -67,11 +66,13 @@ func (d *Desk) draft(r intake.Report) intake.Ticket {
 		Channel:  r.Chat.Ref.Channel,
 		OpenedAt: now,
 		ChangeAt: now,
+		Tier:     intake.TierJoint,
+		Voices:   1,
 	}
 	if t.Severity == "" {
 		t.Severity = intake.Ordinary
 	}
-	t.DueAt = now.Add(d.limit(t))
+	d.promise(&t)
 	return t
 }
 
@@ -80,41 +81,6 @@ func (d *Desk) draft(r intake.Report) intake.Ticket {
 func (d *Desk) masked(fix geotag.Fix) geotag.Fix {
 	fix.Address = d.mask(fix.Address)
 	return fix
-}
-
-// limit is how long a ticket may take. The ordinary limits come with the
-// classes; the two short ones follow the service norms of the 12345 lines
-// (2 h where life or property is in danger, 24 h for what can not wait).
-func (d *Desk) limit(t intake.Ticket) time.Duration {
-	limit := 7 * 24 * time.Hour
-	if c, ok := d.categories.Lookup(t.Category); ok && c.Limit > 0 {
-		limit = c.Limit
-	}
-	switch t.Severity {
-	case intake.Emergency:
-		return min(limit, 2*time.Hour)
-	case intake.Urgent:
-		return min(limit, 24*time.Hour)
-	case intake.Ordinary:
-	}
-	return limit
-}
-
-// dispatch gives the ticket to the unit that answers for its class and owes it
-// a card. Without such a unit the street's staff are told.
-func (d *Desk) dispatch(ctx context.Context, t *intake.Ticket) error {
-	e := intake.Event{Kind: intake.EventDispatched, Actor: intake.Actor{Kind: intake.ActorProgram}}
-	if choice, ok := d.router.Route(t.Category); ok {
-		t.Unit, e.Actor.Unit, e.Text = choice.Unit.Code, choice.Unit.Code, choice.Unit.Name
-		if err := move(t, intake.StatusDispatched); err != nil {
-			return err
-		}
-	}
-	id, err := d.record(ctx, t, e)
-	if err != nil {
-		return err
-	}
-	return d.store.Enqueue(ctx, intake.Owed{Job: intake.Announce{Ticket: t.N, Event: id}})
 }
 
 // acknowledge says to the reporter that we have it, and cries out if need be.

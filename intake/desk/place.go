@@ -51,7 +51,7 @@ func (d *Desk) Place(ctx context.Context, o intake.Officer, n int64, fix geotag.
 			return err
 		}
 		before := t
-		if !d.May(o, t) {
+		if !d.May(o, intake.RightScreen, t) {
 			return &intake.Error{Code: intake.CodeForbidden, Message: "place ticket: it is not the officer's"}
 		}
 		fix.Source = geotag.SourceStaff

@@ -11,16 +11,10 @@ import (
 // reclass takes the staff's word on what a ticket is: another class or severity,
 // or no report at all. Triage learns from it.
 func (d *Desk) reclass(ctx context.Context, c Call, t intake.Ticket) error {
-	if err := d.take(ctx, c, noteOn(t)); err != nil {
-		return err
-	}
 	said := intake.Verdict{Kind: intake.IsReport, Category: t.Category, Severity: t.Severity}
 	right, ok := d.readClass(c.Intent.Rest, said)
-	switch {
-	case !ok:
+	if !ok {
 		return d.answer(ctx, c, c.Key+"/badclass", notice.BadClass, notice.Facts{Ticket: t})
-	case !t.Status.Open():
-		return d.tellClosed(ctx, c, t)
 	}
 	if err := d.teach(ctx, t, said, right, c.Officer.ID); err != nil {
 		return err
@@ -30,7 +24,7 @@ func (d *Desk) reclass(ctx context.Context, c Call, t intake.Ticket) error {
 	}
 	before := t
 	t.Category, t.Severity = right.Category, right.Severity
-	t.DueAt = d.now().Add(d.limit(t))
+	d.promise(&t)
 	if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventReclassed, Actor: officer(c.Officer), Text: t.Category}); err != nil {
 		return err
 	}
@@ -57,10 +51,9 @@ func (d *Desk) followClass(ctx context.Context, before, t intake.Ticket) error {
 // drop ends a ticket that was no report. Nobody in the group is told: it was
 // small talk.
 func (d *Desk) drop(ctx context.Context, c Call, t intake.Ticket) error {
-	if err := move(&t, intake.StatusRejected); err != nil {
+	if err := d.finish(&t, intake.EndingRefused, c.Officer.Unit); err != nil {
 		return err
 	}
-	t.DoneAt, t.DoneBy = d.now(), c.Officer.Unit
 	if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventRejected, Actor: officer(c.Officer)}); err != nil {
 		return err
 	}

@@ -21,14 +21,8 @@ func (d *Desk) split(ctx context.Context, c Call, t intake.Ticket) error {
 	if c.Half != nil {
 		p, found = intake.Split{Ticket: t.N, Second: *c.Half}, true
 	}
-	if err := d.take(ctx, c, noteOn(t)); err != nil {
-		return err
-	}
-	switch {
-	case !found:
+	if !found {
 		return d.answer(ctx, c, c.Key+"/nosplit", notice.NoSplit, notice.Facts{Ticket: t})
-	case !t.Status.Open():
-		return d.tellClosed(ctx, c, t)
 	}
 	if p.Became == 0 {
 		if p.Became, err = d.openHalf(ctx, c, t, p.Second); err != nil {
@@ -50,7 +44,7 @@ func (d *Desk) openHalf(ctx context.Context, c Call, t intake.Ticket, h intake.H
 	now := d.now()
 	half := intake.Ticket{
 		Status: intake.StatusReported, Severity: h.Severity, Category: h.Category, Words: h.Words, Masked: h.Masked,
-		Reason: fmt.Sprintf("split from #%d", t.N), Fix: d.masked(h.Fix), Channel: t.Channel, OpenedAt: now, ChangeAt: now,
+		Reason: fmt.Sprintf("split from #%d", t.N), Fix: d.masked(h.Fix), Channel: t.Channel, OpenedAt: now, ChangeAt: now, Tier: intake.TierJoint, Voices: t.Voices,
 	}
 	if half.Severity == "" {
 		half.Severity = intake.Ordinary
@@ -58,7 +52,7 @@ func (d *Desk) openHalf(ctx context.Context, c Call, t intake.Ticket, h intake.H
 	if half.Fix.Source == "" {
 		half.Fix = t.Fix
 	}
-	half.DueAt = now.Add(d.limit(half))
+	d.promise(&half)
 	n, err := d.store.OpenTicket(ctx, half)
 	if err != nil {
 		return 0, err

@@ -3,6 +3,7 @@ package dispatch
 
 import (
 	"fmt"
+	"strings"
 
 	"snapgrid/intake"
 )
@@ -34,6 +35,24 @@ func (r *Router) Route(category string) (c Choice, ok bool) {
 		}
 	}
 	return c, ok
+}
+
+// Find finds the unit that people mean: by its code, its name, or a part of its
+// name that no other unit has (城管 for 区城管局).
+func (r *Router) Find(name string) (unit intake.Unit, ok bool) {
+	if name == "" {
+		return intake.Unit{}, false
+	}
+	found := 0
+	for _, u := range r.units {
+		if strings.EqualFold(u.Code, name) || u.Name == name {
+			return u, true
+		}
+		if strings.Contains(u.Name, name) {
+			unit, found = u, found+1
+		}
+	}
+	return unit, found == 1
 }
 
 // Unit finds a unit by its code.

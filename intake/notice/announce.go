@@ -96,6 +96,8 @@ func (a *Announcer) Announce(ctx context.Context, job intake.Announce) error {
 	switch m.event.Kind {
 	case intake.EventResolved:
 		return a.resolution(ctx, m)
+	case intake.EventExplained, intake.EventRejected, intake.EventMoved:
+		return a.ending(ctx, m)
 	case intake.EventDispatched, intake.EventReturned:
 		return a.card(ctx, m)
 	}
@@ -135,7 +137,7 @@ func (a *Announcer) read(ctx context.Context, job intake.Announce) (matter, erro
 // overtakes reports whether a later event makes it wrong to tell of an earlier one.
 func overtakes(later, e intake.Event) bool {
 	switch e.Kind {
-	case intake.EventResolved:
+	case intake.EventResolved, intake.EventExplained, intake.EventRejected, intake.EventMoved:
 		return later.Kind == intake.EventReopened
 	case intake.EventDispatched, intake.EventReturned:
 		return later.Kind == intake.EventDispatched || later.Kind == intake.EventReturned

@@ -65,16 +65,32 @@ const (
 	Dropped      Sentence = "dropped"
 	Muted        Sentence = "muted"
 	BadMute      Sentence = "badmute"
+	Screened     Sentence = "screened"
+	Begun        Sentence = "begun"
+	Waiting      Sentence = "waiting"
+	BadWait      Sentence = "badwait"
+	Resumed      Sentence = "resumed"
+	Verified     Sentence = "verified"
+	Assigned     Sentence = "assigned"
+	NoUnit       Sentence = "nounit"
+	Why          Sentence = "why"       // asks staff for a reason
+	Ended        Sentence = "ended"     // to staff who ended it otherwise than by a repair
+	Explained    Sentence = "explained" // to reporters
+	Refused      Sentence = "refused"
+	Moved        Sentence = "moved"
 )
 
-// sentences lists what every language must have.
+// sentences lists what every language must have: what zh-CN has.
 func sentences() []Sentence {
-	return []Sentence{
-		Ack, Card, Alarm, Scene, Resolution, Unreplied, Quoted, Accepted, Resolved, AskFixed, Doubts, Rejected,
-		Satisfied, Dissatisfied, Recard, Status, Mine, Help, HelpStaff, NotFound,
-		Forbidden, Closed, Which, More, TooBig, BadPhoto, Unsupported, Bound, Enrolled, BadCode,
-		Login, LoginHere, NotStaff, Deaf, ChannelNews, Split, NoSplit, Reclassed, BadClass, Dropped, Muted, BadMute,
+	files, err := fs.ReadDir(shipped, "templates/zh-CN")
+	if err != nil {
+		return nil
 	}
+	var all []Sentence
+	for _, f := range files {
+		all = append(all, Sentence(strings.TrimSuffix(f.Name(), ".tmpl")))
+	}
+	return all
 }
 
 // Writer words sentences. It never changes once made.

@@ -25,7 +25,7 @@ func (a *Announcer) resolution(ctx context.Context, m matter) error {
 	}
 	var posts []intake.Post
 	for i, o := range origins {
-		p, err := a.tell(ctx, m, o, paired)
+		p, err := a.tell(ctx, m, o, Resolution, paired)
 		if err != nil {
 			return err
 		}
@@ -35,16 +35,43 @@ func (a *Announcer) resolution(ctx context.Context, m matter) error {
 	return a.put(ctx, posts)
 }
 
-// tell words the resolution for one origin. If the numbers of the chat's old
+// endings are the words to the reporters of a ticket that ended otherwise than by
+// a repair.
+var endings = map[intake.EventKind]Sentence{
+	intake.EventExplained: Explained,
+	intake.EventRejected:  Refused,
+	intake.EventMoved:     Moved,
+}
+
+// ending tells every chat that the matter was reported from why nothing is
+// repaired.
+func (a *Announcer) ending(ctx context.Context, m matter) error {
+	origins, err := a.Store.Origins(ctx, m.ticket.N)
+	if err != nil {
+		return err
+	}
+	var posts []intake.Post
+	for i, o := range origins {
+		p, err := a.tell(ctx, m, o, endings[m.event.Kind], false)
+		if err != nil {
+			return err
+		}
+		p.Key = fmt.Sprintf("ending/%d/%d/%d", m.event.ID, o.ChatID, i)
+		posts = append(posts, p)
+	}
+	return a.put(ctx, posts)
+}
+
+// tell words how it ended for one origin. If the numbers of the chat's old
 // messages are void, the reporter's own words stand in for the quote.
-func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, paired bool) (intake.Post, error) {
+func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, s Sentence, paired bool) (intake.Post, error) {
 	chat, err := a.Store.Chat(ctx, o.ChatID)
 	if err != nil {
 		return intake.Post{}, err
 	}
 	p := intake.Post{
 		ChatID: o.ChatID, Topic: o.Topic, ReplyTo: o.MessageID, Ticket: m.ticket.N, Kind: intake.PostResolution,
-		Text: a.Writer.Write(chat.Language, Resolution, Facts{Ticket: m.ticket, Pair: paired}),
+		Text: a.Writer.Write(chat.Language, s, Facts{Ticket: m.ticket, Pair: paired}),
 	}
 	if o.MessageID == "" {
 		p.Text = a.Writer.Write(chat.Language, Unreplied, Facts{Name: o.Sender.Name, Quote: m.ticket.Masked}) + "\n" + p.Text

@@ -39,6 +39,7 @@ type view struct {
 	Who       string // the responsible unit
 	Doer      string // the unit that did it
 	Until     string
+	Back      string // the day on which somebody looks at a ticket that waits
 	Took      string
 	Outcome   string
 	State     string
@@ -97,9 +98,10 @@ func (w *Writer) ticketView(lang string, t intake.Ticket) view {
 		Who:       w.unitName(t.Unit),
 		Doer:      w.unitName(t.DoneBy),
 		Until:     w.until(lang, t),
+		Back:      w.day(lang, t.Wait.Until),
 		Took:      took(lang, t.DoneAt.Sub(t.OpenedAt)),
 		Outcome:   t.Outcome,
-		State:     stateName(lang, t.Status),
+		State:     stateName(lang, t),
 		Emergency: t.Severity == intake.Emergency,
 		Advice:    w.advice(lang, t.Category),
 		Urgent:    t.Severity == intake.Urgent,
@@ -168,6 +170,14 @@ func where(lang string, fix geotag.Fix) string {
 	return fix.Address
 }
 
+// day tells a day.
+func (w *Writer) day(lang string, t time.Time) string {
+	if lang == "en" {
+		return t.In(w.zone).Format("2 Jan")
+	}
+	return t.In(w.zone).Format("1月2日")
+}
+
 func (w *Writer) until(lang string, t intake.Ticket) string {
 	due := t.DueAt.In(w.zone)
 	if lang == "en" {
@@ -206,23 +216,6 @@ func far(lang string, metres float64) string {
 		return fmt.Sprintf("%.0f%s", math.Round(metres/10)*10, units[0])
 	}
 	return fmt.Sprintf("%.1f%s", metres/1000, units[1])
-}
-
-func stateName(lang string, s intake.Status) string {
-	names := map[intake.Status][2]string{
-		intake.StatusReported:   {"等待派单", "waiting to be assigned"},
-		intake.StatusDispatched: {"已派单", "assigned"},
-		intake.StatusInProgress: {"处理中", "being worked on"},
-		intake.StatusResolved:   {"已处理，等您确认", "resolved, your word is awaited"},
-		intake.StatusReopened:   {"重新办理", "reopened"},
-		intake.StatusClosed:     {"已办结", "closed"},
-		intake.StatusRejected:   {"不予受理", "not taken on"},
-		intake.StatusMerged:     {"已并入另一件", "merged into another"},
-	}
-	if lang == "en" {
-		return names[s][1]
-	}
-	return names[s][0]
 }
 
 // shorten cuts a text to at most n characters and folds its lines.

@@ -157,7 +157,7 @@ var conversations = []conversation{
 			chen@staff 那个表格交了没
 			zhou@staff 已完成 {re=5}
 			+130s`,
-		outcomes: "1:#1 2:#1note 3:chatter 4:chatter 5:chatter 6:chatter", states: "#1 in_progress", words: "accepted",
+		outcomes: "1:#1 2:#1note 3:chatter 4:chatter 5:chatter 6:chatter", states: "#1 accepted", words: "accepted",
 	}, {
 		name: "a bare word after the work is done is asked about", play: `
 			liu@riders 书院路路灯不亮了 {photo}
@@ -175,7 +175,7 @@ var conversations = []conversation{
 			zhou@staff 收到 {re=card}
 			zhou@staff 马上到 {re=card}
 			+25s`,
-		outcomes: "1:#1 2:#1note 3:#1note", states: "#1 in_progress", words: "accepted",
+		outcomes: "1:#1 2:#1note 3:#1note", states: "#1 accepted", words: "accepted",
 	}, {
 		name: "others can not repair it", play: `
 			liu@riders 书院路路灯不亮了 {photo}
@@ -245,7 +245,7 @@ var conversations = []conversation{
 			+3s
 			liu@riders 书院路路灯不亮了
 			+60s`,
-		outcomes: "1:#1 2:#1note 3:#1", states: "#1 in_progress", words: "accepted",
+		outcomes: "1:#1 2:#1note 3:#1", states: "#1 accepted", words: "accepted",
 	}, {
 		name: "words that answer one's own photo", play: `
 			liu@riders {photo}
@@ -396,7 +396,7 @@ var conversations = []conversation{
 			+2s
 			zhou@staff 已修复 {photo}
 			+25s`,
-		outcomes: "1:#1 2:#2 3:#1note 4:#2note 5:unsure", states: "#1 in_progress, #2 in_progress", words: "accepted accepted which",
+		outcomes: "1:#1 2:#2 3:#1note 4:#2note 5:unsure", states: "#1 accepted, #2 accepted", words: "accepted accepted which",
 	}, {
 		name: "a stranger commands", play: `
 			liu@riders 书院路路灯不亮了 {photo}

@@ -17,6 +17,16 @@ const (
 	IntentAccepted     IntentKind = "accept"    // we have it, we are on our way
 	IntentRejected     IntentKind = "reject"    // not ours, or not so
 	IntentDuplicate    IntentKind = "duplicate" // the same as another ticket, which may be in More
+	IntentScreened     IntentKind = "screen"    // it is true
+	IntentBegun        IntentKind = "begin"     // we work on it
+	IntentHold         IntentKind = "hold"      // it has to wait; what for and until when in Rest
+	IntentRegister     IntentKind = "register"  // a long matter for the register; until when in Rest
+	IntentResume       IntentKind = "resume"    // it goes on
+	IntentExplained    IntentKind = "explain"   // true, and can not be solved; why in Rest
+	IntentRefused      IntentKind = "refuse"    // not for us; why, and where to go, in Rest
+	IntentMoved        IntentKind = "move"      // another body has it now; which one in Rest
+	IntentVerified     IntentKind = "verify"    // somebody else looked: it is repaired
+	IntentDispatch     IntentKind = "dispatch"  // the unit in Rest shall have it
 	IntentWhistle      IntentKind = "whistle"   // further units are called; which ones is in Rest
 	IntentSatisfied    IntentKind = "satisfied"
 	IntentDissatisfied IntentKind = "dissatisfied" // also: still broken, broken again
@@ -61,10 +71,10 @@ var commands = map[string]IntentKind{
 	"help": IntentHelp, "帮助": IntentHelp,
 	"start": IntentStart, "bind": IntentBind, "绑定": IntentBind,
 	"login": IntentLogin, "登录": IntentLogin, "登陆": IntentLogin,
-	"split": IntentSplit, "拆分": IntentSplit,
-	"class": IntentClass, "改类": IntentClass, "改级": IntentClass,
-	"mute": IntentMute, "禁言": IntentMute,
-	"unmute": IntentUnmute, "解禁": IntentUnmute, "解除禁言": IntentUnmute,
+	"split": IntentSplit, "class": IntentClass, "mute": IntentMute, "unmute": IntentUnmute,
+	"screen": IntentScreened, "begin": IntentBegun, "hold": IntentHold, "register": IntentRegister, "resume": IntentResume,
+	"explain": IntentExplained, "refuse": IntentRefused, "move": IntentMoved, "verify": IntentVerified,
+	"dispatch": IntentDispatch, "assign": IntentDispatch,
 }
 
 // bareCommand is a word or two that must be the whole line.
@@ -115,6 +125,9 @@ func readCommand(text string) (Intent, bool) {
 	}
 	word, rest := strings.ToLower(m[1]), strings.TrimSpace(m[2])
 	kind, known := commands[word]
+	if !known {
+		kind, known = orders[word]
+	}
 	if !known {
 		return Intent{Rest: text, Explicit: true}, true
 	}
@@ -168,11 +181,8 @@ func ParsePress(data string) (Intent, bool) {
 	if !found || err != nil || n <= 0 || PressData(IntentKind(word), n) != data {
 		return Intent{}, false
 	}
-	switch kind := IntentKind(word); kind {
-	case IntentFixed, IntentAccepted, IntentRejected, IntentDuplicate, IntentSatisfied, IntentDissatisfied, IntentStatus, IntentUrge, IntentSplit:
+	if kind := IntentKind(word); kind.Presses() {
 		return Intent{Kind: kind, N: n, Explicit: true}, true
-	case IntentNone, IntentThanks, IntentWhistle, IntentMine, IntentHelp, IntentStart, IntentBind, IntentLogin,
-		IntentClass, IntentMute, IntentUnmute:
 	}
 	return Intent{}, false
 }

@@ -1,25 +1,43 @@
 package triage
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// order is a line that begins with what staff want done: 拆分 #12, 改类 #12 E0401.
-var order = regexp.MustCompile(`^(拆分|改类|改级|解除禁言|解禁|禁言)(?:[\s:：，,]+|$)`)
+// orders are the words with which a line of staff begins: 拆分 #12, 挂起 #12 等材料.
+var orders = map[string]IntentKind{
+	"拆分": IntentSplit, "改类": IntentClass, "改级": IntentClass,
+	"禁言": IntentMute, "解禁": IntentUnmute, "解除禁言": IntentUnmute,
+	"属实": IntentScreened, "情况属实": IntentScreened,
+	"开工": IntentBegun, "开始处理": IntentBegun,
+	"挂起": IntentHold, "等待": IntentHold, "登记入册": IntentRegister, "入册": IntentRegister,
+	"继续办理": IntentResume, "继续": IntentResume,
+	"解释": IntentExplained, "解释说明": IntentExplained,
+	"不受理": IntentRefused, "不予受理": IntentRefused,
+	"转交": IntentMoved, "移交": IntentMoved,
+	"核实通过": IntentVerified, "核查通过": IntentVerified,
+	"派给": IntentDispatch, "派单": IntentDispatch, "改派": IntentDispatch,
+}
+
+// orderLine is a line that begins with one of them, the longest that fits.
+var orderLine = regexp.MustCompile(`^(` + strings.Join(longestFirst(orders), "|") + `)(?:[\s:：，,]+|$)`)
+
+func longestFirst(words map[string]IntentKind) []string {
+	return slices.SortedFunc(maps.Keys(words), func(a, b string) int {
+		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
+	})
+}
 
 // readOrder reads a line, from which the numbers of tickets were taken, that
 // begins with an order. More is what stands behind it.
 func readOrder(line string) (kind IntentKind, more string, ok bool) {
-	m := order.FindStringSubmatch(line)
+	m := orderLine.FindStringSubmatch(line)
 	if m == nil {
 		return IntentNone, "", false
 	}
-	return commands[m[1]], strings.TrimSpace(line[len(m[0]):]), true
+	return orders[m[1]], strings.TrimSpace(line[len(m[0]):]), true
 }
-
-// Mutes reports whether the intent is about what a person may say.
-func (k IntentKind) Mutes() bool { return k == IntentMute || k == IntentUnmute }
-
-// Orders reports whether the intent is an order that only staff can give.
-func (k IntentKind) Orders() bool { return k == IntentSplit || k == IntentClass || k.Mutes() }

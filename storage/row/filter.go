@@ -107,11 +107,11 @@ func (w *where) end(limit int) (string, []any) {
 	return text + fmt.Sprintf(" order by t.n desc limit %d", limit), w.args
 }
 
-// ByStatus is a tally with every status in it.
-func ByStatus(counts map[string]int) map[intake.Status]int {
-	all := make(map[intake.Status]int, len(counts))
-	for status, n := range counts {
-		all[intake.Status(status)] = n
+// Tally is a tally of words that are values of a type.
+func Tally[T ~string](counts map[string]int) map[T]int {
+	all := make(map[T]int, len(counts))
+	for word, n := range counts {
+		all[T(word)] = n
 	}
 	return all
 }

@@ -5,7 +5,9 @@ import "snapgrid/intake"
 // TicketColumns are the columns of [Ticket], of tickets t.
 const TicketColumns = `t.n, t.status, t.severity, t.category, t.words, t.masked, t.reason,
 	t.lat, t.lon, t.radius, t.source, t.address, t.cell, t.unit, t.channel,
-	t.opened_at, t.changed_at, t.due_at, t.done_at, t.outcome, t.done_by, t.merged_into, t.rating`
+	t.opened_at, t.changed_at, t.due_at, t.done_at, t.outcome, t.done_by, t.merged_into, t.rating,
+	t.officer, t.returns, t.frozen, t.tier, t.rise_at, t.sign_by, t.contact_by, t.verify_by, t.signed_at, t.contacted_at,
+	t.paused_at, t.rung, t.look_at, t.wait_for, t.wait_until, t.follow_at, t.ending, t.voices`
 
 // Ticket scans [TicketColumns].
 func Ticket(r Scanner) (intake.Ticket, error) {
@@ -13,7 +15,11 @@ func Ticket(r Scanner) (intake.Ticket, error) {
 	err := r.Scan(&t.N, &t.Status, &t.Severity, &t.Category, &t.Words, &t.Masked, &t.Reason,
 		&t.Fix.Lat, &t.Fix.Lon, &t.Fix.Radius, &t.Fix.Source, &t.Fix.Address, &t.Fix.Cell, &t.Unit, &t.Channel,
 		Time(&t.OpenedAt), Time(&t.ChangeAt), Time(&t.DueAt), Time(&t.DoneAt),
-		&t.Outcome, &t.DoneBy, &t.MergedInto, &t.Rating)
+		&t.Outcome, &t.DoneBy, &t.MergedInto, &t.Rating,
+		&t.Officer, &t.Returns, &t.Frozen, &t.Tier, Time(&t.RiseAt),
+		Time(&t.Clocks.SignBy), Time(&t.Clocks.ContactBy), Time(&t.Clocks.VerifyBy), Time(&t.Clocks.SignedAt), Time(&t.Clocks.ContactedAt),
+		Time(&t.Clocks.PausedAt), &t.Clocks.Rung, Time(&t.Clocks.LookAt), &t.Wait.For, Time(&t.Wait.Until), Time(&t.FollowAt),
+		&t.Ending, &t.Voices)
 	return t, err
 }
 
@@ -62,17 +68,4 @@ func ScanLink(r Scanner) (Link, error) {
 	var l Link
 	err := r.Scan(&l.Ticket, &l.Part, &l.Epoch)
 	return l, err
-}
-
-// Count is how many tickets have a status.
-type Count struct {
-	Status intake.Status
-	Number int
-}
-
-// ScanCount scans a status and a number.
-func ScanCount(r Scanner) (Count, error) {
-	var c Count
-	err := r.Scan(&c.Status, &c.Number)
-	return c, err
 }

@@ -24,5 +24,14 @@ func (s *Store) CountTickets(ctx context.Context) (map[intake.Status]int, error)
 	if err != nil {
 		return nil, err
 	}
-	return row.ByStatus(counts), nil
+	return row.Tally[intake.Status](counts), nil
+}
+
+// CountEndings counts tickets by how they ended.
+func (s *Store) CountEndings(ctx context.Context) (map[intake.Ending]int, error) {
+	counts, err := tally(ctx, s.read(ctx), `select ending, count(*) from tickets group by ending`)
+	if err != nil {
+		return nil, err
+	}
+	return row.Tally[intake.Ending](counts), nil
 }

@@ -26,6 +26,13 @@ var ticketLaws = []law{
 		equal(b, must(b.Ticket(b.Context(), t.N))(b), t)
 		t.Status, t.DoneAt, t.Outcome, t.DoneBy = intake.StatusMerged, kept(noon.Add(time.Hour)), "填好了", "shizheng"
 		t.MergedInto, t.Rating, t.Fix, t.Severity = 99, intake.Satisfied, geotag.Fix{}, intake.Emergency
+		t.Officer, t.Returns, t.Frozen, t.Tier, t.RiseAt, t.FollowAt = 7, 2, true, intake.TierConsult, kept(noon), kept(noon)
+		t.Wait = intake.Wait{For: intake.WaitMeeting, Until: kept(noon)}
+		t.Ending, t.Voices = intake.EndingDuplicate, 3
+		t.Clocks = intake.Clocks{
+			SignBy: kept(noon), ContactBy: kept(noon), VerifyBy: kept(noon), SignedAt: kept(noon), ContactedAt: kept(noon),
+			PausedAt: kept(noon), Rung: 2, LookAt: kept(noon),
+		}
 		b.ok(b.SaveTicket(b.Context(), t))
 		equal(b, must(b.Ticket(b.Context(), t.N))(b), t)
 		t.N++

@@ -35,7 +35,8 @@ const onBoard = 50
 func (c *Console) board(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
 	view := boardView{Only: intake.Status(r.URL.Query().Get("status")), All: intake.Statuses()}
 	statuses := []intake.Status{
-		intake.StatusReopened, intake.StatusReported, intake.StatusDispatched, intake.StatusInProgress, intake.StatusResolved,
+		intake.StatusReopened, intake.StatusReported, intake.StatusScreened, intake.StatusDispatched, intake.StatusAccepted,
+		intake.StatusInProgress, intake.StatusWaiting, intake.StatusResolved,
 	}
 	switch {
 	case slices.Contains(view.All, view.Only):
@@ -62,7 +63,7 @@ func (c *Console) column(o intake.Officer, status intake.Status, tickets []intak
 		col.More = tickets[onBoard-1].N
 	}
 	for _, t := range tickets {
-		col.Tickets = append(col.Tickets, card{Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(o, t)})
+		col.Tickets = append(col.Tickets, card{Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(o, intake.RightWork, t)})
 	}
 	slices.SortStableFunc(col.Tickets, func(a, b card) int {
 		if a.Light != b.Light {

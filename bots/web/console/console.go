@@ -89,9 +89,8 @@ type Act struct {
 // Desk is what the console asks the rooms to do. Errors are [intake.Error]:
 // forbidden, conflict, not_found, invalid.
 type Desk interface {
-	// May reports whether an officer may handle a ticket, and so read it as it
-	// was written.
-	May(o intake.Officer, t intake.Ticket) bool
+	// May reports whether an officer has a right on a ticket.
+	May(o intake.Officer, r intake.Right, t intake.Ticket) bool
 	// Opinions lists what the messages of a ticket tell about where it was, best
 	// first.
 	Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error)

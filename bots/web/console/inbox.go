@@ -76,7 +76,7 @@ func (c *Console) letters(ctx context.Context, v page.Visitor, heard []intake.He
 
 // concerns reports whether an officer answers for the area of a chat.
 func (c *Console) concerns(o intake.Officer, chat intake.Chat) bool {
-	return c.desk.May(o, intake.Ticket{Fix: geotag.Fix{Cell: chat.Cell}})
+	return c.desk.May(o, intake.RightScreen, intake.Ticket{Fix: geotag.Fix{Cell: chat.Cell}})
 }
 
 // correct takes the officer's word on a message.

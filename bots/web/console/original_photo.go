@@ -57,7 +57,7 @@ func (c *Console) photoFor(r *http.Request, v page.Visitor, id int64) (p intake.
 		return p, 0, page.NotFound()
 	}
 	t, err := c.store.Ticket(r.Context(), m.Ticket)
-	if err != nil || c.desk.May(v.Officer, t) {
+	if err != nil || c.desk.May(v.Officer, intake.RightSee, t) {
 		return p, m.Ticket, err
 	}
 	refusal := intake.Refusal{

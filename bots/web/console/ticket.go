@@ -54,8 +54,8 @@ func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (tick
 		return ticketView{}, err
 	}
 	view := ticketView{
-		Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(v.Officer, t), Form: rand.Text(),
-		CanTake: t.Status.CanBecome(intake.StatusInProgress), CanEnd: t.Status.CanBecome(intake.StatusResolved),
+		Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(v.Officer, intake.RightWork, t), Form: rand.Text(),
+		CanTake: t.Status.CanBecome(intake.StatusAccepted), CanEnd: t.Status.CanBecome(intake.StatusResolved),
 		Classes: c.pages.Categories(),
 	}
 	if view.Said, err = c.store.TicketMessages(ctx, n); err != nil {
@@ -137,7 +137,7 @@ func (c *Console) takeAct(r *http.Request, v page.Visitor, n int64, words string
 	if err != nil {
 		return err
 	}
-	if !c.desk.May(v.Officer, t) {
+	if !c.desk.May(v.Officer, intake.RightWork, t) {
 		return &page.Fault{Status: http.StatusForbidden, Sentence: "这件事不归您办，所以不能改"}
 	}
 	deed := Deed(r.PostFormValue("deed"))

@@ -21,6 +21,7 @@ func (p *Pages) words(language string) template.FuncMap {
 		"large":    func(name string) string { return photos.URL(name, intake.SizeLarge) },
 		"keyed":    func(key string, pixels int) string { return photos.URL(intake.RenditionName(key, pixels), pixels) },
 		"status":   func(s intake.Status) string { return say(statusNames[s]) },
+		"state":    func(t intake.Ticket) string { return say(stateName(t)) },
 		"event":    func(k intake.EventKind) string { return say(eventNames[k]) },
 		"finding":  func(f intake.Finding) string { return findingWords(language, f) },
 		"severity": func(s intake.Severity) string { return say(severityNames[s]) },
@@ -89,7 +90,11 @@ func (p *Pages) when(language string, at time.Time) string {
 
 var statusNames = map[intake.Status]string{
 	intake.StatusReported:   "等待派单",
+	intake.StatusScreened:   "已核实，等待派单",
 	intake.StatusDispatched: "已派单",
+	intake.StatusAccepted:   "已签收",
+	intake.StatusWaiting:    "暂缓",
+	intake.StatusVerified:   "已核实修好",
 	intake.StatusInProgress: "处理中",
 	intake.StatusResolved:   "已修复，待确认",
 	intake.StatusReopened:   "重新办理",
@@ -98,12 +103,34 @@ var statusNames = map[intake.Status]string{
 	intake.StatusMerged:     "已并入另一件",
 }
 
+// endingNames name how a closed ticket ended: closed alone would sound like fixed.
+var endingNames = map[intake.Ending]string{
+	intake.EndingSolved:    "已解决",
+	intake.EndingExplained: "已说明，暂不能解决",
+	intake.EndingMoved:     "已转别处办理",
+}
+
+// stateName tells where a ticket stands, or how it ended.
+func stateName(t intake.Ticket) string {
+	if name, ok := endingNames[t.Ending]; ok && t.Status == intake.StatusClosed {
+		return name
+	}
+	return statusNames[t.Status]
+}
+
 var eventNames = map[intake.EventKind]string{
 	intake.EventOpened:     "收到反映",
 	intake.EventJoined:     "又有人反映",
 	intake.EventLocated:    "位置更准确了",
 	intake.EventDispatched: "已派单",
+	intake.EventScreened:   "核为属实",
 	intake.EventAccepted:   "已签收",
+	intake.EventStarted:    "开始处理",
+	intake.EventWaiting:    "暂缓",
+	intake.EventResumed:    "继续办理",
+	intake.EventVerified:   "已核实修好",
+	intake.EventExplained:  "已说明，暂不能解决",
+	intake.EventMoved:      "已转别处办理",
 	intake.EventResolved:   "已修复",
 	intake.EventRated:      "反映人评价",
 	intake.EventReopened:   "重新办理",

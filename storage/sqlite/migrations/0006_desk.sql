@@ -1,0 +1,26 @@
+-- +goose Up
+
+-- Who has a ticket, its promises, its ending.
+alter table tickets add column officer integer not null default 0;
+alter table tickets add column returns integer not null default 0;
+alter table tickets add column frozen integer not null default 0;
+alter table tickets add column tier integer not null default 1;
+alter table tickets add column rise_at integer;
+alter table tickets add column sign_by integer;
+alter table tickets add column contact_by integer;
+alter table tickets add column verify_by integer;
+alter table tickets add column signed_at integer;
+alter table tickets add column contacted_at integer;
+alter table tickets add column paused_at integer;
+alter table tickets add column rung integer not null default 0;
+alter table tickets add column look_at integer;
+alter table tickets add column wait_for text not null default '';
+alter table tickets add column wait_until integer;
+alter table tickets add column follow_at integer;
+alter table tickets add column ending text not null default '';
+alter table tickets add column voices integer not null default 1;
+
+-- How those ended that ended before there were endings.
+update tickets set ending = 'solved' where status in ('resolved', 'closed');
+update tickets set ending = 'refused' where status = 'rejected';
+update tickets set ending = 'duplicate' where status = 'merged';
