@@ -41,6 +41,7 @@ const (
 	PostResolution PostKind = "resolution" // how it ended, with before and after
 	PostAnswer     PostKind = "answer"     // the answer to a command or question
 	PostAlarm      PostKind = "alarm"      // an emergency
+	PostNews       PostKind = "news"       // nobody asked for it and it can wait: how it goes on, a list
 )
 
 // PostState says how far a post has come.
@@ -51,7 +52,9 @@ const (
 	PostWaiting PostState = "waiting"
 	PostSending PostState = "sending" // claimed by a worker; its outcome is not known yet
 	PostSent    PostState = "sent"
-	PostDead    PostState = "dead" // undeliverable: staff see it and may try again
+	PostDead    PostState = "dead"   // undeliverable: staff see it and may try again
+	PostHeld    PostState = "held"   // waits for the end of the quiet hours
+	PostFolded  PostState = "folded" // was said as a part of a list
 )
 
 // Button is a choice under a post.

@@ -42,6 +42,9 @@ type Store interface {
 	Mutes
 	Splits
 	Examples
+	Aliases
+	Subscriptions
+	Proofs
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -77,6 +80,10 @@ type Messages interface {
 	// that it can be given another outcome; one in any other state is a
 	// [intake.CodeConflict].
 	ReopenMessage(ctx context.Context, number int64) error
+	// LastHeard is when somebody last said something in a chat; zero if nobody
+	// did. It may miss a message behind which more than 30 others of the chat were
+	// changed.
+	LastHeard(ctx context.Context, chat int64) (time.Time, error)
 	// TicketMessages lists the messages of a ticket, oldest first, with photos.
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	// FindMessage finds a message by the channel's number.
@@ -212,6 +219,11 @@ type Posts interface {
 	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
 	// WaitingChats lists chats with posts that wait and are due before the time.
 	WaitingChats(ctx context.Context, before time.Time) ([]int64, error)
+	// HeldChats lists chats with posts that were held until a time before now.
+	HeldChats(ctx context.Context, now time.Time) ([]int64, error)
+	// HeldPosts lists those posts of a chat, oldest first. Within a transaction
+	// nobody else gets them until the end of it.
+	HeldPosts(ctx context.Context, chat int64, now time.Time) ([]intake.Post, error)
 	// CountWaiting counts the posts of a chat that are not said yet.
 	CountWaiting(ctx context.Context, chat int64) (int, error)
 	// DeadPosts lists undeliverable posts, newest first.
@@ -367,4 +379,37 @@ type Examples interface {
 	Learned(ctx context.Context) (intake.Learned, error)
 	// LearnedVersion is the version of the newest model; 0 if there is none.
 	LearnedVersion(ctx context.Context) (int64, error)
+}
+
+// Aliases keeps by which names staff know riders.
+type Aliases interface {
+	// GiveAlias finds the alias of a person in a district, or gives them the next
+	// number there.
+	GiveAlias(ctx context.Context, district string, channel intake.Channel, sender string, at time.Time) (intake.Alias, error)
+	// Aliases lists the aliases of a person in all districts, oldest first.
+	Aliases(ctx context.Context, channel intake.Channel, sender string) ([]intake.Alias, error)
+}
+
+// Subscriptions keeps who wants to be told how a ticket ends.
+type Subscriptions interface {
+	// Subscribe keeps a subscription, once for each person and ticket.
+	Subscribe(ctx context.Context, s intake.Subscription) (added bool, err error)
+	// Unsubscribe ends one.
+	Unsubscribe(ctx context.Context, s intake.Subscription) error
+	// Subscribers lists who follows a ticket, oldest first.
+	Subscribers(ctx context.Context, ticket int64) ([]intake.Subscription, error)
+	// SubscriptionsOf lists the tickets that a person follows and that are not
+	// done, by number.
+	SubscriptionsOf(ctx context.Context, channel intake.Channel, sender string) ([]int64, error)
+}
+
+// Proofs keeps what we attest, and the keys with which we do.
+type Proofs interface {
+	// PutProof keeps a proof, once for each code.
+	PutProof(ctx context.Context, p intake.Proof) error
+	// Proof finds a proof by its code.
+	Proof(ctx context.Context, code string) (intake.Proof, error)
+	// Secret returns the secret kept under a name. The first one that anybody
+	// offers is kept, and all later calls return it.
+	Secret(ctx context.Context, name string, offered []byte) ([]byte, error)
 }

@@ -184,3 +184,10 @@ func (s *Store) message(ctx context.Context, where string, args ...any) (intake.
 	}
 	return found[0], nil
 }
+
+// LastHeard is when somebody last said something in a chat; zero if nobody did.
+func (s *Store) LastHeard(ctx context.Context, chat int64) (time.Time, error) {
+	// A few of the newest lines, since a change of an older message moves it up.
+	return one(ctx, s.read(ctx), "", row.Moment, `select max(received_at) from (
+		select received_at from messages where chat_id = $1 order by seq desc limit 32) m`, chat)
+}

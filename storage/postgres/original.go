@@ -62,8 +62,8 @@ func (s *Store) ForgetOriginals(ctx context.Context, before time.Time, limit int
 
 // PutDisclosure writes the audit.
 func (s *Store) PutDisclosure(ctx context.Context, d intake.Disclosure) error {
-	_, err := s.exec(ctx, `insert into disclosures (at, officer, ticket, message, photo) values ($1, $2, $3, $4, $5)`,
-		stamp(d.At), d.Officer, d.Ticket, d.Message, d.Photo)
+	_, err := s.exec(ctx, `insert into disclosures (at, officer, ticket, message, photo, alias) values ($1, $2, $3, $4, $5, $6)`,
+		stamp(d.At), d.Officer, d.Ticket, d.Message, d.Photo, d.Alias)
 	return err
 }
 

@@ -41,11 +41,11 @@ func Unmask(messages []intake.Heard, originals []Original) []intake.Heard {
 }
 
 // DisclosureColumns are the columns of [Disclosure].
-const DisclosureColumns = `at, officer, ticket, message, photo`
+const DisclosureColumns = `at, officer, ticket, message, photo, alias`
 
 // Disclosure scans [DisclosureColumns].
 func Disclosure(r Scanner) (intake.Disclosure, error) {
 	var d intake.Disclosure
-	err := r.Scan(Time(&d.At), &d.Officer, &d.Ticket, &d.Message, &d.Photo)
+	err := r.Scan(Time(&d.At), &d.Officer, &d.Ticket, &d.Message, &d.Photo, &d.Alias)
 	return d, err
 }

@@ -155,3 +155,9 @@ func Word(r Scanner) (s string, err error) {
 	err = r.Scan(&s)
 	return s, err
 }
+
+// Moment scans one time.
+func Moment(r Scanner) (at time.Time, err error) {
+	err = r.Scan(Time(&at))
+	return at, err
+}

@@ -81,9 +81,21 @@ func (s *Store) WaitingChats(ctx context.Context, before time.Time) ([]int64, er
 		 and coalesce(claimed_until, not_before, created_at, 0) < $1 group by chat_id order by min(id)`, micros(before))
 }
 
+// HeldChats lists chats with posts that were held until now.
+func (s *Store) HeldChats(ctx context.Context, now time.Time) ([]int64, error) {
+	return collect(ctx, s.read(ctx), number,
+		`select distinct chat_id from posts where state = 'held' and not_before <= $1 order by chat_id`, micros(now))
+}
+
+// HeldPosts lists the posts of a chat that were held until now, oldest first.
+func (s *Store) HeldPosts(ctx context.Context, chat int64, now time.Time) ([]intake.Post, error) {
+	return collect(ctx, s.write(ctx), row.Post, `select `+row.PostColumns+` from posts p
+		where p.state = 'held' and p.chat_id = $1 and p.not_before <= $2 order by p.id`, chat, micros(now))
+}
+
 // CountWaiting counts the posts of a chat that are not said yet.
 func (s *Store) CountWaiting(ctx context.Context, chat int64) (int, error) {
-	n, err := one(ctx, s.read(ctx), "", number, `select count(*) from posts where state in ('waiting', 'sending') and chat_id = $1`, chat)
+	n, err := one(ctx, s.read(ctx), "", number, `select count(*) from posts where state in ('waiting', 'sending', 'held') and chat_id = $1`, chat)
 	return int(n), err
 }
 
