@@ -34,6 +34,7 @@ import (
 	"snapgrid/geotag/geocode"
 	"snapgrid/intake/advice"
 	"snapgrid/intake/learn"
+	"snapgrid/intake/outbox"
 	"snapgrid/intake/pipeline"
 )
 
@@ -55,6 +56,7 @@ type Config struct {
 	Web      web.Config      `yaml:"web"`
 	Open311  open311.Config  `yaml:"open311"`
 	Intake   pipeline.Config `yaml:"intake"`
+	Outbox   outbox.Config   `yaml:"outbox"`
 	Geocoder geocode.Config  `yaml:"geocoder"`
 	Learning learn.Config    `yaml:"learning"`
 	Advice   advice.Config   `yaml:"advice"`
@@ -93,6 +95,7 @@ func Default() Config {
 		WeCom:    wecom.DefaultConfig(),
 		Web:      web.DefaultConfig(),
 		Intake:   pipeline.DefaultConfig(),
+		Outbox:   outbox.DefaultConfig(),
 		Geocoder: geocode.DefaultConfig(),
 		Learning: learn.DefaultConfig(),
 		Advice:   advice.DefaultConfig(),

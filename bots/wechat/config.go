@@ -14,9 +14,8 @@ type Config struct {
 	State    string `yaml:"state"`    // folder of the session and identity files
 	Mode     string `yaml:"mode"`     // desktop or normal
 
-	PerMinute  int           `yaml:"per_minute"`  // messages that we say in a minute at most
-	QuietHours string        `yaml:"quiet_hours"` // "22:30-07:00"; "" means none
-	Silence    time.Duration `yaml:"silence"`     // heard nothing for so long: raise an alarm; 0 means never
+	PerMinute int           `yaml:"per_minute"` // messages that we say in a minute at most
+	Silence   time.Duration `yaml:"silence"`    // heard nothing for so long: raise an alarm; 0 means never
 }
 
 // DefaultConfig is what applies where the file says nothing.
@@ -44,9 +43,6 @@ func (c Config) Validate() error {
 	}
 	if c.PerMinute < 1 || c.PerMinute > 60 {
 		faults = append(faults, fmt.Errorf("per_minute: want 1 to 60, got %d", c.PerMinute))
-	}
-	if _, err := parseHours(c.QuietHours); err != nil {
-		faults = append(faults, fmt.Errorf("quiet_hours: %w, got %q", err, c.QuietHours))
 	}
 	if c.Silence < 0 {
 		faults = append(faults, fmt.Errorf("silence: want a duration such as 12h, or 0, got %s", c.Silence))

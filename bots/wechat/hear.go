@@ -108,7 +108,6 @@ func (s *session) read(r raw) {
 		return
 	}
 	if in.Said != nil {
-		s.a.ears.hear(chat.ID, s.a.needs.Now())
 		s.remember(in.Said)
 	}
 	s.add(in)

@@ -103,9 +103,6 @@ func pictureOf(d intake.Delivery, i int) *intake.Picture {
 
 // ready waits for the next moment to speak and says with what and to whom.
 func (a *Adapter) ready(ctx context.Context, d intake.Delivery) (*wire, string, error) {
-	if err := a.quiet(d); err != nil {
-		return nil, "", err
-	}
 	if rest := time.Until(a.speech.restsTo()); rest > 0 {
 		return nil, "", &intake.Error{Code: intake.CodeAgain, Message: "wechat wants a pause", RetryAfter: rest}
 	}

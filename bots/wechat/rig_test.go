@@ -30,7 +30,6 @@ type rig struct {
 	service *wechattest.Service
 	state   string
 	staff   []string
-	quiet   string           // hours
 	now     func() time.Time // nil: the real clock
 	adapter *Adapter
 	log     *lockedBuffer
@@ -60,7 +59,6 @@ func (r *rig) start() {
 	r.t.Helper()
 	cfg := DefaultConfig()
 	cfg.Enabled, cfg.Endpoint, cfg.State, cfg.PerMinute = true, r.service.URL(), r.state, 60
-	cfg.QuietHours = r.quiet
 	a, err := New(cfg, Needs{Shelf: r, Pairing: r, Staff: r.staff, Now: r.now})
 	if err != nil {
 		r.t.Fatal(err)

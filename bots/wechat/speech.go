@@ -142,3 +142,6 @@ func mark(key string, part int) string {
 	const least = 10_000_000_000_000_000
 	return strconv.FormatUint(least+binary.BigEndian.Uint64(sum[:])%(9*least), 10)
 }
+
+// clock is the time of day, for people.
+func (a *Adapter) clock() string { return a.needs.Now().In(a.needs.Zone).Format("15:04") }

@@ -30,7 +30,7 @@ type Needs struct {
 	// Current is the number that a chat goes by now: another one once an
 	// administrator said that two of our records are one chat.
 	Current func(ctx context.Context, id string) (string, error)
-	Zone    *time.Location // of quiet hours and of times that are said; nil means UTC
+	Zone    *time.Location // of times that are said; nil means UTC
 	Now     func() time.Time
 }
 
@@ -44,8 +44,6 @@ type Adapter struct {
 	book      *book
 	memory    memory
 	speech    speech
-	ears      ears
-	hours     hours // when chats sleep
 
 	mu    sync.Mutex
 	wire  *wire // of the present session; nil if logged out
@@ -88,11 +86,7 @@ func New(cfg Config, needs Needs) (*Adapter, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, fmt.Errorf("wechat: %w", err)
 	}
-	quiet, err := parseHours(cfg.QuietHours)
-	if err != nil {
-		return nil, fmt.Errorf("wechat quiet_hours: %w", err)
-	}
-	a := &Adapter{cfg: cfg, needs: needs, timing: defaultTiming(), speech: newSpeech(cfg.PerMinute), ears: newEars(), hours: quiet}
+	a := &Adapter{cfg: cfg, needs: needs, timing: defaultTiming(), speech: newSpeech(cfg.PerMinute)}
 	if cfg.Endpoint != "" {
 		endpoint, err := url.Parse(cfg.Endpoint)
 		if err != nil {

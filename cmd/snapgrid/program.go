@@ -146,9 +146,13 @@ func (p *program) wire(ctx context.Context) error {
 	p.announce = notice.NewAnnouncer(notice.Needs{
 		Store: p.db, Desk: p.desk, Examiner: p.examiner, Shelf: shelf{p.blobs}, Pair: photo.Pair, Writer: writer, Now: time.Now,
 	})
-	p.outbox = outbox.New(outbox.Needs{
-		Store: p.db, Poster: p.host, Quoter: notice.NewQuoter(p.db, writer, triage.Mask), Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
+	p.outbox, err = outbox.New(outbox.Needs{
+		Config: p.cfg.Outbox, Zone: zone, Store: p.db, Poster: p.host, Quoter: notice.NewQuoter(p.db, writer, triage.Mask),
+		Lister: notice.NewLister(p.db, writer, func() string { return p.url }), Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
 	})
+	if err != nil {
+		return err
+	}
 	if p.queue, err = p.db.Queue(p.workers(), queue.Config{Logger: *zerolog.Ctx(ctx), StopTimeout: queueGrace}); err != nil {
 		return err
 	}

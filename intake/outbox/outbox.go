@@ -8,6 +8,11 @@
 // the answer of the channel arrived, a post is delivered exactly once. If it is
 // not known whether the channel took it, it is sent again: twice is better than
 // never.
+//
+// # In peace
+//
+// In the quiet hours a group in which nobody speaks is left alone: what can wait
+// is held until the morning, and many posts become one list then.
 package outbox
 
 import (
@@ -32,6 +37,10 @@ type Store interface {
 	ClaimPost(ctx context.Context, chat int64, now, until time.Time) (intake.Post, bool, time.Time, error)
 	SavePost(ctx context.Context, p intake.Post) error
 	FindPost(ctx context.Context, key string) (intake.Post, error)
+	PutPost(ctx context.Context, p intake.Post) (added bool, err error)
+	LastHeard(ctx context.Context, chat int64) (time.Time, error)
+	HeldChats(ctx context.Context, now time.Time) ([]int64, error)
+	HeldPosts(ctx context.Context, chat int64, now time.Time) ([]intake.Post, error)
 	WaitingChats(ctx context.Context, before time.Time) ([]int64, error)
 	LockTicket(ctx context.Context, n int64) (intake.Ticket, error)
 	PutEvent(ctx context.Context, e intake.Event) (int64, error)
@@ -51,6 +60,11 @@ type Quoter interface {
 	Quote(ctx context.Context, chat intake.Chat, messageID string) (string, error)
 }
 
+// Lister words what many posts about tickets say, as one list.
+type Lister interface {
+	List(ctx context.Context, chat intake.Chat, tickets []int64) (string, error)
+}
+
 // Shelf opens pictures by name.
 type Shelf interface {
 	Open(ctx context.Context, name string) (io.ReadCloser, error)
@@ -64,9 +78,12 @@ type Meter interface {
 
 // Needs is what the outbox is made of.
 type Needs struct {
+	Config Config         // valid
+	Zone   *time.Location // of the quiet hours; nil means UTC
 	Store  Store
 	Poster Poster
 	Quoter Quoter
+	Lister Lister
 	Shelf  Shelf
 	Meter  Meter
 	Now    func() time.Time
@@ -77,19 +94,30 @@ type Outbox struct {
 	store  Store
 	poster Poster
 	quoter Quoter
+	lister Lister
 	shelf  Shelf
 	meter  Meter
+	quiet  hours
+	zone   *time.Location
+	digest int
 	pace   *pacer
 	woken  *woken
 	now    func() time.Time
 }
 
-// New makes an outbox.
-func New(n Needs) *Outbox {
-	return &Outbox{
-		store: n.Store, poster: n.Poster, quoter: n.Quoter, shelf: n.Shelf, meter: n.Meter, now: n.Now,
-		pace: newPacer(n.Poster.Pace), woken: newWoken(),
+// New makes an outbox. It fails if the quiet hours can not be read.
+func New(n Needs) (*Outbox, error) {
+	quiet, err := parseHours(n.Config.QuietHours)
+	if err != nil {
+		return nil, fmt.Errorf("quiet_hours: %w", err)
 	}
+	if n.Zone == nil {
+		n.Zone = time.UTC
+	}
+	return &Outbox{
+		store: n.Store, poster: n.Poster, quoter: n.Quoter, lister: n.Lister, shelf: n.Shelf, meter: n.Meter, now: n.Now,
+		quiet: quiet, zone: n.Zone, digest: n.Config.Digest, pace: newPacer(n.Poster.Pace), woken: newWoken(),
+	}, nil
 }
 
 // claimTime is how long one attempt may take: after it another worker may take
@@ -121,6 +149,9 @@ func (o *Outbox) Deliver(ctx context.Context, job intake.DeliverPosts) error {
 // Sweep wakes up the chats whose posts have become due, each once until a job
 // looks at it: a queue that is behind does not grow with every sweep.
 func (o *Outbox) Sweep(ctx context.Context) error {
+	if err := o.release(ctx); err != nil {
+		return err
+	}
 	chats, err := o.store.WaitingChats(ctx, o.now())
 	if err != nil {
 		return err
@@ -145,6 +176,13 @@ func (o *Outbox) say(ctx context.Context, p intake.Post) (goOn bool, err error) 
 	}
 	if chat.Gone {
 		return true, o.undeliverable(ctx, p, chat, errGone)
+	}
+	until, err := o.rest(ctx, p, chat)
+	if err != nil {
+		return false, err
+	}
+	if !until.IsZero() {
+		return true, o.hold(ctx, p, until)
 	}
 	if wait := o.pace.take(chat, p.Reaction != "", o.now()); wait > 0 {
 		p.Attempts-- // it was not tried

@@ -28,7 +28,8 @@ type street struct {
 	now    time.Time
 	answer func(d intake.Delivery) error
 	pace   intake.Pace
-	mute   bool // the channel cannot quote
+	night  outbox.Config // zero: chats never sleep
+	mute   bool          // the channel cannot quote
 	said   []string
 	tried  int
 }
@@ -49,8 +50,20 @@ func newStreet(t *testing.T) *street {
 	return s
 }
 
+// sleeps makes the night one in which chats are left alone.
+func (s *street) sleeps() {
+	s.night = outbox.Config{QuietHours: "22:00-07:00", Digest: 2}
+	s.box = s.outbox(s.db)
+}
+
 func (s *street) outbox(store outbox.Store) *outbox.Outbox {
-	return outbox.New(outbox.Needs{Store: store, Poster: s, Quoter: s, Shelf: s, Meter: s, Now: s.clock})
+	box, err := outbox.New(outbox.Needs{
+		Config: s.night, Zone: time.FixedZone("CST", 8*3600), Store: store, Poster: s, Quoter: s, Lister: s, Shelf: s, Meter: s, Now: s.clock,
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return box
 }
 
 func (s *street) clock() time.Time {
@@ -81,6 +94,9 @@ func (s *street) Quote(_ context.Context, _ intake.Chat, messageID string) (stri
 		return "", nil
 	}
 	return "王敏：“" + messageID + "”", nil
+}
+func (s *street) List(_ context.Context, _ intake.Chat, tickets []int64) (string, error) {
+	return fmt.Sprint("list of ", tickets), nil
 }
 func (s *street) Posted(intake.Channel, string) {}
 func (s *street) Acknowledged(time.Duration)    {}

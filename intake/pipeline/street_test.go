@@ -93,7 +93,10 @@ func newStreet(t *testing.T) *street {
 	s.news = notice.NewAnnouncer(notice.Needs{
 		Store: s.db, Desk: s.desk, Examiner: s.examiner, Shelf: s, Pair: pair, Writer: s.words, Now: s.clock,
 	})
-	s.box = outbox.New(outbox.Needs{Store: s.db, Poster: s, Quoter: notice.NewQuoter(s.db, s.words, triage.Mask), Shelf: s, Meter: s, Now: s.clock})
+	s.box, err = outbox.New(outbox.Needs{Store: s.db, Poster: s, Quoter: notice.NewQuoter(s.db, s.words, triage.Mask), Shelf: s, Meter: s, Now: s.clock})
+	if err != nil {
+		t.Fatal(err)
+	}
 	s.settle()
 	return s
 }
