@@ -170,10 +170,13 @@ func TestDeskActs(t *testing.T) {
 	b := h.login(grid)
 	form := fill(t, b.get("/desk/tickets/1"), "/desk/tickets/1")
 
-	if got := b.upload("/desk/tickets/1", with(form, "deed", "reject")); got.status != 400 || !strings.Contains(got.body, "退回要写明原因") {
+	if got := b.upload("/desk/tickets/1", with(form, "deed", "reject")); got.status != 400 || !strings.Contains(got.body, "请写明原因") {
 		t.Errorf("a rejection without a reason answered %d", got.status)
 	}
 	form.Set("words", "已回填，路面恢复")
+	if got := b.upload("/desk/tickets/1", with(form, "deed", "hold")); got.status != 400 || !strings.Contains(got.body, "选哪一天再看") {
+		t.Errorf("a wait without a day answered %d %s", got.status, got.body)
+	}
 	form.Set("deed", "dance")
 	if got := b.upload("/desk/tickets/1", form); got.status != 400 || !strings.Contains(got.body, "已回填，路面恢复</textarea>") {
 		t.Errorf("an unknown deed answered %d", got.status)

@@ -183,6 +183,10 @@ func (d *desk) May(o intake.Officer, r intake.Right, t intake.Ticket) bool {
 	return o.May(r, t.Unit, []string{t.Fix.Cell})
 }
 
+func (d *desk) Allows(o intake.Officer, _ console.Deed, t intake.Ticket) bool {
+	return d.May(o, intake.RightWork, t) && t.Status.Open()
+}
+
 // Choices are two places for every ticket.
 func (d *desk) Choices(context.Context, intake.Ticket, []intake.Heard) ([]geotag.Fix, error) {
 	return []geotag.Fix{

@@ -66,11 +66,26 @@ func (c counter) Place(ctx context.Context, o intake.Officer, n int64, fix geota
 
 // deeds are what an officer can do, as the desk calls it.
 var deeds = map[console.Deed]triage.IntentKind{
-	console.Accept:  triage.IntentAccepted,
-	console.Resolve: triage.IntentFixed,
-	console.Reject:  triage.IntentRejected,
-	console.Split:   triage.IntentSplit,
-	console.Class:   triage.IntentClass,
+	console.Screen:   triage.IntentScreened,
+	console.Accept:   triage.IntentAccepted,
+	console.Begin:    triage.IntentBegun,
+	console.Resume:   triage.IntentResume,
+	console.Hold:     triage.IntentHold,
+	console.Register: triage.IntentRegister,
+	console.Resolve:  triage.IntentFixed,
+	console.Verify:   triage.IntentVerified,
+	console.Explain:  triage.IntentExplained,
+	console.Reject:   triage.IntentRejected,
+	console.Refuse:   triage.IntentRefused,
+	console.Move:     triage.IntentMoved,
+	console.Dispatch: triage.IntentDispatch,
+	console.Split:    triage.IntentSplit,
+	console.Class:    triage.IntentClass,
+}
+
+// Allows reports whether an officer may do a deed to a ticket as it is now.
+func (c counter) Allows(o intake.Officer, d console.Deed, t intake.Ticket) bool {
+	return c.desk.Allows(o, deeds[d], t) == nil
 }
 
 // Act changes a ticket. Done twice, such as by two clicks, it changes it once. A

@@ -64,24 +64,12 @@ type Originals interface {
 	OpenOriginal(ctx context.Context, key string) (io.ReadSeekCloser, error)
 }
 
-// Deed is what an officer can do to a ticket on its page.
-type Deed string
-
-// The deeds.
-const (
-	Accept  Deed = "accept"
-	Resolve Deed = "resolve"
-	Reject  Deed = "reject"
-	Split   Deed = "split" // two tickets; Words may tell the second trouble
-	Class   Deed = "class" // Words tell what it is
-)
-
 // Act is one deed of an officer.
 type Act struct {
 	Officer intake.Officer
 	Ticket  int64
 	Deed    Deed
-	Words   string         // what was done, or why not
+	Words   string         // what was done, or why not; of Dispatch the unit, of Class what it is
 	Photos  []intake.Media // of the repair, stored already
 	Key     string         // names the act: the same on every attempt
 }
@@ -91,6 +79,8 @@ type Act struct {
 type Desk interface {
 	// May reports whether an officer has a right on a ticket.
 	May(o intake.Officer, r intake.Right, t intake.Ticket) bool
+	// Allows reports whether an officer may do a deed to a ticket as it is now.
+	Allows(o intake.Officer, d Deed, t intake.Ticket) bool
 	// Opinions lists what the messages of a ticket tell about where it was, best
 	// first.
 	Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error)

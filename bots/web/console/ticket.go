@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
@@ -30,8 +29,9 @@ type ticketView struct {
 	Form     string
 	Typed    string
 	Problem  string
-	CanTake  bool
-	CanEnd   bool
+	Acts     []choice      // that the visitor has now
+	Judge    bool          // the visitor may say what it is
+	Units    []intake.Unit // that it can be given to; none if not by the visitor
 }
 
 func (c *Console) ticket(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
@@ -54,9 +54,11 @@ func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (tick
 		return ticketView{}, err
 	}
 	view := ticketView{
-		Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(v.Officer, intake.RightWork, t), Form: rand.Text(),
-		CanTake: t.Status.CanBecome(intake.StatusAccepted), CanEnd: t.Status.CanBecome(intake.StatusResolved),
-		Classes: c.pages.Categories(),
+		Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(v.Officer, intake.RightSee, t), Form: rand.Text(),
+		Acts: c.choicesFor(v.Officer, t), Judge: c.desk.Allows(v.Officer, Class, t), Classes: c.pages.Categories(),
+	}
+	if c.desk.Allows(v.Officer, Dispatch, t) {
+		view.Units = c.pages.Units()
 	}
 	if view.Said, err = c.store.TicketMessages(ctx, n); err != nil {
 		return view, err
@@ -111,13 +113,12 @@ func (c *Console) act(w http.ResponseWriter, r *http.Request, v page.Visitor) er
 	if err != nil {
 		return err
 	}
-	words := page.Clean(r.PostFormValue("words"))
-	if err := c.takeAct(r, v, n, words); err != nil {
+	if err := c.takeAct(r, v, n); err != nil {
 		fault := page.AsFault(err)
 		if fault.Status >= http.StatusInternalServerError || fault.Status == http.StatusNotFound {
 			return err
 		}
-		return c.refuseAct(w, r, v, n, words, fault)
+		return c.refuseAct(w, r, v, n, page.Clean(r.PostFormValue("words")), fault)
 	}
 	http.Redirect(w, r, "/desk/tickets/"+strconv.FormatInt(n, 10), http.StatusSeeOther)
 	return nil
@@ -132,28 +133,18 @@ func (c *Console) actAgain(w http.ResponseWriter, r *http.Request, v page.Visito
 	return c.refuseAct(w, r, v, n, page.Clean(r.PostFormValue("words")), fault)
 }
 
-func (c *Console) takeAct(r *http.Request, v page.Visitor, n int64, words string) error {
+func (c *Console) takeAct(r *http.Request, v page.Visitor, n int64) error {
 	t, err := c.store.Ticket(r.Context(), n)
 	if err != nil {
 		return err
 	}
-	if !c.desk.May(v.Officer, intake.RightWork, t) {
+	if !c.desk.May(v.Officer, intake.RightWork, t) && !c.desk.May(v.Officer, intake.RightScreen, t) {
 		return &page.Fault{Status: http.StatusForbidden, Sentence: "这件事不归您办，所以不能改"}
 	}
 	deed := Deed(r.PostFormValue("deed"))
-	switch deed {
-	case Accept, Resolve, Split:
-	case Class:
-		words = strings.TrimSpace(r.PostFormValue("category") + " " + r.PostFormValue("severity"))
-	case Reject:
-		if words == "" {
-			return &intake.Error{Code: intake.CodeInvalid, Message: "退回要写明原因"}
-		}
-	default:
-		return &intake.Error{Code: intake.CodeInvalid, Message: "请点一个按钮：签收、办结或退回"}
-	}
-	if len(words) > 4*4000 {
-		return &intake.Error{Code: intake.CodeInvalid, Message: "写得太长了，请不要超过 4000 字"}
+	words, err := wordsOf(r, deed, c.pages.Here())
+	if err != nil {
+		return err
 	}
 	kept, err := photos.Keep(r.Context(), c.blobs, r.MultipartForm, "photos")
 	if err != nil {

@@ -65,8 +65,14 @@ func (p *Pages) PublicURL() string { return p.options.PublicURL }
 // Categories are the classes of troubles.
 func (p *Pages) Categories() intake.Categories { return p.options.Categories }
 
+// Units are those who repair.
+func (p *Pages) Units() []intake.Unit { return p.options.Units }
+
 // Now is the time.
 func (p *Pages) Now() time.Time { return p.options.Now().UTC() }
+
+// Here is the time in the zone of the people.
+func (p *Pages) Here() time.Time { return p.options.Now().In(p.options.Zone) }
 
 // Handler answers one request of a visitor. An error becomes a page that says
 // what to do.

@@ -1,0 +1,85 @@
+package console
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"snapgrid/bots/web/page"
+	"snapgrid/intake"
+)
+
+// Deed is what an officer can do to a ticket on its page.
+type Deed string
+
+// The deeds.
+const (
+	Screen   Deed = "screen"
+	Accept   Deed = "accept"
+	Begin    Deed = "begin"
+	Resume   Deed = "resume"
+	Hold     Deed = "hold"     // until a day
+	Register Deed = "register" // until a day
+	Resolve  Deed = "resolve"
+	Verify   Deed = "verify"
+	Explain  Deed = "explain"
+	Reject   Deed = "reject"
+	Refuse   Deed = "refuse"
+	Move     Deed = "move"
+	Dispatch Deed = "dispatch" // to a unit
+	Split    Deed = "split"    // two tickets; the words may tell the second trouble
+	Class    Deed = "class"    // the words tell what it is
+)
+
+// choice is a button on the page of a ticket.
+type choice struct {
+	Deed  Deed
+	Label string
+	Main  bool // what most come for
+}
+
+// choices are the buttons under the words, in the order of a ticket's life.
+var choices = []choice{
+	{Screen, "属实", false}, {Accept, "签收", false}, {Begin, "开工", false}, {Resolve, "办结", true},
+	{Verify, "核实通过", true}, {Resume, "继续办理", false}, {Hold, "挂起", false}, {Register, "登记入册", false},
+	{Explain, "解释", false}, {Reject, "退回", false}, {Refuse, "不受理", false}, {Move, "转交", false},
+}
+
+// choicesFor are those that an officer has with a ticket now.
+func (c *Console) choicesFor(o intake.Officer, t intake.Ticket) []choice {
+	return slices.DeleteFunc(slices.Clone(choices), func(b choice) bool { return !c.desk.Allows(o, b.Deed, t) })
+}
+
+// wordsOf reads what the form of a deed says, as the desk wants it. A person has to
+// be told why, and what waits needs a day.
+func wordsOf(r *http.Request, d Deed, now time.Time) (string, error) {
+	words := page.Clean(r.PostFormValue("words"))
+	switch d {
+	case Screen, Accept, Begin, Resume, Resolve, Verify, Split:
+	case Class:
+		words = strings.TrimSpace(r.PostFormValue("category") + " " + r.PostFormValue("severity"))
+	case Dispatch:
+		words = page.Clean(r.PostFormValue("unit"))
+	case Reject, Explain, Refuse, Move:
+		if words == "" {
+			return "", invalid("请写明原因，会转告反映的人")
+		}
+	case Hold, Register:
+		day, err := time.ParseInLocation(time.DateOnly, r.PostFormValue("day"), now.Location())
+		if words == "" || err != nil || !day.After(now) {
+			return "", invalid("请写明原因，并选哪一天再看")
+		}
+		words += " " + day.Format(time.DateOnly)
+	default:
+		return "", invalid("请点一个按钮，例如签收、办结或退回")
+	}
+	if len(words) > 4*4000 {
+		return "", invalid("写得太长了，请不要超过 4000 字")
+	}
+	return words, nil
+}
+
+func invalid(sentence string) error {
+	return &intake.Error{Code: intake.CodeInvalid, Message: sentence}
+}
