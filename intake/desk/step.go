@@ -11,6 +11,7 @@ import (
 // step is what staff do with a ticket.
 type step struct {
 	right intake.Right  // what they need for it
+	from  intake.Status // where alone it can be taken; "" if the law of the lifecycle says enough
 	next  intake.Status // where it leads; "" if it changes an open ticket and leaves it where it is
 	part  intake.Part   // what is said and shown with it; "" for a note
 	do    func(*Desk, context.Context, Call, intake.Ticket) error
@@ -28,7 +29,7 @@ var steps = map[triage.IntentKind]step{
 	triage.IntentBegun:     {right: intake.RightWork, next: intake.StatusInProgress, do: (*Desk).begin},
 	triage.IntentHold:      {right: intake.RightWork, next: intake.StatusWaiting, do: (*Desk).hold},
 	triage.IntentRegister:  {right: intake.RightWork, next: intake.StatusWaiting, do: (*Desk).hold},
-	triage.IntentResume:    {right: intake.RightWork, next: intake.StatusInProgress, do: (*Desk).goOn},
+	triage.IntentResume:    {right: intake.RightWork, from: intake.StatusWaiting, next: intake.StatusInProgress, do: (*Desk).goOn},
 	triage.IntentRejected:  {right: intake.RightWork, next: intake.StatusReported, do: (*Desk).giveBack},
 	triage.IntentDuplicate: {right: intake.RightWork, next: intake.StatusReported, do: (*Desk).giveBack},
 	triage.IntentFixed:     {right: intake.RightWork, next: intake.StatusResolved, part: intake.PartFix, do: (*Desk).resolve},
@@ -55,7 +56,7 @@ func (d *Desk) Allows(o intake.Officer, kind triage.IntentKind, t intake.Ticket)
 
 // fits reports whether the step can be taken from a status.
 func (s step) fits(from intake.Status) bool {
-	return s.next == "" && from.Open() || from.CanBecome(s.next)
+	return (s.from == "" || s.from == from) && (s.next == "" && from.Open() || from.CanBecome(s.next))
 }
 
 // step takes a step, or says why not.

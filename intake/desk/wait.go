@@ -49,9 +49,6 @@ var meeting = regexp.MustCompile(`(?i)议事|开会|会议|协商|商量|表决|
 
 // goOn takes a ticket up again that waited.
 func (d *Desk) goOn(ctx context.Context, c Call, t intake.Ticket) error {
-	if t.Status != intake.StatusWaiting {
-		return d.tellClosed(ctx, c, t)
-	}
 	if err := move(&t, intake.StatusInProgress); err != nil {
 		return err
 	}
