@@ -32,6 +32,7 @@ type Store interface {
 	Photos
 	Findings
 	Tickets
+	Duplicates
 	Posts
 	Officers
 	Access
@@ -84,7 +85,8 @@ type Messages interface {
 	// did. It may miss a message behind which more than 30 others of the chat were
 	// changed.
 	LastHeard(ctx context.Context, chat int64) (time.Time, error)
-	// TicketMessages lists the messages of a ticket, oldest first, with photos.
+	// TicketMessages lists the messages of a ticket and of those merged into it,
+	// which keep their own, oldest first, with photos.
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	// FindMessage finds a message by the channel's number.
 	FindMessage(ctx context.Context, chat int64, id string) (intake.Heard, error)
@@ -182,7 +184,8 @@ type Tickets interface {
 	SaveTicket(ctx context.Context, t intake.Ticket) error
 	// PutOrigin keeps whom to answer; one for each ticket, chat and message.
 	PutOrigin(ctx context.Context, o intake.Origin) error
-	// Origins lists a ticket's origins, oldest first.
+	// Origins lists the origins of a ticket and of those merged into it, which
+	// keep their own, in the order in which they came.
 	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
 	// PutEvent numbers an event and keeps it.
 	PutEvent(ctx context.Context, e intake.Event) (id int64, err error)
@@ -192,6 +195,22 @@ type Tickets interface {
 	PutRefusal(ctx context.Context, r intake.Refusal) error
 	// Refusals lists the audit, newest first.
 	Refusals(ctx context.Context, limit int) ([]intake.Refusal, error)
+}
+
+// Duplicates keeps what is reported several times together.
+type Duplicates interface {
+	// TicketsNear lists open tickets around a point, the nearest first. The area
+	// of a chat is no point, but a ticket that knows no better place is found in
+	// the middle of it.
+	TicketsNear(ctx context.Context, q intake.Nearby) ([]intake.Ticket, error)
+	// Merged lists the tickets that were merged into one, by number.
+	Merged(ctx context.Context, into int64) ([]int64, error)
+	// PutVoice keeps that somebody met with the trouble of a ticket; one for each
+	// ticket, channel and sender.
+	PutVoice(ctx context.Context, v intake.Voice) error
+	// CountVoices counts the different people of a ticket and of those merged
+	// into it.
+	CountVoices(ctx context.Context, ticket int64) (int, error)
 }
 
 // Posts keeps what we say.

@@ -79,9 +79,9 @@ func (s *Store) TakeMessages(ctx context.Context, numbers []int64, outcome intak
 	})
 }
 
-// TicketMessages lists the messages of a ticket, oldest first.
+// TicketMessages lists the messages of a ticket and of those merged into it.
 func (s *Store) TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error) {
-	return s.messages(ctx, `where m.ticket <> 0 and m.ticket = $1 order by m.number`, ticket)
+	return s.messages(ctx, `where m.ticket <> 0 and m.ticket = `+family+` order by m.number`, ticket)
 }
 
 // FindMessage finds a message by the channel's number.

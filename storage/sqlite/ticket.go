@@ -74,10 +74,10 @@ func (s *Store) PutOrigin(ctx context.Context, o intake.Origin) error {
 	return err
 }
 
-// Origins lists a ticket's origins, oldest first.
+// Origins lists the origins of a ticket and of those merged into it.
 func (s *Store) Origins(ctx context.Context, ticket int64) ([]intake.Origin, error) {
 	return collect(ctx, s.read(ctx), row.Origin,
-		`select `+row.OriginColumns+` from origins o join chats c on c.id = o.chat_id where o.ticket = $1 order by o.id`, ticket)
+		`select `+row.OriginColumns+` from origins o join chats c on c.id = o.chat_id where o.ticket in `+family+` order by o.id`, ticket)
 }
 
 // PutEvent numbers an event and keeps it.

@@ -19,6 +19,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 	t.Helper()
 	for noun, laws := range map[string][]law{
 		"tx": txLaws, "messages": messageLaws, "chats": chatLaws, "photos": photoLaws, "findings": findingLaws, "tickets": ticketLaws,
+		"near": nearLaws, "voices": voiceLaws,
 		"posts": postLaws, "officers": officerLaws, "access": accessLaws, "leases": leaseLaws,
 		"areas": areaLaws, "learnt": learntLaws, "lists": listLaws, "lines": lineLaws, "jobs": jobLaws,
 		"originals": originalLaws, "mutes": muteLaws, "splits": splitLaws, "examples": exampleLaws,
