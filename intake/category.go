@@ -14,6 +14,7 @@ type Category struct {
 	Advice   string // what to do at once in an emergency; "" for what is always right
 	AdviceEn string
 	Limit    time.Duration // from the report to the repair, when ordinary
+	Spread   float64       // how far apart two reports of one such trouble may be, metres
 }
 
 // Categories is a table of classes.

@@ -31,6 +31,7 @@ type categoryRow struct {
 	Keywords []string      `yaml:"keywords"`
 	Advice   string        `yaml:"advice"` // for the first answer in an emergency
 	AdviceEn string        `yaml:"advice_en"`
+	Spread   float64       `yaml:"spread"` // metres
 }
 
 // ParseCategories reads a table of classes, strictly, and tells all faults of
@@ -60,7 +61,24 @@ func ParseCategories(data []byte) (intake.Categories, error) {
 }
 
 func (r categoryRow) category() intake.Category {
-	return intake.Category{Code: r.Code, Name: r.Name, NameEn: r.NameEn, Group: r.Group, Keywords: r.Keywords, Limit: r.Limit, Advice: r.Advice, AdviceEn: r.AdviceEn}
+	return intake.Category{Code: r.Code, Name: r.Name, NameEn: r.NameEn, Group: r.Group, Keywords: r.Keywords, Limit: r.Limit, Advice: r.Advice, AdviceEn: r.AdviceEn, Spread: r.spread()}
+}
+
+// How far apart two reports of one trouble may be, in metres, where the class does not
+// say: a thing in the street is a spot, an event may be as wide as the street.
+const (
+	spreadPart  = 40
+	spreadEvent = 60
+)
+
+func (r categoryRow) spread() float64 {
+	switch {
+	case r.Spread > 0:
+		return r.Spread
+	case strings.HasPrefix(r.Code, part):
+		return spreadPart
+	}
+	return spreadEvent
 }
 
 func (r categoryRow) validate(i int) error {
@@ -71,6 +89,8 @@ func (r categoryRow) validate(i int) error {
 		return fmt.Errorf("category %s: want a name", r.Code)
 	case r.Limit <= 0:
 		return fmt.Errorf("category %s: limit: want more than 0, such as 24h", r.Code)
+	case r.Spread < 0 || r.Spread > 1000:
+		return fmt.Errorf("category %s: spread: want metres, at most 1000", r.Code)
 	}
 	for _, keyword := range r.Keywords {
 		if len(parseTerm(keyword)) == 0 {

@@ -1,0 +1,159 @@
+package alike
+
+import (
+	"math"
+	"time"
+
+	"snapgrid/geotag"
+	"snapgrid/intake"
+)
+
+// Degree is how surely two reports are of the same matter.
+type Degree int
+
+// The degrees.
+const (
+	Apart   Degree = iota
+	Perhaps        // staff are asked
+	Surely         // taken for the same without asking
+)
+
+// Side is one of two reports.
+type Side struct {
+	intake.Ticket
+	People []string // who reported it, each by channel and sender
+}
+
+// Answer is what comes of a comparison, and why.
+type Answer struct {
+	Degree Degree
+	Why    string  // for staff and logs, without personal words
+	Metres float64 // between the two; infinite if one has no point
+	Words  float64 // how alike the words are, 0 … 1
+	Photo  bool    // a photo was seen on both
+}
+
+const (
+	// Window is how old a ticket can be that another report may be about.
+	Window = 30 * 24 * time.Hour
+	// fresh is how old it can be to be the same surely.
+	fresh = 24 * time.Hour
+
+	aside = 100.0 // metres that two vague positions add to how far apart they may be
+	good  = 60.0  // metres: the radius of a position that can be relied on
+	exact = 0.4   // of the spread of a class: what is surely the same spot
+
+	likeWords = 0.5 // said of the same
+	kinWords  = 0.2 // may be said of the same
+)
+
+// Reach is how far around a report of a class others may be about the same, in
+// metres. spread is that of its class.
+func Reach(spread float64) float64 { return spread + aside }
+
+// Compare says whether a new report is about the matter of an open ticket. spread is
+// how far apart, in metres, reports of one such matter may be; photo, whether a photo
+// was seen on both.
+func Compare(report, ticket Side, spread float64, photo bool) Answer {
+	a := Answer{Metres: apart(report.Fix, ticket.Fix), Words: Words(report.Words, ticket.Words), Photo: photo}
+	against := marksOf(report.Words).against(marksOf(ticket.Words))
+	switch {
+	case !ticket.Status.Open(), report.OpenedAt.Sub(ticket.OpenedAt).Abs() > Window:
+		a.Why = "over, or long ago"
+	case against != "" && !photo:
+		a.Why = "another " + against
+	case photo:
+		a.Degree, a.Why = Perhaps, "the same photo"
+	case !kin(report.Category, ticket.Category):
+		a.Why = "another class"
+	case !a.near(report, ticket, spread):
+		a.Why = "too far"
+	case a.Words < kinWords && report.Words != "" && ticket.Words != "" && (report.Category != ticket.Category || a.Metres > exact*spread):
+		a.Why = "other words"
+	default:
+		a.Degree, a.Why = Perhaps, "near and of a kin class"
+	}
+	if a.Degree == Perhaps && against == "" {
+		a.settle(report, ticket, spread)
+	}
+	return a
+}
+
+// near reports whether two reports can be of one spot. Those that only know the area
+// of their chat can if they know the same one, of the same day and in alike words.
+func (a Answer) near(report, ticket Side, spread float64) bool {
+	if !precise(report.Fix) || !precise(ticket.Fix) {
+		return report.Fix.Cell == ticket.Fix.Cell && a.Words >= likeWords && report.OpenedAt.Sub(ticket.OpenedAt) <= fresh
+	}
+	return a.Metres <= spread+math.Min(report.Fix.Radius+ticket.Fix.Radius, aside)
+}
+
+// settle raises the answer where nothing is left to doubt.
+func (a *Answer) settle(report, ticket Side, spread float64) {
+	switch {
+	case report.Category == "" || report.Category != ticket.Category || general(report.Category):
+	case rank(report.Severity) > rank(ticket.Severity): // it has to be cried out
+	case report.OpenedAt.Sub(ticket.OpenedAt) > fresh:
+	case !reliable(report.Fix) || !reliable(ticket.Fix) || !samePlace(report.Fix, ticket.Fix):
+	case a.Photo && a.Metres <= spread:
+		a.Degree, a.Why = Surely, "the same class, spot and photo"
+	case sharePeople(report, ticket): // who reports twice means two
+	case a.Words >= likeWords && a.Metres <= exact*spread:
+		a.Degree, a.Why = Surely, "the same class, spot and words"
+	}
+}
+
+// apart is the distance between two fixes.
+func apart(a, b geotag.Fix) float64 {
+	if a.Source == "" || b.Source == "" {
+		return math.Inf(1)
+	}
+	return a.DistanceTo(b.Point)
+}
+
+// precise reports whether a fix is a spot, and not just the area of a chat.
+func precise(fix geotag.Fix) bool { return fix.Source != "" && fix.Source != geotag.SourceCell }
+
+// reliable reports whether a fix can be relied on.
+func reliable(fix geotag.Fix) bool {
+	return precise(fix) && fix.Source != geotag.SourceGeocoder && fix.Radius <= good
+}
+
+// samePlace is false of two named places with different names.
+func samePlace(a, b geotag.Fix) bool {
+	return a.Source != geotag.SourcePlace || b.Source != geotag.SourcePlace || a.Address == b.Address
+}
+
+// kin reports whether people may take one class for the other: they are of one large
+// class, or one is not known.
+func kin(a, b string) bool {
+	return a == "" || b == "" || Kin(a) == Kin(b)
+}
+
+// Kin is the large class of a class.
+func Kin(category string) string { return category[:min(len(category), 3)] }
+
+// general reports whether a class is the rest of a large one: "other disorder".
+func general(category string) bool { return len(category) == 5 && category[3:] == "99" }
+
+func rank(s intake.Severity) int {
+	switch s {
+	case intake.Emergency:
+		return 2
+	case intake.Urgent:
+		return 1
+	case intake.Ordinary:
+	}
+	return 0
+}
+
+func sharePeople(a, b Side) bool {
+	for _, person := range a.People {
+		for _, other := range b.People {
+			if person == other {
+				return true
+			}
+		}
+	}
+	return false
+}
