@@ -19,7 +19,7 @@ type builder struct {
 func newBuilder(places int) *builder {
 	return &builder{
 		g: &Gazetteer{
-			entries: make([]entry, 0, places), names: newNameTable(places),
+			places: make([]*Place, 0, places), extents: map[int32]extent{}, names: newNameTable(places),
 			streets: map[string][]*street{}, meetings: map[pair][]estimate{},
 		},
 		streets: map[string]*street{}, junctions: map[pair]*junction{}, stations: map[string][]mark{},
@@ -28,7 +28,7 @@ func newBuilder(places int) *builder {
 
 // place takes in one place with all its names.
 func (b *builder) place(p *Place) {
-	i := b.entry(entry{Place: p, radius: p.Kind.radius()})
+	i := b.entry(p)
 	b.name(p, p.Name, i, true)
 	for _, alias := range p.Aliases {
 		b.name(p, alias, i, false)
@@ -43,13 +43,20 @@ func (b *builder) cells(grid *Grid) {
 			continue
 		}
 		p := Place{Point: center, Name: c.Name, Kind: PlaceArea}
-		b.call(fold(c.Name), b.entry(entry{Place: &p, area: c.Code, radius: radius}), false)
+		b.call(fold(c.Name), b.extended(&p, extent{area: c.Code, radius: radius}), false)
 	}
 }
 
-func (b *builder) entry(e entry) int32 {
-	b.g.entries = append(b.g.entries, e)
-	return int32(len(b.g.entries) - 1)
+func (b *builder) entry(p *Place) int32 {
+	b.g.places = append(b.g.places, p)
+	return int32(len(b.g.places) - 1)
+}
+
+// extended is an entry that is not as large as its kind is.
+func (b *builder) extended(p *Place, e extent) int32 {
+	i := b.entry(p)
+	b.g.extents[i] = e
+	return i
 }
 
 // name takes in one name of a place. A spot that goes by an address is known by
@@ -200,7 +207,7 @@ func (b *builder) call(folded string, i int32, stem bool) {
 func (b *builder) meaning(folded string) *meaning {
 	n := b.g.names.add(folded)
 	for int(n) >= len(b.g.known) {
-		b.g.known = append(b.g.known, meaning{full: -1, stem: -1})
+		b.g.known = append(b.g.known, meaning{full: -1, stem: -1, road: -1})
 	}
 	return &b.g.known[n]
 }
@@ -222,14 +229,15 @@ func (b *builder) finish() *Gazetteer {
 		if utf8.RuneCountInString(name) < 2 {
 			continue
 		}
-		b.meaning(name).road = name
+		b.meaning(name).road = int32(len(b.g.roads))
+		b.g.roads = append(b.g.roads, name)
 		s.marks = thin(s.marks, maxMarks)
 		parts := s.split()
 		for _, part := range parts {
 			part.settle()
 		}
 		if s.entry >= 0 {
-			home := b.g.entries[s.entry].Point
+			home := b.g.places[s.entry].Point
 			slices.MinFunc(parts, func(a, b *street) int { return compareDistance(a, b, home) }).entry = s.entry
 		}
 		b.g.streets[name] = parts
@@ -237,6 +245,7 @@ func (b *builder) finish() *Gazetteer {
 	for _, name := range b.stops {
 		b.station(name, b.stations[name])
 	}
+	b.g.places, b.g.known, b.g.posts = slices.Clone(b.g.places), slices.Clone(b.g.known), slices.Clone(b.g.posts)
 	return b.g
 }
 
@@ -259,7 +268,7 @@ func (b *builder) station(name string, seen []mark) {
 	}
 	e := junction{seen: seen, entry: -1}.settle()
 	p := Place{Point: e.Point, Name: name, Kind: PlacePoi}
-	b.call(name, b.entry(entry{Place: &p, radius: max(radiusPoi, e.radius)}), false)
+	b.call(name, b.extended(&p, extent{radius: max(radiusPoi, e.radius)}), false)
 }
 
 // maxMarks is how many positions of a road are kept.

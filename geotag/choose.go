@@ -11,7 +11,7 @@ import (
 func (g *Gazetteer) choose(ids []int32, cell string, grid *Grid) (entry, bool) {
 	var fit []entry
 	for _, i := range ids {
-		if e := g.entries[i]; e.usedIn(cell, grid) {
+		if e := g.entry(i); e.usedIn(cell, grid) {
 			fit = append(fit, e)
 		}
 	}
@@ -74,11 +74,11 @@ func (g *Gazetteer) Choices(said, cell string, grid *Grid) []Mention {
 	for _, h := range r.hits {
 		known := g.known[h.name]
 		for _, i := range g.entriesOf(known.full) {
-			if e := g.entries[i]; e.Kind != PlaceArea && e.usedIn(cell, grid) {
+			if e := g.entry(i); e.Kind != PlaceArea && e.usedIn(cell, grid) {
 				shared = append(shared, r.spot(h, e))
 			}
 		}
-		for _, s := range g.streets[known.road] {
+		for _, s := range g.streets[g.roadOf(known)] {
 			e := s.middle()
 			name := r.w.written(h.from, h.to)
 			shared = append(shared, Mention{

@@ -10,10 +10,12 @@ import "slices"
 // forms and the way numbers are written. At each position of a text the longest
 // name counts, and a name never ends in the middle of a Latin word or a number.
 type Gazetteer struct {
-	entries  []entry
+	places   []*Place
+	extents  map[int32]extent // of the places that are not as large as their kind is
 	names    *nameTable
 	known    []meaning // by the number of a name
 	posts    []post    // chains of the entries of a name
+	roads    []string  // folded
 	streets  map[string][]*street
 	meetings map[pair][]estimate
 }
@@ -25,10 +27,33 @@ type entry struct {
 	radius float64 // metres
 }
 
+// extent is how large a place is.
+type extent struct {
+	area   string  // code of the cell that it is; "" if it is none
+	radius float64 // metres
+}
+
+// entry is the place with a number.
+func (g *Gazetteer) entry(i int32) entry {
+	p := g.places[i]
+	if e, ok := g.extents[i]; ok {
+		return entry{Place: p, area: e.area, radius: e.radius}
+	}
+	return entry{Place: p, radius: p.Kind.radius()}
+}
+
 // meaning is what a name may stand for.
 type meaning struct {
-	full, stem int32  // first posts of places that have the name, or begin with it; -1 for none
-	road       string // folded; "" if it is none
+	full, stem int32 // first posts of places that have the name, or begin with it; -1 for none
+	road       int32 // number of the road; -1 if it is none
+}
+
+// roadOf is the folded name of the road that a name means; "" if it means none.
+func (g *Gazetteer) roadOf(m meaning) string {
+	if m.road < 0 {
+		return ""
+	}
+	return g.roads[m.road]
 }
 
 // post leads from a name to an entry, and on to the next.

@@ -47,7 +47,7 @@ var sectionAfter = regexp.MustCompile(`^(?:\(?([东南西北中])段\)?)?(?:辅�
 // roadAt returns the name of the road that a hit is, with the section that
 // follows if that is known apart, and where the words go on.
 func (r *reader) roadAt(h hit) (road string, end int, ok bool) {
-	road = r.g.known[h.name].road
+	road = r.g.roadOf(r.g.known[h.name])
 	if road == "" {
 		return "", 0, false
 	}
@@ -114,7 +114,7 @@ func (r *reader) houseOf(h hit, road string, end int) (Mention, bool) {
 	place := Place{Point: best.Point, Name: written, Kind: PlaceAddress}
 	address := written
 	if best.entry >= 0 {
-		place = *r.g.entries[best.entry].Place
+		place = *r.g.places[best.entry]
 		address = place.Name
 	}
 	class := classSpot
@@ -152,7 +152,7 @@ func (r *reader) road(h hit, road string, end int) (Mention, bool) {
 	written := r.w.written(h.from, end)
 	place := Place{Point: e.Point, Name: written, Kind: PlaceRoad}
 	if s.entry >= 0 {
-		place = *r.g.entries[s.entry].Place
+		place = *r.g.places[s.entry]
 	}
 	return Mention{
 		Point: e.Point, Place: place, Radius: e.radius, Matched: written, Address: written,
@@ -192,7 +192,7 @@ func (r *reader) stretch(s *street) (estimate, bool) {
 		e.radius = max(minRadiusRoad, e.radius+nearArea)
 		return e, true
 	case s.entry >= 0 && len(s.lines) == 0 && len(s.marks) <= 1:
-		return estimate{Point: r.g.entries[s.entry].Point, radius: radiusRoad, entry: s.entry}, true
+		return estimate{Point: r.g.places[s.entry].Point, radius: radiusRoad, entry: s.entry}, true
 	}
 	e := s.middle()
 	e.radius = max(1.6*radiusRoad, 1.8*e.radius)
@@ -237,7 +237,7 @@ func (r *reader) crossing(a, b hit) (Mention, bool) {
 	m.Address = r.w.written(a.from, end)
 	m.Place = Place{Point: e.Point, Name: m.Address, Kind: PlaceIntersection}
 	if e.entry >= 0 {
-		m.Place = *r.g.entries[e.entry].Place
+		m.Place = *r.g.places[e.entry]
 		m.Address = m.Place.Name
 	}
 	if e.radius > radiusVague {
@@ -302,7 +302,7 @@ func (r *reader) nearest(places []estimate) (estimate, bool) {
 func (r *reader) part(h hit, ids []int32) (Mention, bool) {
 	var points []Point
 	for _, i := range ids {
-		if e := r.g.entries[i]; e.usedIn(r.cell, r.grid) {
+		if e := r.g.entry(i); e.usedIn(r.cell, r.grid) {
 			points = append(points, e.Point)
 		}
 	}
