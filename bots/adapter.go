@@ -34,8 +34,8 @@ type Poster interface {
 	// Post says one thing, once. It may be called from several goroutines, but
 	// for one chat only from one at a time. Errors are [intake.Error]: again,
 	// never, chat_gone, chat_moved, unavailable, or unknown if the service may
-	// have done it. Anything the channel cannot do (quote, buttons, edits)
-	// degrades to plain words.
+	// have done it. Anything the channel cannot do (buttons, edits, albums)
+	// degrades to plain words, and the receipt tells what fell short.
 	Post(ctx context.Context, d intake.Delivery) (intake.Receipt, error)
 	// Pace is how fast the channel may be spoken to.
 	Pace() intake.Pace

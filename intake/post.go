@@ -85,9 +85,11 @@ type Picture struct {
 }
 
 // Receipt is the channel's proof of a delivery: the numbers of the messages
-// that a post became, the one with the words first.
+// that a post became, the one with the words first, and what the channel could
+// not do of what the post asked for.
 type Receipt struct {
-	IDs []string
+	IDs   []string
+	Short []Shortfall
 }
 
 // Pace is how fast a channel may be spoken to; zero means no limit.

@@ -34,6 +34,7 @@ type Store interface {
 	Tickets
 	Duplicates
 	Posts
+	Shortfalls
 	Officers
 	Access
 	Leases
@@ -252,6 +253,17 @@ type Posts interface {
 	// FreeClaims ends all claims: what a single process does when it starts. The
 	// posts count as sending still, since nobody knows whether they went out.
 	FreeClaims(ctx context.Context) error
+}
+
+// Shortfalls keeps what channels could not do of what posts asked for.
+type Shortfalls interface {
+	// PutShortfalls notes, once for each, where a post fell short.
+	PutShortfalls(ctx context.Context, post int64, at time.Time, short ...intake.Shortfall) error
+	// ShortPosts lists the posts that were sent and fell short, the newest post
+	// first, each with all its shortfalls.
+	ShortPosts(ctx context.Context, f intake.ShortFilter, limit int) ([]intake.ShortPost, error)
+	// CountShortfalls counts them by channel and code since the time.
+	CountShortfalls(ctx context.Context, since time.Time) ([]intake.ShortCount, error)
 }
 
 // Officers keeps the staff.

@@ -20,29 +20,35 @@ func (a *Adapter) edit(ctx context.Context, chat int64, d intake.Delivery) (inta
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	off := true
+	off, limit := true, maxText
 	_, err := a.api.EditMessageText(ctx, &bot.EditMessageTextParams{
-		ChatID: chat, MessageID: id, Text: shorten(d.Text, maxText), ReplyMarkup: keyboard(d.Buttons),
+		ChatID: chat, MessageID: id, Text: shorten(d.Text, limit), ReplyMarkup: keyboard(d.Buttons),
 		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: &off},
 	})
 	if refused(err, "there is no text in the message to edit") {
+		limit = maxCaption
 		_, err = a.api.EditMessageCaption(ctx, &bot.EditMessageCaptionParams{
-			ChatID: chat, MessageID: id, Caption: shorten(d.Text, maxCaption), ReplyMarkup: keyboard(d.Buttons),
+			ChatID: chat, MessageID: id, Caption: shorten(d.Text, limit), ReplyMarkup: keyboard(d.Buttons),
 		})
 	}
 	if err != nil && !refused(err, "message is not modified") {
 		return intake.Receipt{}, harmless(a.fault(err))
 	}
-	return intake.Receipt{IDs: []string{d.EditOf}}, nil
+	receipt := intake.Receipt{IDs: []string{d.EditOf}}
+	if units(d.Text) > limit {
+		receipt.Short = []intake.Shortfall{intake.ShortCut}
+	}
+	return receipt, nil
 }
 
 // react puts an emoji on a message. It is a courtesy: where Telegram does not
 // allow it, it counts as done.
-func (a *Adapter) react(ctx context.Context, chat int64, d intake.Delivery) error {
+func (a *Adapter) react(ctx context.Context, chat int64, d intake.Delivery) (intake.Receipt, error) {
 	id := number(d.ReplyTo)
 	emoji := strings.ReplaceAll(d.Reaction, "\ufe0f", "") // Telegram's list is without
+	refused := intake.Receipt{Short: d.Short(intake.ShortReaction)}
 	if id == 0 || !reactions[emoji] {
-		return nil
+		return refused, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
@@ -54,10 +60,10 @@ func (a *Adapter) react(ctx context.Context, chat int64, d intake.Delivery) erro
 	})
 	// The numbers of messages are void in the supergroup that a group became.
 	if moved := (*bot.MigrateError)(nil); errors.As(err, &moved) || errors.Is(err, bot.ErrorBadRequest) {
-		return nil
+		return refused, nil
 	}
 	if err != nil {
-		return harmless(a.fault(err))
+		return intake.Receipt{}, harmless(a.fault(err))
 	}
-	return nil
+	return intake.Receipt{}, nil
 }

@@ -11,6 +11,8 @@ type receipt struct {
 	ID   int             `json:"message_id"`
 	Date int             `json:"date"`
 	Chat json.RawMessage `json:"chat"`
+
+	Answers *receipt `json:"reply_to_message,omitempty"`
 }
 
 // lean reduces the messages in the answer to a send or an edit to what we read

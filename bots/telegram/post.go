@@ -2,8 +2,10 @@ package telegram
 
 import (
 	"context"
+	"slices"
 	"strings"
 
+	"github.com/go-telegram/bot/models"
 	"github.com/rs/zerolog"
 
 	"snapgrid/intake"
@@ -21,7 +23,7 @@ func (a *Adapter) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, 
 	var receipt intake.Receipt
 	switch {
 	case d.Reaction != "":
-		err = a.react(ctx, chat, d)
+		receipt, err = a.react(ctx, chat, d)
 	case d.EditOf != "":
 		receipt, err = a.edit(ctx, chat, d)
 	default:
@@ -83,38 +85,68 @@ func (a *Adapter) send(ctx context.Context, chat int64, d intake.Delivery) (inta
 	key := progressKey(d)
 	done := a.progress.of(key)
 	for _, p := range all[min(done.parts, len(all)):] {
-		ids, err := a.sendPart(ctx, to, p)
+		sent, err := a.sendPart(ctx, to, p)
 		if err != nil {
 			return intake.Receipt{}, err
 		}
 		done.parts++
-		done.ids = append(done.ids, ids...)
+		done.ids = append(done.ids, sent.IDs...)
+		done.short = append(done.short, sent.Short...)
 		a.progress.keep(key, done)
 	}
 	a.progress.forget(key)
-	return intake.Receipt{IDs: done.ids}, nil
+	return intake.Receipt{IDs: done.ids, Short: append(done.short, divided(d, all)...)}, nil
+}
+
+// divided tells what could not stay together in the parts of a post.
+func divided(d intake.Delivery, all []part) []intake.Shortfall {
+	var short []intake.Shortfall
+	words := 0
+	for _, p := range all {
+		if p.text != "" {
+			words++
+		}
+	}
+	if words > 1 {
+		short = append(short, intake.ShortLength)
+	}
+	if len(d.Pictures) > 0 && len(all) > 1 {
+		short = append(short, intake.ShortAlbum)
+	}
+	return short
 }
 
 // sendPart sends one part, and does without what the chat does not allow: the
 // topic, the quote, the pictures.
-func (a *Adapter) sendPart(ctx context.Context, to place, p part) ([]string, error) {
-	ids, err := a.request(ctx, to, p)
+func (a *Adapter) sendPart(ctx context.Context, to place, p part) (intake.Receipt, error) {
+	var short []intake.Shortfall
+	sent, err := a.request(ctx, to, p)
 	for err != nil {
 		switch {
 		case lostPlace(err) && to.topic != 0:
 			to.topic = 0
+			short = append(short, intake.ShortTopic)
 		case lostPlace(err) && to.reply != 0:
 			to.reply = 0
+			short = append(short, intake.ShortQuote)
 		case refused(err, noPictures...) && len(p.pictures) > 0 && p.text != "":
 			zerolog.Ctx(ctx).Warn().Err(a.fault(err)).Msg("pictures refused, words sent alone")
 			p.pictures = nil
+			short = append(short, intake.ShortPhoto)
 		default:
-			return nil, err
+			return intake.Receipt{}, err
 		}
-		ids, err = a.request(ctx, to, p)
+		sent, err = a.request(ctx, to, p)
 	}
-	return ids, nil
+	if to.reply != 0 && !slices.ContainsFunc(sent, answers) {
+		short = append(short, intake.ShortQuote)
+	}
+	return intake.Receipt{IDs: numbers(sent), Short: short}, nil
 }
+
+// answers reports whether a message shows another one above it. It does not if
+// that was deleted.
+func answers(m *models.Message) bool { return m.ReplyToMessage != nil }
 
 func lostPlace(err error) bool {
 	return refused(err, "message thread not found", "topic_closed", "topic_deleted", "message to be replied not found")

@@ -16,6 +16,7 @@ type progress struct {
 type sofar struct {
 	parts int
 	ids   []string
+	short []intake.Shortfall
 }
 
 // progressKey names a post in one chat: elsewhere it begins anew. A post without

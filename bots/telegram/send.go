@@ -11,9 +11,9 @@ import (
 	"snapgrid/intake"
 )
 
-// request sends one part in one request and returns the numbers of the
-// messages that it became. Readers of pictures are made anew for each request.
-func (a *Adapter) request(ctx context.Context, to place, p part) ([]string, error) {
+// request sends one part in one request and returns the messages that it became.
+// Readers of pictures are made anew for each request.
+func (a *Adapter) request(ctx context.Context, to place, p part) ([]*models.Message, error) {
 	limit := callTimeout
 	if len(p.pictures) > 0 {
 		limit = uploadTimeout
@@ -29,32 +29,26 @@ func (a *Adapter) request(ctx context.Context, to place, p part) ([]string, erro
 	return a.sendAlbum(ctx, to, p)
 }
 
-func (a *Adapter) sendText(ctx context.Context, to place, p part) ([]string, error) {
+func (a *Adapter) sendText(ctx context.Context, to place, p part) ([]*models.Message, error) {
 	off := true
 	sent, err := a.api.SendMessage(ctx, &bot.SendMessageParams{
 		ChatID: to.chat, MessageThreadID: to.topic, ReplyParameters: to.quote(),
 		Text: p.text, ReplyMarkup: keyboard(p.buttons),
 		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: &off},
 	})
-	if err != nil {
-		return nil, err
-	}
-	return []string{decimal(int64(sent.ID))}, nil
+	return []*models.Message{sent}, err
 }
 
-func (a *Adapter) sendPhoto(ctx context.Context, to place, p part) ([]string, error) {
+func (a *Adapter) sendPhoto(ctx context.Context, to place, p part) ([]*models.Message, error) {
 	sent, err := a.api.SendPhoto(ctx, &bot.SendPhotoParams{
 		ChatID: to.chat, MessageThreadID: to.topic, ReplyParameters: to.quote(),
 		Photo:   &models.InputFileUpload{Filename: "photo.jpg", Data: bytes.NewReader(p.pictures[0].JPEG)},
 		Caption: p.text, ReplyMarkup: keyboard(p.buttons),
 	})
-	if err != nil {
-		return nil, err
-	}
-	return []string{decimal(int64(sent.ID))}, nil
+	return []*models.Message{sent}, err
 }
 
-func (a *Adapter) sendAlbum(ctx context.Context, to place, p part) ([]string, error) {
+func (a *Adapter) sendAlbum(ctx context.Context, to place, p part) ([]*models.Message, error) {
 	media := make([]models.InputMedia, len(p.pictures))
 	for i, picture := range p.pictures {
 		item := &models.InputMediaPhoto{
@@ -67,17 +61,18 @@ func (a *Adapter) sendAlbum(ctx context.Context, to place, p part) ([]string, er
 		}
 		media[i] = item
 	}
-	sent, err := a.api.SendMediaGroup(ctx, &bot.SendMediaGroupParams{
+	return a.api.SendMediaGroup(ctx, &bot.SendMediaGroupParams{
 		ChatID: to.chat, MessageThreadID: to.topic, ReplyParameters: to.quote(), Media: media,
 	})
-	if err != nil {
-		return nil, err
-	}
+}
+
+// numbers lists the numbers of messages.
+func numbers(sent []*models.Message) []string {
 	ids := make([]string, len(sent))
 	for i, m := range sent {
 		ids[i] = decimal(int64(m.ID))
 	}
-	return ids, nil
+	return ids
 }
 
 // quote makes the post an answer. If the other message is gone the post is

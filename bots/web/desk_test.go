@@ -43,6 +43,8 @@ func TestDeskRights(t *testing.T) {
 		{"POST", "/desk/inbox/999", url.Values{"kind": {"report"}}, [4]int{403, 409, 409, 409}},
 		{"GET", "/desk/outbox", nil, [4]int{403, 403, 403, 200}},
 		{"POST", "/desk/outbox/1/retry", url.Values{}, [4]int{403, 403, 403, 409}},
+		{"GET", "/desk/shortfalls", nil, [4]int{403, 403, 403, 200}},
+		{"GET", "/desk/shortfalls?channel=odd&what=odd", nil, [4]int{403, 403, 403, 200}},
 		{"GET", "/desk/chats", nil, [4]int{403, 403, 403, 200}},
 		{"GET", "/desk/refusals", nil, [4]int{403, 403, 403, 200}},
 		{"GET", "/desk/disclosures", nil, [4]int{403, 403, 403, 200}},

@@ -43,13 +43,13 @@ func (a *Adapter) Pace() intake.Pace {
 // Quotes is false: a program cannot quote here.
 func (a *Adapter) Quotes() bool { return false }
 
-// Post says one thing. What WeChat cannot do is left out: buttons, since the
-// words of a post say the same; reactions and edits are done when nothing was
-// done. If the session is over, or it is not sure which group the
-// chat is, the error is [intake.CodeUnavailable] and the post waits.
+// Post says one thing. What WeChat cannot do is left out, and the receipt tells:
+// buttons, since the words of a post say the same; reactions and edits are done
+// when nothing was done. If the session is over, or it is not sure which group
+// the chat is, the error is [intake.CodeUnavailable] and the post waits.
 func (a *Adapter) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, error) {
 	if d.Reaction != "" || d.EditOf != "" {
-		return intake.Receipt{}, nil
+		return intake.Receipt{Short: d.Short(intake.ShortReaction, intake.ShortEdit)}, nil
 	}
 	for _, p := range d.Pictures {
 		if len(p.JPEG) > pictureLimit || http.DetectContentType(p.JPEG) != "image/jpeg" {
@@ -90,7 +90,11 @@ func (a *Adapter) say(ctx context.Context, d intake.Delivery) (intake.Receipt, e
 		a.note(func(p *bots.Pairing) { p.Said = a.needs.Now() })
 	}
 	a.speech.forget(d.Key)
-	return intake.Receipt{IDs: begun.ids}, nil
+	short := d.Short(intake.ShortButtons, intake.ShortAlbum)
+	if len(chunks) > 1 {
+		short = append(short, intake.ShortLength)
+	}
+	return intake.Receipt{IDs: begun.ids, Short: short}, nil
 }
 
 // pictureOf is the i-th picture of a post; none for the parts with words.

@@ -36,14 +36,23 @@ func (a *Adapter) Pace() intake.Pace {
 // buttons do not exist here; the words of a post say the same.
 func (a *Adapter) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, error) {
 	if d.Reaction != "" || d.EditOf != "" {
-		return intake.Receipt{}, nil
+		return intake.Receipt{Short: d.Short(intake.ShortReaction, intake.ShortEdit)}, nil
 	}
+	short := d.Short(intake.ShortButtons, intake.ShortAlbum)
 	if a.robots[d.To.ID] == nil {
-		d.Text, d.Pictures = a.whole(d), nil
+		short = d.Short(intake.ShortButtons, intake.ShortLink)
+		var cut bool
+		if d.Text, cut = a.whole(d); cut {
+			short = append(short, intake.ShortCut)
+		}
+		d.Pictures = nil
 	}
 	parts, err := messages(d)
 	if err != nil {
 		return intake.Receipt{}, err
+	}
+	if len(parts) > len(d.Pictures)+1 {
+		short = append(short, intake.ShortLength)
 	}
 	for i := a.progress.of(d.Key); i < len(parts); i++ {
 		if err := a.say(ctx, d, parts[i]); err != nil {
@@ -52,17 +61,18 @@ func (a *Adapter) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, 
 		a.progress.note(d.Key, i+1)
 	}
 	a.progress.note(d.Key, 0)
-	return intake.Receipt{IDs: []string{"post-" + digest([]byte(d.Key))}}, nil
+	return intake.Receipt{IDs: []string{"post-" + digest([]byte(d.Key))}, Short: short}, nil
 }
 
 // whole is a post as the one message that can be said without a robot: its
-// words, and where its pictures can be looked at.
-func (a *Adapter) whole(d intake.Delivery) string {
+// words, which may have to be cut, and where its pictures can be looked at.
+func (a *Adapter) whole(d intake.Delivery) (text string, cut bool) {
 	links := ""
 	for _, p := range d.Pictures {
 		links += "\n" + a.opts.PublicURL + "/photos/" + path.Base(p.Name)
 	}
-	return split(d.Text, textLimit-len(links))[0] + links
+	pieces := split(d.Text, textLimit-len(links))
+	return pieces[0] + links, len(pieces) > 1
 }
 
 // say says one part of a post. What the answering address refuses goes to the

@@ -129,6 +129,9 @@ func (o *Outbox) redirect(ctx context.Context, p intake.Post) error {
 		if err := o.store.SavePost(ctx, p); err != nil {
 			return err
 		}
+		if err := o.store.PutShortfalls(ctx, p.ID, o.now(), intake.ShortChat); err != nil {
+			return err
+		}
 		return o.store.Enqueue(ctx, intake.Owed{Job: intake.DeliverPosts{Chat: p.ChatID}})
 	})
 }

@@ -36,6 +36,7 @@ type Store interface {
 	MoveChat(ctx context.Context, from, to intake.ChatRef) error
 	ClaimPost(ctx context.Context, chat int64, now, until time.Time) (intake.Post, bool, time.Time, error)
 	SavePost(ctx context.Context, p intake.Post) error
+	PutShortfalls(ctx context.Context, post int64, at time.Time, short ...intake.Shortfall) error
 	FindPost(ctx context.Context, key string) (intake.Post, error)
 	PutPost(ctx context.Context, p intake.Post) (added bool, err error)
 	LastHeard(ctx context.Context, chat int64) (time.Time, error)
@@ -188,7 +189,7 @@ func (o *Outbox) say(ctx context.Context, p intake.Post) (goOn bool, err error) 
 		p.Attempts-- // it was not tried
 		return false, o.later(ctx, p, wait, nil)
 	}
-	d, err := o.prepare(ctx, p, chat)
+	d, short, err := o.prepare(ctx, p, chat)
 	if errors.Is(err, errNothingToEdit) {
 		return true, o.sent(ctx, p, chat, intake.Receipt{})
 	}
@@ -197,82 +198,16 @@ func (o *Outbox) say(ctx context.Context, p intake.Post) (goOn bool, err error) 
 	}
 	receipt, err := o.poster.Post(ctx, d)
 	if err == nil {
+		receipt.Short = append(receipt.Short, short...)
 		return true, o.sent(ctx, p, chat, receipt)
 	}
 	return o.failed(ctx, p, chat, err)
 }
 
-var (
-	errGone          = &intake.Error{Code: intake.CodeChatGone, Message: "we are not in this chat any more"}
-	errNothingToEdit = errors.New("the post to edit was never sent")
-)
-
-// prepare makes a post ready for its channel.
-func (o *Outbox) prepare(ctx context.Context, p intake.Post, chat intake.Chat) (intake.Delivery, error) {
-	d := intake.Delivery{
-		Key: p.Key, Kind: p.Kind, To: chat.Ref, Private: chat.Kind == intake.ChatPrivate, Topic: p.Topic,
-		ReplyTo: p.ReplyTo, Text: p.Text, Buttons: p.Buttons, Reaction: p.Reaction,
-	}
-	if p.Edits != "" {
-		earlier, err := o.store.FindPost(ctx, p.Edits)
-		if intake.CodeOf(err) == intake.CodeNotFound {
-			return d, errNothingToEdit
-		}
-		if err != nil {
-			return d, err
-		}
-		if earlier.State != intake.PostSent || len(earlier.SentAs) == 0 {
-			return d, errNothingToEdit
-		}
-		d.EditOf = earlier.SentAs[0]
-	}
-	if err := o.quote(ctx, p, chat, &d); err != nil {
-		return d, err
-	}
-	for _, name := range p.Photos {
-		picture, err := o.load(ctx, name)
-		if code := intake.CodeOf(err); code == intake.CodeNotFound || code == intake.CodeInvalid {
-			zerolog.Ctx(ctx).Error().Err(err).Int64("post", p.ID).Msg("a picture is lost; the words are said without it")
-			continue
-		}
-		if err != nil {
-			return d, err
-		}
-		d.Pictures = append(d.Pictures, picture)
-	}
-	return d, nil
-}
-
-// quote puts what is answered above the words, in groups of a channel that does
-// not show it itself.
-func (o *Outbox) quote(ctx context.Context, p intake.Post, chat intake.Chat, d *intake.Delivery) error {
-	if p.ReplyTo == "" || p.Text == "" || p.Edits != "" || chat.Kind == intake.ChatPrivate || o.poster.Quotes(chat.Ref.Channel) {
-		return nil
-	}
-	line, err := o.quoter.Quote(ctx, chat, p.ReplyTo)
-	if err != nil {
-		return fmt.Errorf("word what is answered: %w", err)
-	}
-	if line != "" {
-		d.Text = line + "\n" + d.Text
-	}
-	return nil
-}
-
-func (o *Outbox) load(ctx context.Context, name string) (intake.Picture, error) {
-	r, err := o.shelf.Open(ctx, name)
-	if err != nil {
-		return intake.Picture{}, fmt.Errorf("open the picture %s: %w", name, err)
-	}
-	defer r.Close()
-	jpeg, err := io.ReadAll(r)
-	return intake.Picture{Name: name, JPEG: jpeg}, err
-}
-
 // sent notes that the channel took the post.
 func (o *Outbox) sent(ctx context.Context, p intake.Post, chat intake.Chat, receipt intake.Receipt) error {
 	p.State, p.SentAt, p.SentAs, p.Failure = intake.PostSent, o.now(), receipt.IDs, ""
-	if err := o.note(ctx, p); err != nil {
+	if err := o.note(ctx, p, receipt.Short); err != nil {
 		return fmt.Errorf("note that post %d was sent: %w", p.ID, err)
 	}
 	o.meter.Posted(chat.Ref.Channel, "sent")
@@ -283,15 +218,20 @@ func (o *Outbox) sent(ctx context.Context, p intake.Post, chat intake.Chat, rece
 	return nil
 }
 
-// note saves a post that was sent. What was said can not be unsaid: it is noted
-// even while the program stops, and a database that is away for a moment is
-// waited for, since the post would be sent again otherwise. After the claim's
-// time another worker may have it.
-func (o *Outbox) note(ctx context.Context, p intake.Post) error {
+// note saves a post that was sent, and where it fell short. What was said can
+// not be unsaid: it is noted even while the program stops, and a database that
+// is away for a moment is waited for, since the post would be sent again
+// otherwise. After the claim's time another worker may have it.
+func (o *Outbox) note(ctx context.Context, p intake.Post, short []intake.Shortfall) error {
 	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), claimTime)
 	defer done()
 	for {
-		err := o.store.SavePost(ctx, p)
+		err := o.store.InTx(ctx, func(ctx context.Context) error {
+			if err := o.store.SavePost(ctx, p); err != nil {
+				return err
+			}
+			return o.store.PutShortfalls(ctx, p.ID, p.SentAt, short...)
+		})
 		if intake.CodeOf(err) != intake.CodeAgain {
 			return err
 		}

@@ -24,14 +24,15 @@ type street struct {
 	db  storage.Database
 	box *outbox.Outbox
 
-	mu     sync.Mutex
-	now    time.Time
-	answer func(d intake.Delivery) error
-	pace   intake.Pace
-	night  outbox.Config // zero: chats never sleep
-	mute   bool          // the channel cannot quote
-	said   []string
-	tried  int
+	mu      sync.Mutex
+	now     time.Time
+	answer  func(d intake.Delivery) error
+	pace    intake.Pace
+	night   outbox.Config      // zero: chats never sleep
+	mute    bool               // the channel cannot quote
+	missing []intake.Shortfall // what else it cannot do
+	said    []string
+	tried   int
 }
 
 func newStreet(t *testing.T) *street {
@@ -84,7 +85,7 @@ func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, err
 		return intake.Receipt{}, err
 	}
 	s.said = append(s.said, d.To.ID+": "+d.Text+strings.Repeat(" 📷", len(d.Pictures)))
-	return intake.Receipt{IDs: []string{fmt.Sprint("m", len(s.said))}}, nil
+	return intake.Receipt{IDs: []string{fmt.Sprint("m", len(s.said))}, Short: s.missing}, nil
 }
 
 func (s *street) Pace(intake.Channel) intake.Pace { return s.pace }

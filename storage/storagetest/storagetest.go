@@ -23,7 +23,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 		"posts": postLaws, "officers": officerLaws, "access": accessLaws, "leases": leaseLaws,
 		"areas": areaLaws, "learnt": learntLaws, "lists": listLaws, "lines": lineLaws, "jobs": jobLaws,
 		"originals": originalLaws, "mutes": muteLaws, "splits": splitLaws, "examples": exampleLaws,
-		"aliases": aliasLaws, "held": heldLaws, "subscriptions": subscriptionLaws, "proofs": proofLaws,
+		"aliases": aliasLaws, "held": heldLaws, "subscriptions": subscriptionLaws, "proofs": proofLaws, "shortfalls": shortfallLaws,
 	} {
 		t.Run(noun, func(t *testing.T) {
 			t.Parallel()

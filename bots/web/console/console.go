@@ -45,6 +45,8 @@ type Store interface {
 	CountWaiting(ctx context.Context, chat int64) (int, error)
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
+	ShortPosts(ctx context.Context, f intake.ShortFilter, limit int) ([]intake.ShortPost, error)
+	CountShortfalls(ctx context.Context, since time.Time) ([]intake.ShortCount, error)
 	PutClaim(ctx context.Context, code string, c intake.Claim) error
 	RevivePost(ctx context.Context, id int64) error
 	CountDeadLetters(ctx context.Context) (int, error)
@@ -142,6 +144,7 @@ func (c *Console) Mount(mux *http.ServeMux) {
 	mux.Handle("POST /desk/mutes/lift", lead(c.unmute))
 	mux.Handle("GET /desk/outbox", lead(c.outbox))
 	mux.Handle("POST /desk/outbox/{id}/retry", lead(c.retry))
+	mux.Handle("GET /desk/shortfalls", lead(c.shortfalls))
 	mux.Handle("GET /desk/chats", lead(c.chats))
 	mux.Handle("POST /desk/chats/{id}/code", lead(c.bindingCode))
 	mux.Handle("GET /desk/channels", lead(c.channelList))
