@@ -50,6 +50,10 @@ type Config struct {
 	TimeZone  string `yaml:"time_zone"` // IANA name, of times shown to people
 	Log       Log    `yaml:"log"`
 
+	// AlarmAfter is how long a channel may be away before administrators are
+	// told: a restart or a lost connection is no news.
+	AlarmAfter time.Duration `yaml:"alarm_after"`
+
 	Telegram telegram.Config `yaml:"telegram"`
 	WeChat   wechat.Config   `yaml:"wechat"`
 	WeCom    wecom.Config    `yaml:"wecom"`
@@ -90,6 +94,9 @@ func Default() Config {
 		Language: "zh-CN",
 		TimeZone: "Asia/Shanghai",
 		Log:      Log{Level: "info", Format: "json"},
+
+		AlarmAfter: time.Minute,
+
 		Telegram: telegram.DefaultConfig(),
 		WeChat:   wechat.DefaultConfig(),
 		WeCom:    wecom.DefaultConfig(),

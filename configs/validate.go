@@ -65,6 +65,9 @@ func (c Config) review() review {
 	}
 	r.oneOf("log.level", c.Log.Level, "trace", "debug", "info", "warn", "error")
 	r.oneOf("log.format", c.Log.Format, "json", "console")
+	if c.AlarmAfter < time.Second {
+		r.add("alarm_after", "want at least 1s, got %s", c.AlarmAfter)
+	}
 	c.checkParts(&r)
 	c.checkWebhook(&r)
 	for i, key := range c.Open311.APIKeys {

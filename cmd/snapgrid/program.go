@@ -204,7 +204,8 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 	queue.Every(w, 5*time.Second, p.reload())
 	queue.Every(w, 5*time.Second, p.relearn())
-	queue.Every(w, 10*time.Second, newWatch(p.host, p.blobs, p.desk).look)
+	watch := newWatch(p.host, p.blobs, p.desk, p.cfg.AlarmAfter)
+	queue.Every(w, watch.pause(), watch.look)
 	return w
 }
 

@@ -18,6 +18,7 @@ type watch struct {
 	channels console.Channels
 	shelf    keeper
 	desk     warner
+	grace    time.Duration // how long a channel may be away before anybody is told
 	now      func() time.Time
 	down     map[intake.Channel]*outage
 }
@@ -38,13 +39,12 @@ type outage struct {
 	told  bool
 }
 
-// grace is how long a channel may be away before anybody is told: a restart or
-// a lost connection is no news.
-const grace = time.Minute
-
-func newWatch(channels console.Channels, shelf keeper, desk warner) *watch {
-	return &watch{channels: channels, shelf: shelf, desk: desk, now: time.Now, down: map[intake.Channel]*outage{}}
+func newWatch(channels console.Channels, shelf keeper, desk warner, grace time.Duration) *watch {
+	return &watch{channels: channels, shelf: shelf, desk: desk, grace: grace, now: time.Now, down: map[intake.Channel]*outage{}}
 }
+
+// pause is how often to look, so that nobody is told much too late.
+func (w *watch) pause() time.Duration { return min(max(w.grace/6, time.Second/2), 10*time.Second) }
 
 // look compares the channels with how they were.
 func (w *watch) look(ctx context.Context) error {
@@ -76,7 +76,7 @@ func (w *watch) compare(ctx context.Context, h bots.Health, p bots.Pairing) erro
 	case was == nil:
 		w.down[h.Channel] = &outage{since: w.now()}
 		return nil
-	case was.told || w.now().Sub(was.since) < grace:
+	case was.told || w.now().Sub(was.since) < w.grace:
 		return nil
 	}
 	err := w.tell(ctx, h, p, was)

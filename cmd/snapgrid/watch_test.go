@@ -38,7 +38,7 @@ func (w *tower) Warn(_ context.Context, news desk.Warning) error {
 
 func TestWatchTellsOfAnOutageOnce(t *testing.T) {
 	w := &tower{state: "running", pairing: bots.Pairing{Channel: "wechat"}, now: time.Unix(1_800_000_000, 0)}
-	watch := newWatch(w, w, w)
+	watch := newWatch(w, w, w, time.Minute)
 	watch.now = func() time.Time { return w.now }
 	look := func(state string, after time.Duration, want ...string) {
 		t.Helper()

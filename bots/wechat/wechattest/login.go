@@ -64,7 +64,17 @@ func (s *Service) jslogin(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no appid", http.StatusBadRequest)
 		return
 	}
-	fmt.Fprintf(w, `window.QRLogin.code = 200; window.QRLogin.uuid = "Qd%d==";`, time.Now().UnixNano())
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.uuid = fmt.Sprintf("Qd%d==", time.Now().UnixNano())
+	fmt.Fprintf(w, `window.QRLogin.code = 200; window.QRLogin.uuid = "%s";`, s.uuid)
+}
+
+// Code is what a phone has to read in the newest code.
+func (s *Service) Code() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return "https://login.weixin.qq.com/l/" + s.uuid
 }
 
 // pushLogin asks the phone to confirm a new session. It knows the account by

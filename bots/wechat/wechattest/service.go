@@ -42,7 +42,8 @@ type Service struct {
 	parts    map[string][]byte // unfinished, by checksum
 	faults   []*fault
 	requests map[string]int
-	page     int // contacts in one answer
+	page     int    // contacts in one answer
+	uuid     string // of the newest code
 }
 
 // Start serves on a free loopback port.
