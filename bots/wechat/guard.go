@@ -84,7 +84,7 @@ func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, nil
 	}
 	defer end()
-	if err := g.replace(req, resp, r, operation); err != nil {
+	if err := g.replace(req, resp, r); err != nil {
 		return nil, err
 	}
 	return resp, nil
@@ -117,34 +117,27 @@ func (g *guard) aim(req *http.Request) *http.Request {
 	return aimed
 }
 
-// replace reads an answer and puts a mended one in its place.
-func (g *guard) replace(req *http.Request, resp *http.Response, r rule, operation string) error {
+// replace reads an answer and puts a mended one in its place. Which request it
+// was is said by whoever made it: see [scrub].
+func (g *guard) replace(req *http.Request, resp *http.Response, r rule) error {
 	body, err := io.ReadAll(io.LimitReader(resp.Body, r.limit+1))
 	_ = resp.Body.Close() // it was read, or failed to be
 	switch {
 	case err != nil:
 		return err
 	case int64(len(body)) > r.limit:
-		return fmt.Errorf("%s: the answer is longer than %d bytes", operation, r.limit)
+		return fmt.Errorf("the answer is longer than %d bytes", r.limit)
 	case resp.StatusCode >= http.StatusBadRequest:
-		return &statusError{operation, resp.StatusCode}
+		return fmt.Errorf("status %d", resp.StatusCode)
 	}
 	if r.mend != nil {
 		if body, err = r.mend(g, req, body); err != nil {
-			return fmt.Errorf("%s: %w", operation, err)
+			return err
 		}
 	}
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return nil
 }
-
-// statusError is an answer that is no answer.
-type statusError struct {
-	operation string
-	status    int
-}
-
-func (e *statusError) Error() string { return fmt.Sprintf("%s: status %d", e.operation, e.status) }
 
 // streamed ends its request when it is closed.
 type streamed struct {

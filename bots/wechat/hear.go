@@ -68,7 +68,7 @@ func (s *session) known(r raw) bool {
 // title: what is said in it is heard, and bound to nothing.
 func (s *session) lookAt(name string) {
 	if err := s.roster.look(s.ctx, s.bot, &openwechat.User{UserName: name}); err != nil {
-		zerolog.Ctx(s.ctx).Warn().Err(err).Str("channel", string(Channel)).Msg("a group cannot be looked up")
+		zerolog.Ctx(s.ctx).Warn().Err(err).Msg("a group cannot be looked up")
 		if s.roster.groups[name] == nil {
 			s.roster.groups[name] = &group{members: map[string]person{}, looked: time.Now()}
 		}
@@ -83,7 +83,7 @@ func (s *session) relook() {
 		return
 	}
 	if err := s.look(); err != nil {
-		zerolog.Ctx(s.ctx).Warn().Err(err).Str("channel", string(Channel)).Msg("contacts cannot be read")
+		zerolog.Ctx(s.ctx).Warn().Err(err).Msg("contacts cannot be read")
 	}
 }
 
@@ -127,7 +127,7 @@ func (s *session) remember(m *intake.Message) {
 		}
 		if err := s.shelve(&m.Media[i]); err != nil {
 			s.blind = true
-			zerolog.Ctx(s.ctx).Warn().Err(err).Str("message", m.ID).Str("channel", string(Channel)).Msg("a photo cannot be fetched yet")
+			zerolog.Ctx(s.ctx).Warn().Err(err).Str("message", m.ID).Msg("a photo cannot be fetched yet")
 		}
 	}
 }

@@ -35,7 +35,7 @@ func (a *Adapter) open(ctx context.Context, sink bots.Sink) (*session, error) {
 		if err == nil || !over(err) {
 			return s, err
 		}
-		log := zerolog.Ctx(ctx).With().Str("channel", string(Channel)).Logger()
+		log := zerolog.Ctx(ctx)
 		log.Info().Err(scrub(err)).Msg("the kept session is over, asking the phone to confirm a new one")
 		if s, err = a.push(ctx, sink, v); err == nil {
 			return s, nil

@@ -34,6 +34,7 @@ type session struct {
 	failed error     // nothing more is taken: what was not stored comes again
 	blind  bool      // in this batch the service did not hand out a photo
 	lived  bool
+	ailing bool // something went wrong since the last poll
 	wait   *backoff
 }
 
@@ -77,6 +78,7 @@ func (s *session) poll() (err error) {
 	if s.failed != nil {
 		return s.failed
 	}
+	s.mended()
 	if s.wire == nil || s.stale && time.Since(s.looked) > 30*s.a.timing.pulse {
 		if err := s.look(); err != nil {
 			return err
@@ -92,6 +94,16 @@ func (s *session) poll() (err error) {
 	}
 	s.polled, s.heard, s.blind = time.Now(), 0, false
 	return s.ctx.Err()
+}
+
+// mended forgets the troubles after a whole round without one. An answer to a
+// poll alone says little: what it promises may still not come.
+func (s *session) mended() {
+	if !s.ailing && s.lived {
+		s.wait.reset()
+		s.a.note(func(p *bots.Pairing) { p.Failure = "" })
+	}
+	s.ailing = false
 }
 
 func (s *session) fail(err error) error {
@@ -190,8 +202,7 @@ func (s *session) beat(resp openwechat.SyncCheckResponse) {
 		return
 	}
 	s.lived = true
-	s.wait.reset()
-	s.a.note(func(p *bots.Pairing) { p.Beat, p.Failure = s.a.needs.Now(), "" })
+	s.a.note(func(p *bots.Pairing) { p.Beat = s.a.needs.Now() })
 }
 
 // trouble hears of everything that went wrong in the library's loop. It ends
@@ -205,13 +216,13 @@ func (s *session) trouble(err error) error {
 	case loggedOut(err):
 		return err
 	}
-	err = scrub(err)
+	err, s.ailing = scrub(err), true
 	wait := s.wait.next()
 	if resting(err) {
 		wait = s.a.timing.patient
 	}
 	s.a.note(func(p *bots.Pairing) { p.Failure = err.Error() })
-	zerolog.Ctx(s.ctx).Warn().Err(err).Dur("wait", wait).Str("channel", string(Channel)).Msg("the service does not answer as it should")
+	zerolog.Ctx(s.ctx).Warn().Err(err).Dur("wait", wait).Msg("the service does not answer as it should")
 	if pause(s.ctx, wait) != nil {
 		return s.ctx.Err()
 	}

@@ -151,7 +151,7 @@ func (a *Adapter) Run(ctx context.Context, sink bots.Sink) error {
 			wait.reset()
 		}
 		a.note(func(p *bots.Pairing) { p.Failure = err.Error() })
-		zerolog.Ctx(ctx).Warn().Err(err).Str("channel", string(Channel)).Msg("the session ended, trying again")
+		zerolog.Ctx(ctx).Warn().Err(err).Msg("the session ended, trying again")
 		if pause(ctx, wait.next()) != nil {
 			break
 		}

@@ -3,6 +3,7 @@ package wechat
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -338,6 +339,32 @@ func TestOutageIsQuiet(t *testing.T) {
 	r.service.Heal()
 	r.said(2)
 	noSecrets(t, r.log.String()+r.adapter.Pairing().Failure)
+}
+
+// The service answers that there is news, and does not hand it out: the pauses
+// grow all the same.
+func TestHalfAnOutageIsQuiet(t *testing.T) {
+	r := newRig(t)
+	group := r.service.Group("红辉社区居民群", "王敏")
+	r.start()
+	r.loggedIn()
+	r.service.Fail("webwxsync", wechattest.NoSyncKey, 1<<30)
+	group.Say("王敏", "一")
+	r.wait("some tries", func() bool { return r.service.Requests("webwxsync") >= 7 })
+	longest := 0.0
+	for line := range strings.Lines(r.log.String()) {
+		var entry struct{ Wait float64 }
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			t.Fatal(err)
+		}
+		longest = max(longest, entry.Wait)
+	}
+	if most := float64(r.adapter.timing.patient.Milliseconds()); longest < most {
+		t.Errorf("the longest pause was %.0f ms, want %.0f", longest, most)
+	}
+	r.service.Heal()
+	r.said(1)
+	r.wait("the failure to be forgotten", func() bool { return r.adapter.Pairing().Failure == "" })
 }
 
 func TestPausesOfAnOutage(t *testing.T) {
