@@ -69,6 +69,8 @@ type Config struct {
 	Triage     string `yaml:"triage"`     // the words that tell a report from chatter, YAML
 	Wording    string `yaml:"wording"`    // how reports are worded, made by `rules learn`; "" for none
 
+	Sentences string `yaml:"sentences"` // a folder of the operator's own words; "" for ours alone
+
 	Cells  []string  `yaml:"cells"`  // GeoJSON files
 	Places []string  `yaml:"places"` // CSV, GeoJSON or OpenStreetMap files
 	Units  []Unit    `yaml:"units"`

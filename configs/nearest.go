@@ -21,8 +21,9 @@ func nearest(word string, candidates []string) (string, bool) {
 	return best, best != ""
 }
 
-// suggestion is the end of a sentence that refuses word.
-func suggestion(word string, candidates []string) string {
+// Suggestion is the end of a sentence that refuses word: the candidate that was
+// most likely meant; "" if none is near.
+func Suggestion(word string, candidates []string) string {
 	if near, ok := nearest(word, candidates); ok {
 		return fmt.Sprintf("; did you mean %q?", near)
 	}

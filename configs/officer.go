@@ -30,7 +30,7 @@ func (o Officer) check(at string, units map[string]bool, r *review) {
 	r.oneOf(at+".role", o.Role, "grid_officer", "unit_officer", "street", "admin")
 	switch {
 	case o.Unit != "" && !units[o.Unit]:
-		r.add(at+".unit", "no unit has the code %q%s", o.Unit, suggestion(o.Unit, keysOf(units)))
+		r.add(at+".unit", "no unit has the code %q%s", o.Unit, Suggestion(o.Unit, keysOf(units)))
 	case o.Unit == "" && o.Role == string(intake.RoleUnitOfficer):
 		r.add(at+".unit", "want the code of the unit that a unit_officer works for")
 	}

@@ -60,7 +60,7 @@ func checkBucket(parameters url.Values, r *review) {
 	allowed := map[string]bool{"region": true, "endpoint": true, "use_path_style": true}
 	for _, name := range slices.Sorted(maps.Keys(parameters)) {
 		if !allowed[name] {
-			r.add("photos", "unknown parameter %q%s", name, suggestion(name, keysOf(allowed)))
+			r.add("photos", "unknown parameter %q%s", name, Suggestion(name, keysOf(allowed)))
 		}
 	}
 	if endpoint := parameters.Get("endpoint"); endpoint != "" && !webAddress(endpoint) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"os"
 	"reflect"
 	"slices"
 	"strconv"
@@ -34,7 +35,7 @@ func (r *review) oneOf(key, value string, allowed ...string) {
 	if !slices.Contains(allowed, value) {
 		last := len(allowed) - 1
 		want := strings.Join(allowed[:last], ", ") + " or " + allowed[last]
-		r.add(key, "want %s, got %q%s", want, value, suggestion(value, allowed))
+		r.add(key, "want %s, got %q%s", want, value, Suggestion(value, allowed))
 	}
 }
 
@@ -77,6 +78,7 @@ func (c Config) review() review {
 	if c.Wording != "" {
 		checkFile("wording", c.Wording, &r)
 	}
+	checkFolder("sentences", c.Sentences, &r)
 	checkFiles("cells", c.Cells, &r)
 	checkFiles("places", c.Places, &r)
 	c.checkUnits(&r)
@@ -175,6 +177,19 @@ func checkFile(key, path string, r *review) {
 		r.add(key, "%q is not a file", path)
 	}
 	_ = file.Close() // nothing was written
+}
+
+// checkFolder looks for a folder on disk; "" names none.
+func checkFolder(key, path string, r *review) {
+	if path == "" {
+		return
+	}
+	switch info, err := os.Stat(path); {
+	case err != nil:
+		r.add(key, "cannot read %q: %s", path, reason(err))
+	case !info.IsDir():
+		r.add(key, "%q is not a folder", path)
+	}
 }
 
 func (c Config) checkUnits(r *review) {

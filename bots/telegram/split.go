@@ -7,12 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// Telegram's limits for words, in UTF-16 units.
-const (
-	maxText    = 4096
-	maxCaption = 1024
-)
-
 // units is the length of a text as Telegram counts it.
 func units(s string) int {
 	n := 0

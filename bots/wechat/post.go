@@ -18,10 +18,8 @@ import (
 	"snapgrid/intake"
 )
 
-const (
-	textLimit    = 1800     // runes in one message
-	pictureLimit = 20 << 20 // bytes
-)
+// pictureLimit is how large a picture may be, in bytes.
+const pictureLimit = 20 << 20
 
 // wire is all that speaking and fetching need of a session: plain values and
 // calls that share nothing with the library's goroutine.

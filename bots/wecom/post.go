@@ -20,12 +20,6 @@ import (
 	"snapgrid/intake"
 )
 
-// The limits of a message, in bytes.
-const (
-	textLimit    = 2048
-	pictureLimit = 2 << 20
-)
-
 // Pace is what a group robot may say: 20 messages a minute.
 func (a *Adapter) Pace() intake.Pace {
 	return intake.Pace{PerSecond: 20, ChatInterval: 500 * time.Millisecond, GroupInterval: 4 * time.Second, GroupBurst: 5}

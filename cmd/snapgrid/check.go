@@ -65,6 +65,7 @@ func trials(cfg configs.Config) []trial {
 		{"photos", func(ctx context.Context) (string, error) { return tryPhotos(ctx, cfg) }},
 		{"district", func(ctx context.Context) (string, error) { return tryDistrict(ctx, cfg) }},
 		{"rules", func(context.Context) (string, error) { return tryRules(cfg) }},
+		{"sentences", func(context.Context) (string, error) { return trySentences(cfg) }},
 	}
 	adapters, err := channels(outside{cfg: cfg, url: cfg.PublicURL, zone: time.UTC, screen: io.Discard})
 	if err != nil {
@@ -149,6 +150,15 @@ func writable(dir string) error {
 func tryRules(cfg configs.Config) (string, error) {
 	t, err := loadTables(cfg)
 	return fmt.Sprintf("%d classes", len(t.categories)), err
+}
+
+// trySentences reads the operator's words.
+func trySentences(cfg configs.Config) (string, error) {
+	writer, err := trialWriter(cfg)
+	if err != nil {
+		return "", err
+	}
+	return ownership(cfg, writer), nil
 }
 
 // tryDistrict reads cells and places and looks for codes that nothing has.

@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// A running program takes over changed files of cells at SIGHUP, and goes on with
-// the old ones where the new ones cannot be read.
-func TestHangupRereadsCells(t *testing.T) {
+// A running program takes over changed files at SIGHUP, and goes on with the old
+// ones where the new ones cannot be read.
+func TestHangupReadsAgain(t *testing.T) {
 	folder := t.TempDir()
 	write := func(name, text string) {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
@@ -23,7 +23,10 @@ func TestHangupRereadsCells(t *testing.T) {
 			`"geometry":{"type":"Polygon","coordinates":[[[10,10],[11,10],[11,11],[10,10]]]}}`+"\n", code)
 	}
 	write("cells.geojson", cell("a"))
-	write("snapgrid.yaml", "listen: 127.0.0.1:0\ncells: [cells.geojson]\n")
+	write("snapgrid.yaml", "listen: 127.0.0.1:0\ncells: [cells.geojson]\nsentences: words\n")
+	if err := os.MkdirAll(filepath.Join(folder, "words", "zh-CN"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	p := serveProcess(t, filepath.Join(folder, "snapgrid.yaml"))
 	p.url()
 	hangup := func(want string) {
@@ -37,5 +40,9 @@ func TestHangupRereadsCells(t *testing.T) {
 	hangup(`"cells":2,"time"`)
 	write("cells.geojson", "[")
 	hangup("cells and places could not be read again")
+	write("words/zh-CN/help.tmpl", "拍照\n{{.Nonsense}}")
+	hangup("words/zh-CN/help.tmpl:2: there is no .Nonsense")
+	write("words/zh-CN/help.tmpl", "拍照就行")
+	hangup("sentences read again")
 	p.terminate()
 }

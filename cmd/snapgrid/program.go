@@ -44,6 +44,7 @@ type program struct {
 	meter    *metrics
 
 	hangups chan os.Signal
+	reword  func() error // reads the operator's sentences
 
 	lock  io.Closer // of a database that only one program may serve
 	db    storage.Database
@@ -110,7 +111,7 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	writer, err := notice.New(t.categories, units(p.cfg), p.cfg.Language, zone)
+	writer, err := newWriter(p.cfg, t.categories)
 	if err != nil {
 		return err
 	}
@@ -131,6 +132,10 @@ func (p *program) wire(ctx context.Context) error {
 	}
 	adapters, err := channels(outside{cfg: p.cfg, url: p.url, zone: zone, chats: p.db, blobs: p.blobs, screen: p.screen})
 	if err != nil {
+		return err
+	}
+	p.reword = func() error { return loadSentences(p.cfg, writer, adapters) }
+	if err := p.reword(); err != nil {
 		return err
 	}
 	if err := settleTitles(ctx, p.cfg, p.db, adapters); err != nil {

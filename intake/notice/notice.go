@@ -4,19 +4,12 @@
 package notice
 
 import (
-	"embed"
 	"fmt"
-	"io/fs"
-	"path"
-	"strings"
-	"text/template"
+	"sync/atomic"
 	"time"
 
 	"snapgrid/intake"
 )
-
-//go:embed templates
-var shipped embed.FS
 
 // Sentence names a template.
 type Sentence string
@@ -80,92 +73,49 @@ const (
 	Moved        Sentence = "moved"
 )
 
-// sentences lists what every language must have: what zh-CN has.
-func sentences() []Sentence {
-	files, err := fs.ReadDir(shipped, "templates/zh-CN")
-	if err != nil {
-		return nil
-	}
-	var all []Sentence
-	for _, f := range files {
-		all = append(all, Sentence(strings.TrimSuffix(f.Name(), ".tmpl")))
-	}
-	return all
-}
-
-// Writer words sentences. It never changes once made.
+// Writer words sentences. Its words can be exchanged while it is used: see
+// [Writer.Load].
 type Writer struct {
 	categories intake.Categories
 	units      []intake.Unit
 	language   string
 	zone       *time.Location
-	templates  map[string]*template.Template // by language
+	book       atomic.Pointer[book]
 }
 
 // New makes a writer for the given classes and units. language is used for
-// chats that name none; times are told in zone. It fails if a sentence is
-// missing in a language or can not be filled in.
+// chats that name none; times are told in zone. It fails if a sentence that ships
+// with the program can not be read.
 func New(categories intake.Categories, units []intake.Unit, language string, zone *time.Location) (*Writer, error) {
-	w := &Writer{
-		categories: categories, units: units, language: language, zone: zone,
-		templates: map[string]*template.Template{},
+	b, err := readShipped()
+	if err != nil {
+		return nil, err
 	}
-	for _, lang := range []string{"zh-CN", "en"} {
-		set, err := read(lang)
-		if err != nil {
-			return nil, err
-		}
-		w.templates[lang] = set
-	}
-	if w.templates[language] == nil {
+	if b[language] == nil {
 		return nil, fmt.Errorf("there are no sentences in the language %q; zh-CN and en are there", language)
 	}
-	return w, w.try()
-}
-
-func read(lang string) (*template.Template, error) {
-	set := template.New(lang).Option("missingkey=error")
-	for _, s := range sentences() {
-		file := path.Join("templates", lang, string(s)+".tmpl")
-		text, err := fs.ReadFile(shipped, file)
-		if err != nil {
-			return nil, fmt.Errorf("read the sentence %q: %w", s, err)
-		}
-		if _, err := set.New(string(s)).Parse(strings.TrimSpace(string(text))); err != nil {
-			return nil, fmt.Errorf("read the sentence %q: %w", s, err)
-		}
-	}
-	return set, nil
-}
-
-// try fills in every sentence once, so that a fault shows at the start and not
-// at the first emergency.
-func (w *Writer) try() error {
-	for lang, set := range w.templates {
-		for _, s := range sentences() {
-			if err := set.ExecuteTemplate(&strings.Builder{}, string(s), w.view(lang, Facts{})); err != nil {
-				return fmt.Errorf("fill in the sentence %q (%s): %w", s, lang, err)
-			}
-		}
-	}
-	return nil
+	w := &Writer{categories: categories, units: units, language: language, zone: zone}
+	w.book.Store(&b)
+	return w, nil
 }
 
 // Write words a sentence in a language; "" is the default language.
 func (w *Writer) Write(language string, s Sentence, facts Facts) string {
-	lang, set := w.choose(language)
-	var b strings.Builder
-	if err := set.ExecuteTemplate(&b, string(s), w.view(lang, facts)); err != nil {
-		// New tried every sentence, so only a value of a view can be at fault:
-		// the number alone is still an honest answer.
-		return fmt.Sprintf("#%d", facts.Ticket.N)
+	lang, chapter := w.choose(language)
+	if found, ok := chapter.find(s, facts.Ticket); ok {
+		if words, err := found.fill(w.view(lang, facts)); err == nil {
+			return words
+		}
 	}
-	return strings.TrimSpace(b.String())
+	// Every sentence was tried, so only a value of a view can be at fault: the
+	// number alone is still an honest answer.
+	return fmt.Sprintf("#%d", facts.Ticket.N)
 }
 
-func (w *Writer) choose(language string) (string, *template.Template) {
-	if set, ok := w.templates[language]; ok {
-		return language, set
+func (w *Writer) choose(language string) (string, chapter) {
+	b := *w.book.Load()
+	if c, ok := b[language]; ok {
+		return language, c
 	}
-	return w.language, w.templates[w.language]
+	return w.language, b[w.language]
 }

@@ -47,11 +47,25 @@ func TestWording(t *testing.T) {
 	}
 	for _, lang := range []string{"zh-CN", "en"} {
 		var b strings.Builder
-		for _, s := range sentences() {
+		for _, s := range sentences(t) {
 			b.WriteString("== " + string(s) + "\n" + w.Write(lang, s, facts) + "\n")
 		}
 		golden(t, filepath.Join("testdata", lang+".golden"), b.String())
 	}
+}
+
+// sentences lists the names of what ships, in order.
+func sentences(t *testing.T) []Sentence {
+	t.Helper()
+	b, err := readShipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []Sentence
+	for _, name := range b.names() {
+		all = append(all, Sentence(name))
+	}
+	return all
 }
 
 func TestChannelNews(t *testing.T) {
@@ -92,7 +106,7 @@ func TestShortEnough(t *testing.T) {
 	long := sample()
 	long.Words, long.Outcome = strings.Repeat("路面塌了", 1000), strings.Repeat("铺了沥青", 60)
 	long.Fix.Address = strings.Repeat("印刷技校门口", 10)
-	for _, s := range sentences() {
+	for _, s := range sentences(t) {
 		if n := len([]rune(w.Write("zh-CN", s, Facts{Ticket: long}))); n > 500 {
 			t.Errorf("%s has %d characters", s, n)
 		}

@@ -1,0 +1,52 @@
+package notice
+
+// variable is something that a sentence may speak of.
+type variable struct {
+	name    string
+	meaning string
+	// public is set for what may be told to anybody about a ticket: every sentence
+	// that names one by its number may use it. The others are read only where our own
+	// words read them. So what a group must not hear, such as the words as the reporter
+	// wrote them, can not get into a sentence for a group by an edit.
+	public bool
+}
+
+// variables lists all of them: the fields of the view.
+var variables = []variable{
+	{"N", "the ticket's number, written #{{.N}}", true},
+	{"What", "the trouble: its class, or the reporter's first words, masked", true},
+	{"Where", "the place; empty if it is not known", true},
+	{"Opaque", "true if the reporter sent a map link that does not say where", true},
+	{"Who", "the unit that has it; empty if none has", true},
+	{"Doer", "the unit that did it", true},
+	{"Until", "by when it is promised", true},
+	{"Back", "the day on which somebody looks at a ticket that waits", true},
+	{"Took", "how long it took", true},
+	{"Outcome", "what was done, or why not, in the officer's words, masked", true},
+	{"State", "where it stands, or how it ended", true},
+	{"Emergency", "true if it is an emergency", true},
+	{"Urgent", "true if it can not wait", true},
+	{"Advice", "what to do at once about a trouble of this class; empty for what is always right", true},
+	{"Open", "true while somebody still has to act", true},
+	{"Pair", "true if the picture shows before and after", false},
+	{"Words", "the report as it was written, personal numbers hidden; for staff", false},
+	{"Second", "another trouble that the words may tell of; for staff", false},
+	{"Known", "a list of numbers: tickets with a photo that looks alike; for staff", false},
+	{"Findings", "a list: what is odd about a photo, with .Kind, .Other (a ticket) and .Far; for staff", false},
+	{"Tickets", "a list of tickets, each with what is told of a ticket", false},
+	{"Name", "of a person or thing that was named", false},
+	{"Quote", "the beginning of what a reporter said", false},
+	{"Link", "an address to open", false},
+	{"Channel", "the name of a chat service", false},
+	{"Trouble", "of the chat service: scan, confirm, logout, silent or failing; empty if all is well", false},
+}
+
+// isPublic reports whether a variable may be told to anybody.
+func isPublic(name string) bool {
+	for _, v := range variables {
+		if v.name == name {
+			return v.public
+		}
+	}
+	return false
+}
