@@ -9,8 +9,8 @@
 //
 // # The sample district
 //
-// The lists cells, places, units, chats and staff belong together: they
-// describe one district. Where none of them is given the sample district
+// The lists cells, places, units, chats and staff, the routes and the roster belong
+// together: they describe one district. Where none of them is given the sample district
 // applies. As soon as one is given, the others are empty unless given too, so
 // that nothing of the sample gets into a real district.
 //
@@ -76,6 +76,8 @@ type Config struct {
 	Units  []Unit    `yaml:"units"`
 	Chats  []Chat    `yaml:"chats"`
 	Staff  []Officer `yaml:"staff"`
+	Routes string    `yaml:"routes"` // the routing tree, YAML; "" where the classes of the units decide
+	Roster string    `yaml:"roster"` // who is on duty, YAML; "" for none
 
 	origin *origin
 }

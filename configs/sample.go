@@ -11,14 +11,18 @@ func (c *Config) setSample() {
 		{Channel: "web", ID: "staff", Title: "处置工作群", Kind: "staff"},
 	}
 	c.Staff = nil
+	c.Routes, c.Roster = "configs/routes.yaml", "configs/roster.yaml"
 }
 
 func (c *Config) clearSample() {
 	c.Cells, c.Places, c.Units, c.Chats, c.Staff = nil, nil, nil, nil, nil
+	c.Routes, c.Roster = "", ""
 }
 
-// sampleKeys are the lists that describe one district together.
-func sampleKeys() []string { return []string{"cells", "places", "units", "chats", "staff"} }
+// sampleKeys are the keys that describe one district together.
+func sampleKeys() []string {
+	return []string{"cells", "places", "units", "chats", "staff", "routes", "roster"}
+}
 
 func sampleUnits() []Unit {
 	staff := []string{"web/staff"}

@@ -84,6 +84,7 @@ func (c Config) review() review {
 	c.checkUnits(&r)
 	c.checkChats(&r)
 	c.checkStaff(&r)
+	c.checkPlan(&r)
 	return r
 }
 

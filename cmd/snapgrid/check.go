@@ -66,6 +66,7 @@ func trials(cfg configs.Config) []trial {
 		{"district", func(ctx context.Context) (string, error) { return tryDistrict(ctx, cfg) }},
 		{"rules", func(context.Context) (string, error) { return tryRules(cfg) }},
 		{"sentences", func(context.Context) (string, error) { return trySentences(cfg) }},
+		{"routes", func(ctx context.Context) (string, error) { return tryRoutes(ctx, cfg) }},
 	}
 	adapters, err := channels(outside{cfg: cfg, url: cfg.PublicURL, zone: time.UTC, screen: io.Discard})
 	if err != nil {

@@ -49,6 +49,7 @@ func commands() []command {
 		{"rules", "[--config FILE] test|learn FILE.tsv…", "try the rules of triage on lines whose answers are known, or learn from them", rules},
 		{"places", "[--config FILE] list|export|correct NAME LAT,LON|forget NAME|test FILE.tsv|parts FILE.tsv", "the names that tickets taught; try how words are turned into places", places},
 		{"sentences", "[--config FILE] export DIR|check [DIR]|show SENTENCE", "write out what is said in chats, to word it anew; try your own words", sentences},
+		{"routes", "[--config FILE] test [--category CODE] [--cell CODE] [--severity WORD] [--at TIME]", "show which way a sample goes to its unit and officer", routes},
 		{"thumbnail", "[--sizes 320,1280] --out DIR FILE…", "make upright renditions without metadata", thumbnail},
 		{"staff", "[--config FILE] code NAME", "make a one-time code that makes its sender an officer", staff},
 		{"chat", "[--config FILE] code", "make a one-time code that binds the chat it is written in", chat},

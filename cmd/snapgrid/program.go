@@ -21,7 +21,6 @@ import (
 	"snapgrid/geotag/geocode"
 	"snapgrid/intake/advice"
 	"snapgrid/intake/desk"
-	"snapgrid/intake/dispatch"
 	"snapgrid/intake/examine"
 	"snapgrid/intake/learn"
 	"snapgrid/intake/notice"
@@ -115,10 +114,14 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	plan, err := p.plan(ctx, t.categories)
+	if err != nil {
+		return err
+	}
 	room := newRoom()
 	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, time.Now)
 	p.desk = desk.New(desk.Needs{
-		Store: p.db, Writer: writer, Router: dispatch.New(units(p.cfg)), Areas: p.atlas,
+		Store: p.db, Writer: writer, Router: plan.Router(), Areas: p.atlas,
 		Categories: t.categories, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: time.Now,
 		Rules: desk.Rules{PublicURL: func() string { return p.url }, Zone: zone},
 	})

@@ -91,6 +91,7 @@ func (s *scene) configuration(database string) configs.Config {
 	cfg.Photos = "file:" + filepath.Join(s.TempDir(), "photos")
 	cfg.Telegram.Enabled, cfg.Telegram.Token, cfg.Telegram.APIURL = true, s.telegram.Token(), s.telegram.URL()
 	cfg.Intake.QuietTime, cfg.Intake.LongestWait = quiet, 5*quiet
+	cfg.Routes, cfg.Roster = "", ""
 	cfg.Units = []configs.Unit{{
 		Code: "shizheng", Name: "区市政处", Categories: []string{"E", "P"}, Chats: []string{"telegram/" + id(s.office)},
 	}}

@@ -12,8 +12,17 @@ import (
 // dispatch gives the ticket to the unit that answers for its class and owes it
 // a card. Without such a unit the street's staff are told.
 func (d *Desk) dispatch(ctx context.Context, t *intake.Ticket) error {
-	choice, ok := d.router.Route(t.Category)
-	return d.send(ctx, t, choice, ok, intake.Actor{Kind: intake.ActorProgram})
+	choice := d.route(*t)
+	return d.send(ctx, t, choice, choice.Unit.Code != "", intake.Actor{Kind: intake.ActorProgram})
+}
+
+// route asks who answers for a ticket now.
+func (d *Desk) route(t intake.Ticket) dispatch.Choice {
+	m := dispatch.Matter{Category: t.Category, Severity: t.Severity, At: d.now()}
+	for _, c := range d.areas.Path(t.Fix.Cell) {
+		m.Cells = append(m.Cells, c.Code)
+	}
+	return d.router.Choose(m)
 }
 
 // send gives the ticket to a unit, if there is one, and owes the card.

@@ -37,7 +37,7 @@ func (d *Desk) reclass(ctx context.Context, c Call, t intake.Ticket) error {
 // followClass does what follows from a new class or severity: another unit has to
 // act, the reporter reads another promise, an alarm.
 func (d *Desk) followClass(ctx context.Context, before, t intake.Ticket) error {
-	if choice, ok := d.router.Route(t.Category); ok && choice.Unit.Code != t.Unit && t.Status.CanBecome(intake.StatusDispatched) {
+	if choice := d.route(t); choice.Unit.Code != "" && choice.Unit.Code != t.Unit && t.Status.CanBecome(intake.StatusDispatched) {
 		if err := d.dispatch(ctx, &t); err != nil {
 			return err
 		}

@@ -1,66 +1,81 @@
-// Package dispatch names the unit that is responsible for a matter.
 package dispatch
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"snapgrid/intake"
 )
 
-// Router chooses units by the class of the trouble. It never changes once made.
-type Router struct {
-	units []intake.Unit
+// Route is a branch of the tree: what it is about, who answers there, and the
+// branches that grow from it. A list that is empty does not limit it.
+type Route struct {
+	Name       string   // for people
+	Categories []string // codes or their beginnings
+	Cells      []string // codes of areas; what lies in one of them matches
+	Severities []intake.Severity
+	When       When
+	Unit       string // code, or [Street]; "" is as the branch above says
+	Officer    string // name; "" is whoever of the unit is on duty
+	Routes     []Route
+	Place      string // where it was written: "configs/routes.yaml:12"
 }
 
-// New makes a router over the configured units.
-func New(units []intake.Unit) *Router { return &Router{units: units} }
-
-// Choice is the unit that was chosen, and why.
-type Choice struct {
-	Unit   intake.Unit
-	Reason string // for staff: "E0401 is in E04 of chengguan"
+// matches reports whether a matter takes this branch. m.At is in the zone of the
+// plan.
+func (r Route) matches(m Matter) bool {
+	return r.hasCategory(m.Category) && r.hasCell(m.Cells) &&
+		(len(r.Severities) == 0 || slices.Contains(r.Severities, m.Severity)) && r.When.Holds(m.At)
 }
 
-// Route chooses the unit whose entry names the class most exactly; the first
-// of equals wins. ok is false if nobody answers for the class: then it is the
-// street's to decide.
-func (r *Router) Route(category string) (c Choice, ok bool) {
-	longest := 0
-	for _, u := range r.units {
-		length, answers := u.AnswersFor(category)
-		if answers && category != "" && (!ok || length > longest) {
-			c = Choice{Unit: u, Reason: fmt.Sprintf("%s is in %s of %s", category, category[:length], u.Code)}
-			longest, ok = length, true
-		}
-	}
-	return c, ok
+func (r Route) hasCategory(code string) bool {
+	return len(r.Categories) == 0 ||
+		code != "" && slices.ContainsFunc(r.Categories, func(prefix string) bool { return strings.HasPrefix(code, prefix) })
 }
 
-// Find finds the unit that people mean: by its code, its name, or a part of its
-// name that no other unit has (城管 for 区城管局).
-func (r *Router) Find(name string) (unit intake.Unit, ok bool) {
-	if name == "" {
-		return intake.Unit{}, false
-	}
-	found := 0
-	for _, u := range r.units {
-		if strings.EqualFold(u.Code, name) || u.Name == name {
-			return u, true
-		}
-		if strings.Contains(u.Name, name) {
-			unit, found = u, found+1
-		}
-	}
-	return unit, found == 1
+func (r Route) hasCell(path []string) bool {
+	return len(r.Cells) == 0 || slices.ContainsFunc(path, func(cell string) bool { return slices.Contains(r.Cells, cell) })
 }
 
-// Unit finds a unit by its code.
-func (r *Router) Unit(code string) (intake.Unit, bool) {
-	for _, u := range r.units {
-		if u.Code == code {
-			return u, true
+// descend goes the way of a matter and shows each route on it.
+func descend(routes []Route, m Matter, visit func(*Route)) {
+	for i := range routes {
+		if routes[i].matches(m) {
+			visit(&routes[i])
+			descend(routes[i].Routes, m, visit)
+			return
 		}
 	}
-	return intake.Unit{}, false
+}
+
+// words tells which branch it is and what it asks for.
+func (r Route) words() string {
+	conditions := r.conditions()
+	if r.Name == "" {
+		return "route " + conditions
+	}
+	return "route " + r.Name + " (" + conditions + ")"
+}
+
+func (r Route) conditions() string {
+	var parts []string
+	add := func(what string, values []string) {
+		if len(values) > 0 {
+			parts = append(parts, what+" "+strings.Join(values, ", "))
+		}
+	}
+	add("class", r.Categories)
+	add("in", r.Cells)
+	severities := make([]string, len(r.Severities))
+	for i, s := range r.Severities {
+		severities[i] = string(s)
+	}
+	add("severity", severities)
+	if when := r.When.String(); when != "" {
+		parts = append(parts, when)
+	}
+	if len(parts) == 0 {
+		return "everything"
+	}
+	return strings.Join(parts, "; ")
 }
