@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -36,7 +37,17 @@ type warner interface {
 // outage is a channel that does not work.
 type outage struct {
 	since time.Time
-	told  bool
+	told  []string // of which troubles
+}
+
+// news reports whether a trouble has still to be told: the first one, and later
+// each one that calls for somebody's hand.
+func (o *outage) news(trouble string) bool {
+	if len(o.told) == 0 {
+		return true
+	}
+	calls := trouble == string(bots.NeedsScan) || trouble == string(bots.NeedsTap)
+	return calls && !slices.Contains(o.told, trouble)
 }
 
 func newWatch(channels console.Channels, shelf keeper, desk warner, grace time.Duration) *watch {
@@ -64,7 +75,7 @@ func (w *watch) compare(ctx context.Context, h bots.Health, p bots.Pairing) erro
 	was := w.down[h.Channel]
 	switch {
 	case h.Healthy() && was != nil:
-		if was.told {
+		if len(was.told) > 0 {
 			if err := w.desk.Warn(ctx, desk.Warning{Channel: h.Channel, Key: key(h.Channel, was, "back")}); err != nil {
 				return err
 			}
@@ -76,19 +87,24 @@ func (w *watch) compare(ctx context.Context, h bots.Health, p bots.Pairing) erro
 	case was == nil:
 		w.down[h.Channel] = &outage{since: w.now()}
 		return nil
-	case was.told || w.now().Sub(was.since) < w.grace:
+	case w.now().Sub(was.since) < w.grace:
 		return nil
 	}
-	err := w.tell(ctx, h, p, was)
-	was.told = err == nil
-	return err
+	trouble := "failing"
+	if p.Channel == h.Channel && p.Trouble() != bots.NoTrouble {
+		trouble = string(p.Trouble())
+	}
+	if !was.news(trouble) {
+		return nil
+	}
+	if err := w.tell(ctx, p, was, desk.Warning{Channel: h.Channel, Key: key(h.Channel, was, trouble), Trouble: trouble}); err != nil {
+		return err
+	}
+	was.told = append(was.told, trouble)
+	return nil
 }
 
-func (w *watch) tell(ctx context.Context, h bots.Health, p bots.Pairing, o *outage) error {
-	news := desk.Warning{Channel: h.Channel, Key: key(h.Channel, o, "down"), Trouble: "failing"}
-	if trouble := p.Trouble(); p.Channel == h.Channel && trouble != bots.NoTrouble {
-		news.Trouble = string(trouble)
-	}
+func (w *watch) tell(ctx context.Context, p bots.Pairing, o *outage, news desk.Warning) error {
 	if p.Code != "" {
 		name, err := w.draw(ctx, p, o)
 		if err != nil {

@@ -36,11 +36,13 @@ func (w *tower) Warn(_ context.Context, news desk.Warning) error {
 	return w.broken
 }
 
-func TestWatchTellsOfAnOutageOnce(t *testing.T) {
-	w := &tower{state: "running", pairing: bots.Pairing{Channel: "wechat"}, now: time.Unix(1_800_000_000, 0)}
+// begin makes a watch, and what looks at the tower in a state after some time and
+// demands what was told so far.
+func (w *tower) begin(t *testing.T) (look func(state string, after time.Duration, want ...string)) {
+	w.state, w.pairing, w.now = "running", bots.Pairing{Channel: "wechat"}, time.Unix(1_800_000_000, 0)
 	watch := newWatch(w, w, w, time.Minute)
 	watch.now = func() time.Time { return w.now }
-	look := func(state string, after time.Duration, want ...string) {
+	return func(state string, after time.Duration, want ...string) {
 		t.Helper()
 		w.state, w.now = state, w.now.Add(after)
 		if err := watch.look(t.Context()); err != nil && w.broken == nil {
@@ -54,6 +56,11 @@ func TestWatchTellsOfAnOutageOnce(t *testing.T) {
 			t.Fatalf("told %q, want %q", troubles, want)
 		}
 	}
+}
+
+func TestWatchTellsOfAnOutageOnce(t *testing.T) {
+	w := &tower{}
+	look := w.begin(t)
 	look("running", 0)
 	look("not logged in", 10*time.Second)
 	look("running", 30*time.Second) // back before anybody was told
@@ -74,4 +81,23 @@ func TestWatchTellsOfAnOutageOnce(t *testing.T) {
 	if w.told[0].Key == w.told[1].Key {
 		t.Error("the end of the outage has the key of its beginning, so nobody would hear of it")
 	}
+}
+
+// What somebody has to do about an outage may become known after it was told.
+func TestWatchTellsWhatIsToBeDone(t *testing.T) {
+	w := &tower{}
+	look := w.begin(t)
+	look("not logged in", 0)
+	look("not logged in", time.Minute, "wechat:logout")
+	w.pairing.Confirm = true
+	look("waits for its phone", time.Minute, "wechat:logout", "wechat:confirm")
+	w.pairing.Confirm, w.pairing.Code = false, "https://login.weixin.qq.com/l/DEF=="
+	look("waits for its code", time.Minute, "wechat:logout", "wechat:confirm", "wechat:scan")
+	if w.told[2].Picture == "" || w.told[2].Key == w.told[1].Key {
+		t.Errorf("the code that came later is told as %+v", w.told[2])
+	}
+	w.pairing.Code = "" // between two codes there is none
+	look("not logged in", time.Minute, "wechat:logout", "wechat:confirm", "wechat:scan")
+	w.pairing.Code = "https://login.weixin.qq.com/l/GHI=="
+	look("waits for its code", time.Minute, "wechat:logout", "wechat:confirm", "wechat:scan")
 }
