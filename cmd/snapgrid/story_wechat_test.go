@@ -9,6 +9,7 @@ import (
 	"snapgrid/bots/telegram/telegramtest"
 	"snapgrid/bots/wechat/wechattest"
 	"snapgrid/configs"
+	"snapgrid/intake"
 )
 
 const residents = "纺织社区居民群"
@@ -109,10 +110,22 @@ func TestWeChatHearsAndIsAnswered(t *testing.T) {
 		if n := len(other.Heard()); n != 0 {
 			s.Errorf("another group heard %d things", n)
 		}
+		s.fellShort("wechat", intake.ShortReaction, intake.ShortQuote, intake.ShortAlbum)
 		if got := s.ticket(1); got.More.Channel != "wechat" || got.More.Status != "reopened" || len(got.More.Photos) != 1 {
 			s.Errorf("the ticket is %+v", got)
 		}
 	}, onWeChat)
+}
+
+// fellShort demands that posts of a channel are listed as short of all this.
+func (s *scene) fellShort(channel intake.Channel, want ...intake.Shortfall) {
+	s.Helper()
+	for _, what := range want {
+		s.until("a post of "+string(channel)+" short of "+string(what), func() bool {
+			posts, err := s.program.db.ShortPosts(s.Context(), intake.ShortFilter{Channel: channel, What: what}, 1)
+			return s.sound(err) || len(posts) > 0
+		})
+	}
 }
 
 // A position of WeChat is GCJ-02; on the ticket it is WGS-84.
