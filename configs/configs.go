@@ -67,6 +67,8 @@ type Config struct {
 
 	Categories string `yaml:"categories"` // the table of classes, YAML
 	Triage     string `yaml:"triage"`     // the words that tell a report from chatter, YAML
+	SLA        string `yaml:"sla"`        // what is promised, YAML
+	Calendar   string `yaml:"calendar"`   // when people work, YAML
 	Wording    string `yaml:"wording"`    // how reports are worded, made by `rules learn`; "" for none
 
 	Sentences string `yaml:"sentences"` // a folder of the operator's own words; "" for ours alone
@@ -113,6 +115,8 @@ func Default() Config {
 
 		Categories: "configs/categories.yaml",
 		Triage:     "configs/triage.yaml",
+		SLA:        "configs/sla.yaml",
+		Calendar:   "configs/calendar.yaml",
 		Wording:    "configs/wording.tsv",
 	}
 	c.setSample()

@@ -75,6 +75,7 @@ func (c Config) review() review {
 		r.require(item("open311.api_keys", i), key, "a key")
 	}
 	checkFile("triage", c.Triage, &r)
+	c.checkPromises(&r)
 	if c.Wording != "" {
 		checkFile("wording", c.Wording, &r)
 	}

@@ -29,6 +29,9 @@ const (
 	EventWaiting    EventKind = "waiting" // what for, and until when, in Text
 	EventResumed    EventKind = "resumed"
 	EventReturned   EventKind = "returned" // the unit says it is not theirs
+	EventReminded   EventKind = "reminded" // a promise is soon due
+	EventUrged      EventKind = "urged"    // a promise was not kept
+	EventEscalated  EventKind = "escalated"
 	EventResolved   EventKind = "resolved"
 	EventVerified   EventKind = "verified"
 	EventExplained  EventKind = "explained"

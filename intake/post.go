@@ -42,6 +42,7 @@ const (
 	PostAnswer     PostKind = "answer"     // the answer to a command or question
 	PostAlarm      PostKind = "alarm"      // an emergency
 	PostNews       PostKind = "news"       // nobody asked for it and it can wait: how it goes on, a list
+	PostReminder   PostKind = "reminder"   // a promise is due
 )
 
 // PostState says how far a post has come.

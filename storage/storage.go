@@ -183,6 +183,9 @@ type Tickets interface {
 	// transaction ends. It fails outside a transaction.
 	LockTicket(ctx context.Context, n int64) (intake.Ticket, error)
 	SaveTicket(ctx context.Context, t intake.Ticket) error
+	// DueTickets numbers the tickets whose clocks have to be looked at by now, the
+	// most overdue first. Its cost does not depend on how many others there are.
+	DueTickets(ctx context.Context, now time.Time, limit int) ([]int64, error)
 	// PutOrigin keeps whom to answer; one for each ticket, chat and message.
 	PutOrigin(ctx context.Context, o intake.Origin) error
 	// Origins lists the origins of a ticket and of those merged into it, which

@@ -225,26 +225,3 @@ func TestOutboxRetry(t *testing.T) {
 		t.Errorf("the post is %+v, %v", again, err)
 	}
 }
-
-func TestLights(t *testing.T) {
-	opened := start
-	due := opened.Add(24 * time.Hour)
-	tests := []struct {
-		now    time.Time
-		status intake.Status
-		due    time.Time
-		want   console.Light
-	}{
-		{opened, intake.StatusReported, due, console.Green},
-		{due.Add(-6 * time.Hour), intake.StatusDispatched, due, console.Green},
-		{due.Add(-6*time.Hour + time.Second), intake.StatusDispatched, due, console.Yellow},
-		{due, intake.StatusReopened, due, console.Red},
-		{due.Add(time.Hour), intake.StatusResolved, due, console.Dark},
-		{due, intake.StatusReported, time.Time{}, console.Dark},
-	}
-	for _, tt := range tests {
-		if got := console.LightOf(intake.Ticket{Status: tt.status, OpenedAt: opened, DueAt: tt.due}, tt.now); got != tt.want {
-			t.Errorf("%s at %s: %s, want %s", tt.status, tt.now, got, tt.want)
-		}
-	}
-}

@@ -29,6 +29,7 @@ import (
 	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/learn"
+	"snapgrid/intake/sla"
 	"snapgrid/storage"
 	"snapgrid/storage/blob"
 	"snapgrid/storage/sqlite"
@@ -200,6 +201,14 @@ func (d *desk) Place(_ context.Context, _ intake.Officer, _ int64, fix geotag.Fi
 	defer d.mu.Unlock()
 	d.placed = append(d.placed, fix)
 	return nil
+}
+
+// Light is red for every ticket that is open.
+func (d *desk) Light(t intake.Ticket) sla.Light {
+	if t.Status.Open() {
+		return sla.Red
+	}
+	return sla.Dark
 }
 
 // Opinions disagree on every ticket.

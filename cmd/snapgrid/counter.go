@@ -14,6 +14,7 @@ import (
 	"snapgrid/intake/desk"
 	"snapgrid/intake/learn"
 	"snapgrid/intake/pipeline"
+	"snapgrid/intake/sla"
 	"snapgrid/intake/triage"
 	"snapgrid/storage"
 )
@@ -32,6 +33,9 @@ type counter struct {
 func (c counter) May(o intake.Officer, r intake.Right, t intake.Ticket) bool {
 	return c.desk.May(o, r, t)
 }
+
+// Light says how much of what was promised of a ticket is left.
+func (c counter) Light(t intake.Ticket) sla.Light { return c.desk.Light(t) }
 
 // Opinions lists what the report of a ticket tells about where it was.
 func (c counter) Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error) {

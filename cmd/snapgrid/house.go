@@ -12,6 +12,7 @@ import (
 	"snapgrid/configs"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/sla"
 	"snapgrid/intake/triage"
 	"snapgrid/storage"
 	"snapgrid/storage/database"
@@ -56,6 +57,7 @@ func openStore(ctx context.Context, cfg configs.Config, log zerolog.Logger) (sto
 type tables struct {
 	categories intake.Categories
 	judge      *triage.Classifier
+	book       *sla.Book
 }
 
 // loadTables reads the tables that the configuration names.
@@ -78,7 +80,11 @@ func loadTables(cfg configs.Config) (tables, error) {
 	if err != nil {
 		return tables{}, fmt.Errorf("%s: %w", cfg.Triage, err)
 	}
-	return tables{categories, judge}, nil
+	book, err := cfg.Promises(categories)
+	if err != nil {
+		return tables{}, err
+	}
+	return tables{categories, judge, book}, nil
 }
 
 // loadRules reads the tables that people write.

@@ -17,7 +17,7 @@ const root = "../.."
 var rooms = map[string][]string{
 	"pipeline": {"triage", "desk", "advice"},
 	"triage":   nil,
-	"desk":     {"triage", "dispatch", "notice"},
+	"desk":     {"triage", "dispatch", "notice", "sla"},
 	"dispatch": nil,
 	"examine":  {"notice"},
 	"learn":    {"triage"},
@@ -25,6 +25,7 @@ var rooms = map[string][]string{
 	"notice":   nil,
 	"outbox":   nil,
 	"photo":    nil,
+	"sla":      nil,
 	"tidy":     nil,
 }
 

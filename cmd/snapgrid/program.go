@@ -122,7 +122,7 @@ func (p *program) wire(ctx context.Context) error {
 	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, time.Now)
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: plan.Router(), Areas: p.atlas,
-		Categories: t.categories, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: time.Now,
+		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: time.Now,
 		Rules: desk.Rules{PublicURL: func() string { return p.url }, Zone: zone},
 	})
 	p.server, err = web.New(web.Options{
@@ -212,6 +212,8 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 	queue.Every(w, 5*time.Second, p.reload())
 	queue.Every(w, 5*time.Second, p.relearn())
+	queue.Every(w, time.Second, p.desk.LookAfter)
+	queue.Every(w, 6*time.Hour, p.desk.WatchCalendar)
 	watch := newWatch(p.host, p.blobs, p.desk, p.cfg.AlarmAfter)
 	queue.Every(w, watch.pause(), watch.look)
 	return w

@@ -1,44 +1,41 @@
 package desk
 
 import (
-	"time"
+	"context"
+	"slices"
 
 	"snapgrid/intake"
+	"snapgrid/intake/sla"
 )
 
 // promise sets what is promised of a ticket from now on.
-func (d *Desk) promise(t *intake.Ticket) { t.DueAt = d.now().Add(d.limit(*t)) }
+func (d *Desk) promise(t *intake.Ticket) { d.book.Promise(t, d.now()) }
+
+// promiseSign sets until when the unit that was given a ticket now signs for it.
+func (d *Desk) promiseSign(t *intake.Ticket) { d.book.PromiseSign(t, d.now()) }
 
 // pause stops the clocks of a ticket.
-func (d *Desk) pause(t *intake.Ticket) {
-	if t.Clocks.PausedAt.IsZero() {
-		t.Clocks.PausedAt = d.now()
-	}
-}
+func (d *Desk) pause(t *intake.Ticket) { d.book.Pause(t, d.now()) }
 
 // resume lets the clocks of a ticket run again: what was left of each promise is
 // left of it still.
 func (d *Desk) resume(t *intake.Ticket) {
-	if since := t.Clocks.PausedAt; !since.IsZero() {
-		t.DueAt = t.DueAt.Add(d.now().Sub(since))
-	}
-	t.Clocks.PausedAt, t.Wait = time.Time{}, intake.Wait{}
+	d.book.Resume(t, d.now())
+	t.Wait = intake.Wait{}
 }
 
-// limit is how long a ticket may take. The ordinary limits come with the
-// classes; the two short ones follow the service norms of the 12345 lines
-// (2 h where life or property is in danger, 24 h for what can not wait).
-func (d *Desk) limit(t intake.Ticket) time.Duration {
-	limit := 7 * 24 * time.Hour
-	if c, ok := d.categories.Lookup(t.Category); ok && c.Limit > 0 {
-		limit = c.Limit
+// contact notes that the reporters heard from somebody who has the ticket: that an
+// officer spoke of it where it was reported.
+func (d *Desk) contact(ctx context.Context, c Call, t *intake.Ticket) error {
+	if t.Clocks.ContactBy.IsZero() || !t.Clocks.ContactedAt.IsZero() || len(c.Messages) == 0 {
+		return nil
 	}
-	switch t.Severity {
-	case intake.Emergency:
-		return min(limit, 2*time.Hour)
-	case intake.Urgent:
-		return min(limit, 24*time.Hour)
-	case intake.Ordinary:
+	origins, err := d.store.Origins(ctx, t.N)
+	if slices.ContainsFunc(origins, func(o intake.Origin) bool { return o.ChatID == c.Chat.ID }) {
+		t.Clocks.ContactedAt = d.now()
 	}
-	return limit
+	return err
 }
+
+// Light says how much of what was promised of a ticket is left.
+func (d *Desk) Light(t intake.Ticket) sla.Light { return d.book.Light(t, d.now()) }

@@ -13,6 +13,7 @@ import (
 	"snapgrid/intake"
 	"snapgrid/intake/dispatch"
 	"snapgrid/intake/notice"
+	"snapgrid/intake/sla"
 )
 
 // Store is what the desk needs of the database.
@@ -26,6 +27,7 @@ type Store interface {
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
 	LockTicket(ctx context.Context, n int64) (intake.Ticket, error)
 	SaveTicket(ctx context.Context, t intake.Ticket) error
+	DueTickets(ctx context.Context, now time.Time, limit int) ([]int64, error)
 	PutOrigin(ctx context.Context, o intake.Origin) error
 	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
 	PutEvent(ctx context.Context, e intake.Event) (int64, error)
@@ -49,6 +51,8 @@ type Store interface {
 	MoveChat(ctx context.Context, from, to intake.ChatRef) error
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 
+	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
+	Officer(ctx context.Context, id int64) (intake.Officer, error)
 	FindOfficer(ctx context.Context, channel intake.Channel, sender string) (intake.Officer, error)
 	PutOfficer(ctx context.Context, o intake.Officer) (int64, error)
 	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error
@@ -77,6 +81,7 @@ type Desk struct {
 	router     *dispatch.Router
 	areas      Areas
 	categories intake.Categories
+	book       *sla.Book
 	mask       func(string) string
 	staffMask  func(string) string
 	rules      Rules
@@ -90,6 +95,7 @@ type Needs struct {
 	Router     *dispatch.Router
 	Areas      Areas
 	Categories intake.Categories
+	Book       *sla.Book           // of the promises; nil for those of the categories alone
 	Mask       func(string) string // hides personal numbers in a text
 	StaffMask  func(string) string // the same, for the staff concerned
 	Rules      Rules
@@ -104,8 +110,11 @@ func New(n Needs) *Desk {
 	if n.Rules.Zone == nil {
 		n.Rules.Zone = time.UTC
 	}
+	if n.Book == nil {
+		n.Book = sla.Plain(n.Categories)
+	}
 	return &Desk{
-		store: n.Store, writer: n.Writer, router: n.Router, areas: n.Areas,
+		book: n.Book, store: n.Store, writer: n.Writer, router: n.Router, areas: n.Areas,
 		categories: n.Categories, mask: n.Mask, staffMask: n.StaffMask, rules: n.Rules, now: n.Now,
 	}
 }
@@ -113,7 +122,7 @@ func New(n Needs) *Desk {
 // record saves a ticket and the event that changed it.
 func (d *Desk) record(ctx context.Context, t *intake.Ticket, e intake.Event) (int64, error) {
 	e.Ticket, e.At, e.Status = t.N, d.now(), t.Status
-	t.ChangeAt = e.At
+	t.ChangeAt, t.Clocks.LookAt = e.At, d.book.LookAt(*t)
 	if err := d.store.SaveTicket(ctx, *t); err != nil {
 		return 0, err
 	}

@@ -33,6 +33,7 @@ func (d *Desk) send(ctx context.Context, t *intake.Ticket, choice dispatch.Choic
 		if err := move(t, intake.StatusDispatched); err != nil {
 			return err
 		}
+		d.promiseSign(t)
 	}
 	id, err := d.record(ctx, t, e)
 	if err != nil {

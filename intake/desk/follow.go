@@ -28,6 +28,9 @@ func (d *Desk) follow(ctx context.Context, c Call, t intake.Ticket) error {
 	joined := intake.Event{Kind: intake.EventJoined, Actor: reporter(c.Sender)}
 	if staff {
 		joined.Actor = officer(c.Officer)
+		if err := d.contact(ctx, c, &t); err != nil {
+			return err
+		}
 	}
 	if _, err := d.record(ctx, &t, joined); err != nil {
 		return err

@@ -81,6 +81,7 @@ func (d *Desk) reopen(ctx context.Context, c Call, t intake.Ticket, by intake.Ac
 		t.Rating = intake.Dissatisfied
 	}
 	t.Ending, t.Outcome, t.DoneBy, t.DoneAt = "", "", "", time.Time{}
+	t.Clocks = intake.Clocks{}
 	d.promise(&t)
 	id, err := d.record(ctx, &t, intake.Event{Kind: intake.EventReopened, Actor: by})
 	if err != nil {

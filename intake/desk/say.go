@@ -68,8 +68,16 @@ func (d *Desk) tellStaff(ctx context.Context, t intake.Ticket, s notice.Sentence
 // of its unit; in an emergency, or if nobody answers for it, also the staff
 // chats of the areas around it.
 func (d *Desk) StaffChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error) {
-	var chats []intake.Chat
-	unit, ok := d.router.Unit(t.Unit)
+	chats, err := d.unitChats(ctx, t)
+	if err != nil || len(chats) > 0 && t.Severity != intake.Emergency {
+		return chats, err
+	}
+	return d.addAreaChats(ctx, t, chats)
+}
+
+// unitChats lists the chats of the unit that has the ticket.
+func (d *Desk) unitChats(ctx context.Context, t intake.Ticket) (chats []intake.Chat, err error) {
+	unit, _ := d.router.Unit(t.Unit)
 	for _, ref := range unit.Chats {
 		c, err := d.store.PutChat(ctx, intake.Chat{Ref: ref, Kind: intake.ChatStaff})
 		if err != nil {
@@ -77,9 +85,11 @@ func (d *Desk) StaffChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, 
 		}
 		chats = append(chats, c)
 	}
-	if ok && len(chats) > 0 && t.Severity != intake.Emergency {
-		return chats, nil
-	}
+	return chats, nil
+}
+
+// addAreaChats adds the staff chats of the areas around a ticket.
+func (d *Desk) addAreaChats(ctx context.Context, t intake.Ticket, chats []intake.Chat) ([]intake.Chat, error) {
 	all, err := d.store.Chats(ctx, "")
 	if err != nil {
 		return nil, err

@@ -76,6 +76,9 @@ func (d *Desk) step(ctx context.Context, c Call, t intake.Ticket, s step) error 
 	if err := d.take(ctx, c, outcome); err != nil {
 		return err
 	}
+	if err := d.contact(ctx, c, &t); err != nil {
+		return err
+	}
 	return s.do(d, ctx, c, t)
 }
 

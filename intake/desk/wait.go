@@ -49,11 +49,15 @@ var meeting = regexp.MustCompile(`(?i)议事|开会|会议|协商|商量|表决|
 
 // goOn takes a ticket up again that waited.
 func (d *Desk) goOn(ctx context.Context, c Call, t intake.Ticket) error {
+	before := t
 	if err := move(&t, intake.StatusInProgress); err != nil {
 		return err
 	}
 	d.resume(&t)
 	if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventResumed, Actor: officer(c.Officer)}); err != nil {
+		return err
+	}
+	if err := d.correct(ctx, before, t); err != nil {
 		return err
 	}
 	return d.answer(ctx, c, c.Key+"/resumed", notice.Resumed, notice.Facts{Ticket: t})

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"strings"
-	"time"
 
 	"snapgrid/intake"
 	"snapgrid/intake/notice"
@@ -58,6 +57,7 @@ func (d *Desk) resolve(ctx context.Context, c Call, t intake.Ticket) error {
 		return err
 	}
 	t.Rating, t.Outcome = "", d.mask(strings.TrimSpace(c.Intent.Rest))
+	d.book.PromiseLook(&t, d.now())
 	resolved := intake.Event{Kind: intake.EventResolved, Actor: officer(c.Officer), Text: t.Outcome}
 	id, err := d.record(ctx, &t, resolved)
 	if err != nil {
@@ -106,7 +106,7 @@ func (d *Desk) giveBack(ctx context.Context, c Call, t intake.Ticket) error {
 	}
 	d.resume(&t)
 	t.Unit, t.Officer, t.Returns = "", 0, t.Returns+1
-	t.Clocks.SignedAt = time.Time{}
+	d.promiseSign(&t)
 	returned := intake.Event{Kind: intake.EventReturned, Actor: officer(c.Officer), Text: d.mask(strings.TrimSpace(c.Intent.Rest))}
 	id, err := d.record(ctx, &t, returned)
 	if err != nil {

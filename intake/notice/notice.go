@@ -71,6 +71,11 @@ const (
 	Explained    Sentence = "explained" // to reporters
 	Refused      Sentence = "refused"
 	Moved        Sentence = "moved"
+	Remind       Sentence = "remind" // a promise is soon due
+	Urge         Sentence = "urge"   // a promise was not kept
+	Escalate     Sentence = "escalate"
+	Woken        Sentence = "woken"      // the day has come that a ticket waited for
+	NoCalendar   Sentence = "nocalendar" // to administrators
 )
 
 // Writer words sentences. Its words can be exchanged while it is used: see

@@ -39,6 +39,9 @@ var variables = []variable{
 	{"Link", "an address to open", false},
 	{"Channel", "the name of a chat service", false},
 	{"Trouble", "of the chat service: scan, confirm, logout, silent or failing; empty if all is well", false},
+	{"Clock", "the promise that is due: sign, contact, solve or verify; for staff", false},
+	{"By", "until when that was promised; for staff", false},
+	{"Late", "how long ago that was; for staff", false},
 }
 
 // isPublic reports whether a variable may be told to anybody.

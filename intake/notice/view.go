@@ -24,7 +24,10 @@ type Facts struct {
 	Second  string // another trouble that the words of the ticket may tell of
 	Where   string // an area, where there is no ticket
 	Channel intake.Channel
-	Trouble string // of the channel: "scan", "confirm", "logout", "silent" or "failing"; "" if all is well
+	Trouble string        // of the channel: "scan", "confirm", "logout", "silent" or "failing"; "" if all is well
+	Clock   string        // the promise that is due: "sign", "contact", "solve" or "verify"
+	By      time.Time     // until when that was promised
+	Late    time.Duration // since then
 	// Findings are what staff should know of the ticket's photos.
 	Findings []intake.Finding
 }
@@ -55,6 +58,9 @@ type view struct {
 	Tickets   []view
 	Channel   string
 	Trouble   string
+	Clock     string
+	By        string
+	Late      string
 	Known     []int64 // tickets with the same photo
 	Findings  []findingView
 }
@@ -70,6 +76,7 @@ func (w *Writer) view(lang string, f Facts) view {
 	v := w.ticketView(lang, f.Ticket)
 	v.Pair, v.Name, v.Link = f.Pair, f.Name, f.Link
 	v.Channel, v.Trouble = channelName(lang, f.Channel), f.Trouble
+	v.Clock, v.By, v.Late = f.Clock, w.moment(lang, f.By), took(lang, f.Late)
 	v.Quote, v.Second = shorten(f.Quote, 16), shorten(f.Second, 40)
 	if f.Where != "" {
 		v.Where = f.Where
@@ -176,6 +183,14 @@ func (w *Writer) day(lang string, t time.Time) string {
 		return t.In(w.zone).Format("2 Jan")
 	}
 	return t.In(w.zone).Format("1月2日")
+}
+
+// moment tells a day and an hour.
+func (w *Writer) moment(lang string, t time.Time) string {
+	if lang == "en" {
+		return t.In(w.zone).Format("2 Jan 15:04")
+	}
+	return t.In(w.zone).Format("1月2日15:04")
 }
 
 func (w *Writer) until(lang string, t intake.Ticket) string {

@@ -19,9 +19,9 @@ func (s *Store) OpenTicket(ctx context.Context, t intake.Ticket) (n int64, err e
 		_, err := s.exec(ctx, `insert into tickets (n, status, severity, category, words, masked, reason, lat, lon, radius, source,
 			address, cell, unit, channel, opened_at, changed_at, due_at, done_at, outcome, done_by, merged_into, rating,
 			officer, returns, frozen, tier, rise_at, sign_by, contact_by, verify_by, signed_at, contacted_at,
-			paused_at, rung, look_at, wait_for, wait_until, follow_at, ending, voices)
+			paused_at, rung, look_at, wait_for, wait_until, follow_at, ending, voices, due_from)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-			$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)`,
+			$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42)`,
 			ticketValues(t)...)
 		return err
 	})
@@ -37,7 +37,7 @@ func ticketValues(t intake.Ticket) []any {
 		t.Officer, t.Returns, t.Frozen, int64(t.Tier), micros(t.RiseAt),
 		micros(t.Clocks.SignBy), micros(t.Clocks.ContactBy), micros(t.Clocks.VerifyBy), micros(t.Clocks.SignedAt), micros(t.Clocks.ContactedAt),
 		micros(t.Clocks.PausedAt), t.Clocks.Rung, micros(t.Clocks.LookAt), string(t.Wait.For), micros(t.Wait.Until), micros(t.FollowAt),
-		string(t.Ending), t.Voices,
+		string(t.Ending), t.Voices, micros(t.Clocks.Since),
 	}
 }
 
@@ -62,7 +62,8 @@ func (s *Store) SaveTicket(ctx context.Context, t intake.Ticket) error {
 		 radius = $10, source = $11, address = $12, cell = $13, unit = $14, channel = $15, opened_at = $16, changed_at = $17,
 		 due_at = $18, done_at = $19, outcome = $20, done_by = $21, merged_into = $22, rating = $23,
 		 officer = $24, returns = $25, frozen = $26, tier = $27, rise_at = $28, sign_by = $29, contact_by = $30, verify_by = $31,
-		 signed_at = $32, contacted_at = $33, paused_at = $34, rung = $35, look_at = $36, wait_for = $37, wait_until = $38, follow_at = $39, ending = $40, voices = $41 where n = $1`,
+		 signed_at = $32, contacted_at = $33, paused_at = $34, rung = $35, look_at = $36, wait_for = $37, wait_until = $38, follow_at = $39, ending = $40, voices = $41,
+		 due_from = $42 where n = $1`,
 		ticketValues(t)...)
 }
 

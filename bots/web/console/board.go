@@ -3,10 +3,10 @@ package console
 import (
 	"net/http"
 	"slices"
-	"time"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"
+	"snapgrid/intake/sla"
 )
 
 // column is the tickets of one status.
@@ -19,7 +19,7 @@ type column struct {
 // card is a ticket on the board.
 type card struct {
 	intake.Ticket
-	Light Light
+	Light sla.Light
 	Mine  bool // the visitor may handle it
 }
 
@@ -63,39 +63,13 @@ func (c *Console) column(o intake.Officer, status intake.Status, tickets []intak
 		col.More = tickets[onBoard-1].N
 	}
 	for _, t := range tickets {
-		col.Tickets = append(col.Tickets, card{Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(o, intake.RightWork, t)})
+		col.Tickets = append(col.Tickets, card{Ticket: t, Light: c.desk.Light(t), Mine: c.desk.May(o, intake.RightWork, t)})
 	}
 	slices.SortStableFunc(col.Tickets, func(a, b card) int {
 		if a.Light != b.Light {
-			return b.Light.rank() - a.Light.rank()
+			return b.Light.Rank() - a.Light.Rank()
 		}
 		return a.DueAt.Compare(b.DueAt)
 	})
 	return col
 }
-
-// Light says how much of the promised time is left.
-type Light string
-
-// The lights.
-const (
-	Green  Light = "green"  // in time
-	Yellow Light = "yellow" // less than a quarter of the time is left
-	Red    Light = "red"    // overdue
-	Dark   Light = "dark"   // nobody has to act any more, or nothing was promised
-)
-
-// LightOf computes a ticket's light.
-func LightOf(t intake.Ticket, now time.Time) Light {
-	switch {
-	case !t.Status.Open() || t.DueAt.IsZero():
-		return Dark
-	case !now.Before(t.DueAt):
-		return Red
-	case t.DueAt.Sub(now) < t.DueAt.Sub(t.OpenedAt)/4:
-		return Yellow
-	}
-	return Green
-}
-
-func (l Light) rank() int { return slices.Index([]Light{Dark, Green, Yellow, Red}, l) }

@@ -20,6 +20,7 @@ import (
 	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/learn"
+	"snapgrid/intake/sla"
 )
 
 // Store is what the console needs of the database.
@@ -83,6 +84,8 @@ type Desk interface {
 	May(o intake.Officer, r intake.Right, t intake.Ticket) bool
 	// Allows reports whether an officer may do a deed to a ticket as it is now.
 	Allows(o intake.Officer, d Deed, t intake.Ticket) bool
+	// Light says how much of what was promised of a ticket is left.
+	Light(t intake.Ticket) sla.Light
 	// Opinions lists what the messages of a ticket tell about where it was, best
 	// first.
 	Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error)

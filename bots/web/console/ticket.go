@@ -11,11 +11,12 @@ import (
 	"snapgrid/bots/web/photos"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/sla"
 )
 
 type ticketView struct {
 	intake.Ticket
-	Light   Light
+	Light   sla.Light
 	Mine    bool // the visitor may handle it, and so read its words
 	Said    []intake.Heard
 	Hidden  bool              // some of it holds marks in place of numbers
@@ -54,7 +55,7 @@ func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (tick
 		return ticketView{}, err
 	}
 	view := ticketView{
-		Ticket: t, Light: LightOf(t, c.pages.Now()), Mine: c.desk.May(v.Officer, intake.RightSee, t), Form: rand.Text(),
+		Ticket: t, Light: c.desk.Light(t), Mine: c.desk.May(v.Officer, intake.RightSee, t), Form: rand.Text(),
 		Acts: c.choicesFor(v.Officer, t), Judge: c.desk.Allows(v.Officer, Class, t), Classes: c.pages.Categories(),
 	}
 	if c.desk.Allows(v.Officer, Dispatch, t) {

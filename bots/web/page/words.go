@@ -142,6 +142,9 @@ var eventNames = map[intake.EventKind]string{
 	intake.EventMerged:     "并入另一件",
 	intake.EventSplit:      "另一件事单独立案",
 	intake.EventReclassed:  "改了类别",
+	intake.EventReminded:   "提醒快到期",
+	intake.EventUrged:      "催办",
+	intake.EventEscalated:  "上报街道协调",
 	intake.EventReturned:   "退回重派",
 	intake.EventUnpostable: "答复没有送到",
 }

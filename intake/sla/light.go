@@ -1,0 +1,64 @@
+package sla
+
+import (
+	"slices"
+	"time"
+
+	"snapgrid/intake"
+)
+
+// Light says how much of the promised time is left.
+type Light string
+
+// The lights. A colour alone tells nothing to many: [Light.Shape] and a word go
+// with it.
+const (
+	Green  Light = "green"  // in time
+	Yellow Light = "yellow" // most of the time is used
+	Red    Light = "red"    // overdue
+	Grey   Light = "grey"   // the clocks stand still
+	Dark   Light = "dark"   // nobody has to act any more, or nothing was promised
+)
+
+// Light computes a ticket's light: that of the promise which is worst off.
+func (b *Book) Light(t intake.Ticket, now time.Time) Light {
+	if t.Status.Open() && (t.Status == intake.StatusWaiting || !t.Clocks.PausedAt.IsZero()) {
+		return Grey
+	}
+	worst := Dark
+	for _, p := range b.running(t) {
+		if l := p.light(now); l.Rank() > worst.Rank() {
+			worst = l
+		}
+	}
+	return worst
+}
+
+func (p promise) light(now time.Time) Light {
+	switch {
+	case !now.Before(p.by):
+		return Red
+	case !now.Before(p.moment(Remind)):
+		return Yellow
+	}
+	return Green
+}
+
+// Rank orders the lights, the most pressing highest.
+func (l Light) Rank() int { return slices.Index([]Light{Dark, Grey, Green, Yellow, Red}, l) }
+
+// Shape is a sign that tells the lights apart without colour.
+func (l Light) Shape() string {
+	switch l {
+	case Green:
+		return "○"
+	case Yellow:
+		return "◐"
+	case Red:
+		return "●"
+	case Grey:
+		return "‖"
+	case Dark:
+	}
+	return "–"
+}

@@ -1,0 +1,13 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"snapgrid/storage/row"
+)
+
+// DueTickets numbers the tickets whose clocks have to be looked at.
+func (s *Store) DueTickets(ctx context.Context, now time.Time, limit int) ([]int64, error) {
+	return collect(ctx, s.read(ctx), number, row.DueTickets, stamp(now), limit)
+}
