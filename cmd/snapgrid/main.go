@@ -45,6 +45,8 @@ func commands() []command {
 		{"migrate", "[--config FILE]", "bring the database up to date", migrate},
 		{"check", "[--config FILE]", "try the configuration, database, photo store and channels; change nothing", check},
 		{"import", "[--config FILE] cells|places FILE", "add or change grid cells or named places", importFile},
+		{"backup", "[--config FILE] FILE", "keep database (SQLite) and photos in one archive; the program may go on running", backup},
+		{"restore", "[--config FILE] FILE", "bring back what backup kept, into an empty place, and compare it", restore},
 		{"inspect", "[--config FILE] photo|text|place …", "what the program makes of photos, lines or points", inspect},
 		{"rules", "[--config FILE] test|learn FILE.tsv…", "try the rules of triage on lines whose answers are known, or learn from them", rules},
 		{"places", "[--config FILE] list|export|correct NAME LAT,LON|forget NAME|test FILE.tsv|parts FILE.tsv", "the names that tickets taught; try how words are turned into places", places},

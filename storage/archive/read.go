@@ -1,0 +1,164 @@
+package archive
+
+import (
+	"archive/tar"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"snapgrid/storage/blob"
+)
+
+// Limits of what a manifest, and a photo, can be.
+const (
+	manifestLimit = 1 << 30
+	photoLimit    = 256 << 20
+)
+
+// Check reads an archive to its end and reports whether every entry is as the
+// manifest says.
+func Check(r io.Reader) (Manifest, error) {
+	found := map[string]File{}
+	var m Manifest
+	err := each(r, func(name string, size int64, content io.Reader) error {
+		if name == manifestName {
+			return json.NewDecoder(io.LimitReader(content, manifestLimit)).Decode(&m)
+		}
+		sum := sha256.New()
+		if _, err := io.Copy(sum, content); err != nil {
+			return err
+		}
+		found[name] = File{Name: name, Size: size, SHA256: hex.EncodeToString(sum.Sum(nil))}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return m, fmt.Errorf("read the archive: %w", err)
+	case m.Format == 0:
+		return m, errors.New("read the archive: it has no manifest; the copy is cut short, or it is no archive of ours")
+	}
+	if err := m.check(); err != nil {
+		return m, err
+	}
+	for _, f := range m.Files {
+		if found[f.Name] != f {
+			return m, fmt.Errorf("the archive is damaged: %s is not what the manifest says", f.Name)
+		}
+	}
+	if len(found) != len(m.Files) {
+		return m, fmt.Errorf("the archive is damaged: it has %d entries, the manifest names %d", len(found), len(m.Files))
+	}
+	return m, nil
+}
+
+// each calls take for every entry.
+func each(r io.Reader, take func(name string, size int64, content io.Reader) error) error {
+	archive := tar.NewReader(r)
+	for {
+		header, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := take(header.Name, header.Size, archive); err != nil {
+			return fmt.Errorf("%s: %w", header.Name, err)
+		}
+	}
+}
+
+// Target is where an archive is restored to.
+type Target struct {
+	Database string // path of a file that does not exist
+	Photos   blob.Store
+	State    map[string]string // folders by their names in the archive; others are left out
+	Step     func()            // called after each photo; may be nil
+}
+
+// Restore writes what is in an archive that [Check] found whole, and reads back
+// every photo.
+func Restore(ctx context.Context, r io.Reader, t Target) error {
+	return each(r, func(name string, size int64, content io.Reader) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		photo, isPhoto := strings.CutPrefix(name, photoPrefix)
+		switch {
+		case name == manifestName:
+			return nil
+		case name == databaseName:
+			return writeFile(t.Database, content)
+		case isPhoto:
+			if t.Step != nil {
+				defer t.Step()
+			}
+			return restorePhoto(ctx, t.Photos, photo, size, content)
+		}
+		return t.restoreState(name, content)
+	})
+}
+
+func restorePhoto(ctx context.Context, photos blob.Store, name string, size int64, content io.Reader) error {
+	if size > photoLimit {
+		return blob.TooLarge(photoLimit)
+	}
+	data, err := io.ReadAll(content)
+	if err != nil {
+		return err
+	}
+	if err := photos.Put(ctx, name, data); err != nil {
+		return err
+	}
+	kept, err := photos.Open(ctx, name)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, kept); err != nil {
+		return err
+	}
+	if want := sha256.Sum256(data); string(sum.Sum(nil)) != string(want[:]) {
+		return errors.New("the store gave back other bytes than were put into it")
+	}
+	return nil
+}
+
+// restoreState writes a file of a channel's folder. One that is there already is
+// left: it is of a session that goes on.
+func (t Target) restoreState(name string, content io.Reader) error {
+	part, rest, _ := strings.Cut(name, "/")
+	folder, wanted := t.State[part]
+	if !wanted || !filepath.IsLocal(rest) {
+		return nil
+	}
+	err := writeFile(filepath.Join(folder, filepath.FromSlash(rest)), content)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	return err
+}
+
+// writeFile writes a new file for the owner's eyes only, on disk when it returns.
+func writeFile(file string, content io.Reader) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, content)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
