@@ -24,7 +24,9 @@ type webhook struct {
 	client      http.Client
 }
 
-var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
+var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
+const maxSecret = 256
 
 func (s *Server) setWebhook(q *request) (any, *refusal) {
 	to, secret := q.text("url"), q.text("secret_token")
@@ -34,7 +36,7 @@ func (s *Server) setWebhook(q *request) (any, *refusal) {
 	if u, err := url.Parse(to); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 		return nil, badRequest("bad webhook: invalid webhook URL specified")
 	}
-	if secret != "" && !secretForm.MatchString(secret) {
+	if secret != "" && (len(secret) > maxSecret || !secretForm.MatchString(secret)) {
 		return nil, badRequest("secret token contains unallowed characters")
 	}
 	s.endHook()

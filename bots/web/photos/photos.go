@@ -29,7 +29,11 @@ type Blobs interface {
 const folder = "renditions/"
 
 // form is all that can be asked for: no dots, no slashes, no upper case.
-var form = regexp.MustCompile(`^[a-z0-9-]{1,200}(_[0-9]{1,5})?\.jpg$`)
+var form = regexp.MustCompile(`^[a-z0-9-]+(_[0-9]{1,5})?\.jpg$`)
+
+// maxName is the longest name of a file that is opened; no file system keeps one
+// that is much longer.
+const maxName = 210
 
 // Name is the name of a rendition without its folder: "KEY_320.jpg".
 type Name string
@@ -37,7 +41,7 @@ type Name string
 // Parse accepts the name of a rendition, with or without its folder.
 func Parse(name string) (Name, bool) {
 	name = strings.TrimPrefix(name, folder)
-	return Name(name), form.MatchString(name)
+	return Name(name), len(name) <= maxName && form.MatchString(name)
 }
 
 // Key is the photo that the rendition shows, or the name of a pair.
