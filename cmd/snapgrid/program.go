@@ -207,7 +207,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, p.cfg.Learning.Every, p.learner.Train)
 	queue.Every(w, 5*time.Second, p.learner.Reload)
 	queue.Every(w, time.Hour, p.line.Forget)
-	queue.Every(w, tidyPause, tidy.New(p.db, shelf{p.blobs}, p.cfg.Intake.KeepOriginals, time.Now).Tidy)
+	queue.Every(w, tidy.Pause, tidy.New(p.db, shelf{p.blobs}, p.nodeName(), p.cfg.Intake.KeepOriginals, time.Now).Tidy)
 	queue.Every(w, time.Hour, p.line.ForgetAllowances)
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 	queue.Every(w, 5*time.Second, p.reload())
@@ -218,9 +218,6 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, watch.pause(), watch.look)
 	return w
 }
-
-// tidyPause is how often the whole photo store is gone over.
-const tidyPause = 12 * time.Hour
 
 // adviser is the model that is asked where triage is unsure; nil if there is none.
 func (p *program) adviser(t tables) pipeline.Adviser {

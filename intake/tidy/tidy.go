@@ -9,6 +9,12 @@
 // and is still not needed is deleted, and what is needed again is moved back. A row
 // that is written within a day of its photo is seen in time, whichever of the two
 // steps it fell between.
+//
+// # Who does it
+//
+// Going over a whole bucket is work, so of several nodes one does it: who takes the
+// lease first, which then lasts until nearly the next turn. It is not given back. It
+// spares work and guards nothing: two nodes that do it at a time do no harm.
 package tidy
 
 import (
@@ -29,6 +35,7 @@ type Store interface {
 	// has.
 	NeededPhotos(ctx context.Context, keys []string, since time.Time) ([]string, error)
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
+	TakeLease(ctx context.Context, name, holder string, now, until time.Time) (intake.Fence, bool, error)
 }
 
 // Shelf is the photo store.
@@ -44,21 +51,41 @@ const (
 	batch = 500 // names that the database is asked for at once
 )
 
+// Pause is how often to tidy.
+const Pause = 12 * time.Hour
+
+// The lease ends a little before its holder's next turn, or somebody who comes at
+// that very moment would be late by a whole one.
+const (
+	lease     = "tidy"
+	leaseTime = Pause - time.Hour
+)
+
 // Tidier tidies up.
 type Tidier struct {
 	store Store
 	shelf Shelf
+	node  string        // unique among the nodes
 	keep  time.Duration // originals, from when their photo was received
 	now   func() time.Time
 }
 
-// New makes a tidier that keeps originals for a time.
-func New(store Store, shelf Shelf, keep time.Duration, now func() time.Time) *Tidier {
-	return &Tidier{store, shelf, keep, now}
+// New makes a tidier of a node that keeps originals for a time.
+func New(store Store, shelf Shelf, node string, keep time.Duration, now func() time.Time) *Tidier {
+	return &Tidier{store, shelf, node, keep, now}
 }
 
-// Tidy goes over the whole shelf once. Several nodes may do it at the same time.
+// Tidy goes over the whole shelf once, unless another node did in the last hours.
 func (t *Tidier) Tidy(ctx context.Context) error {
+	now := t.now()
+	_, ours, err := t.store.TakeLease(ctx, lease, t.node, now, now.Add(leaseTime))
+	if err != nil || !ours {
+		return err
+	}
+	return t.tidy(ctx)
+}
+
+func (t *Tidier) tidy(ctx context.Context) error {
 	settle := func(name string, old, needed bool) error {
 		switch {
 		case needed:

@@ -40,8 +40,13 @@ func newCupboard(t *testing.T) *cupboard {
 	c.ok(db.Migrate(t.Context()))
 	c.blobs, err = blob.OpenFolder(t.TempDir())
 	c.ok(err)
-	c.tidier = tidy.New(db, shelf{c.blobs, c}, keep, func() time.Time { return c.now })
+	c.tidier = c.node("a")
 	return c
+}
+
+// node makes a tidier of another node.
+func (c *cupboard) node(name string) *tidy.Tidier {
+	return tidy.New(c.db, shelf{c.blobs, c}, name, keep, func() time.Time { return c.now })
 }
 
 func (c *cupboard) ok(err error) {
@@ -165,4 +170,20 @@ func TestPairsStayWithTheirEvents(t *testing.T) {
 	c.tidy(2 * day)
 	c.tidy(2 * day)
 	c.holds(intake.PairName(7, id), "renditions/pair-x_1280.jpg", "other/thing")
+}
+
+// Of several nodes one goes over the shelf; when it is gone another one does.
+func TestOneNodeTidies(t *testing.T) {
+	c := newCupboard(t)
+	other := c.node("b")
+	key := c.store("nobody's")
+	c.tidy(25 * time.Hour)
+	asides := []string{"trash/" + blob.Original(key), "trash/" + small(key)}
+	c.holds(asides...)
+	c.now = c.now.Add(tidy.Pause - 2*time.Hour)
+	c.ok(other.Tidy(c.Context()))
+	c.holds(asides...) // it was not its turn
+	c.now = c.now.Add(2*time.Hour + day)
+	c.ok(other.Tidy(c.Context()))
+	c.holds()
 }
