@@ -40,7 +40,7 @@ func TestOpenData(t *testing.T) {
 
 func TestEmbeddedTables(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, name := range []string{Default().Categories, Default().Triage} {
+	for _, name := range []string{Default().Categories, Default().Triage, Default().SLA, Default().Calendar} {
 		if text, err := ReadData(name); err != nil || len(text) == 0 {
 			t.Errorf("%s: %d bytes, %v", name, len(text), err)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ type counter struct {
 	*testing.T
 	db    *ledger
 	desk  *desk.Desk
+	needs desk.Needs // what it was made of
 	now   time.Time
 	chats map[string]intake.Chat
 	heard int
@@ -31,11 +33,14 @@ type counter struct {
 // ledger notes what is owed and said.
 type ledger struct {
 	storage.Database
+	mutex sync.Mutex
 	owed  []intake.Owed
 	posts []intake.Post // that were new
 }
 
 func (l *ledger) Enqueue(_ context.Context, owed ...intake.Owed) error {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
 	l.owed = append(l.owed, owed...)
 	return nil
 }
@@ -43,6 +48,8 @@ func (l *ledger) Enqueue(_ context.Context, owed ...intake.Owed) error {
 func (l *ledger) PutPost(ctx context.Context, p intake.Post) (bool, error) {
 	added, err := l.Database.PutPost(ctx, p)
 	if added {
+		l.mutex.Lock()
+		defer l.mutex.Unlock()
 		l.posts = append(l.posts, p)
 	}
 	return added, err
@@ -66,10 +73,11 @@ func newCounter(t *testing.T) *counter {
 	units := []intake.Unit{{Code: "shizheng", Name: "区市政处", Categories: []string{"P"}, Chats: []intake.ChatRef{{Channel: "telegram", ID: "staff"}}}}
 	writer, err := notice.New(categories, units, "zh-CN", time.UTC)
 	c.ok(err)
-	c.desk = desk.New(desk.Needs{
+	c.needs = desk.Needs{
 		Store: c.db, Writer: writer, Router: dispatch.New(units), Areas: areas{}, Categories: categories,
 		Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: func() time.Time { return c.now }, Rules: desk.Rules{PublicURL: func() string { return "http://pages" }},
-	})
+	}
+	c.desk = desk.New(c.needs)
 	for id, kind := range map[string]intake.ChatKind{"riders": intake.ChatRiders, "staff": intake.ChatStaff} {
 		c.chat("telegram", id, kind)
 	}

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"snapgrid/intake"
 	"snapgrid/intake/notice"
@@ -42,10 +41,14 @@ func (d *Desk) lookAt(ctx context.Context, n int64) error {
 	if t.Status == intake.StatusWaiting && !t.Wait.Until.After(d.now()) {
 		return d.wake(ctx, t)
 	}
-	for _, rung := range d.book.Climb(&t, d.now()) {
+	due := d.book.Climb(&t, d.now())
+	for _, rung := range due {
 		if err := d.climb(ctx, &t, rung); err != nil {
 			return err
 		}
+	}
+	if len(due) > 0 {
+		return nil // saved with the event
 	}
 	t.Clocks.LookAt = d.book.LookAt(t)
 	return d.store.SaveTicket(ctx, t)
@@ -62,8 +65,11 @@ func (d *Desk) wake(ctx context.Context, t intake.Ticket) error {
 	if err != nil {
 		return err
 	}
-	key := func(chat int64) string { return fmt.Sprintf("woken/%d/%d", id, chat) }
-	if err := d.tellStaff(ctx, t, notice.Woken, intake.PostReminder, key); err != nil {
+	chats, err := d.handlers(ctx, t, sla.Solve)
+	if err != nil {
+		return err
+	}
+	if err := d.tell(ctx, chats, fmt.Sprintf("woken/%d", id), notice.Woken, notice.Facts{Ticket: t}); err != nil {
 		return err
 	}
 	return d.correct(ctx, before, t)
@@ -93,10 +99,15 @@ func (d *Desk) climb(ctx context.Context, t *intake.Ticket, r sla.Rung) error {
 		return err
 	}
 	facts := notice.Facts{Ticket: *t, Clock: string(r.Clock), By: r.By, Late: d.now().Sub(r.By)}
+	return d.tell(ctx, chats, fmt.Sprintf("rung/%d", id), rung.sentence, facts)
+}
+
+// tell says something about a ticket in chats of staff, once for each cause.
+func (d *Desk) tell(ctx context.Context, chats []intake.Chat, cause string, s notice.Sentence, f notice.Facts) error {
 	for _, chat := range chats {
 		err := d.post(ctx, intake.Post{
-			Key: fmt.Sprintf("rung/%d/%d", id, chat.ID), ChatID: chat.ID, Ticket: t.N, Kind: kindOf(*t),
-			Text: d.writer.Write(chat.Language, rung.sentence, facts), Buttons: d.writer.Buttons(chat.Language, *t),
+			Key: fmt.Sprintf("%s/%d", cause, chat.ID), ChatID: chat.ID, Ticket: f.Ticket.N, Kind: kindOf(f.Ticket),
+			Text: d.writer.Write(chat.Language, s, f), Buttons: d.writer.Buttons(chat.Language, f.Ticket),
 		})
 		if err != nil {
 			return err
@@ -166,33 +177,4 @@ func (d *Desk) leaders(ctx context.Context, t intake.Ticket, c sla.Clock) ([]int
 		return d.overseers(ctx, t, c)
 	}
 	return chats, nil
-}
-
-// WatchCalendar tells the administrators in private, once a week, that the holidays
-// of a year are missing: from December that of the next year, and whenever it is
-// this one.
-func (d *Desk) WatchCalendar(ctx context.Context) error {
-	missing := d.book.Calendar().Missing(d.now())
-	if len(missing) == 0 {
-		return nil
-	}
-	return d.store.InTx(ctx, func(ctx context.Context) error {
-		chats, err := d.store.PrivateChatsOf(ctx, intake.RoleAdmin)
-		if err != nil {
-			return err
-		}
-		week := d.now().UTC().Truncate(7 * 24 * time.Hour).Format("20060102")
-		for _, year := range missing {
-			for _, chat := range chats {
-				text := d.writer.Write(chat.Language, notice.NoCalendar, notice.Facts{Name: fmt.Sprint(year)})
-				err := d.post(ctx, intake.Post{
-					Key: fmt.Sprintf("calendar/%d/%s/%d", year, week, chat.ID), ChatID: chat.ID, Kind: intake.PostAlarm, Text: text,
-				})
-				if err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
 }

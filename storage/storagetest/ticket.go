@@ -29,10 +29,7 @@ var ticketLaws = []law{
 		t.Officer, t.Returns, t.Frozen, t.Tier, t.RiseAt, t.FollowAt = 7, 2, true, intake.TierConsult, kept(noon), kept(noon)
 		t.Wait = intake.Wait{For: intake.WaitMeeting, Until: kept(noon)}
 		t.Ending, t.Voices = intake.EndingDuplicate, 3
-		t.Clocks = intake.Clocks{
-			SignBy: kept(noon), ContactBy: kept(noon), VerifyBy: kept(noon), SignedAt: kept(noon), ContactedAt: kept(noon),
-			PausedAt: kept(noon), Rung: 2, LookAt: kept(noon),
-		}
+		t.Clocks = clocks(kept(noon))
 		b.ok(b.SaveTicket(b.Context(), t))
 		equal(b, must(b.Ticket(b.Context(), t.N))(b), t)
 		t.N++
