@@ -14,6 +14,8 @@ type Filter struct {
 	From, To   time.Time // on OpenedAt, From inclusive, To exclusive
 	ChangedIn  [2]time.Time
 	Before     int64 // only numbers below it: the next page
+	Oldest     bool  // oldest first …
+	After      int64 // … and only numbers above it: the next page of that order
 	Limit      int   // at most 1000; 0 means 50
 }
 

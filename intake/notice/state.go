@@ -35,8 +35,8 @@ var endingNames = map[intake.Ending]wording{
 	intake.EndingMoved:     {"已转别处办理", "handed to another office"},
 }
 
-// stateName tells where a ticket stands, or how it ended.
-func stateName(lang string, t intake.Ticket) string {
+// State tells where a ticket stands, or how it ended.
+func State(lang string, t intake.Ticket) string {
 	if name, ok := endingNames[t.Ending]; ok && t.Status == intake.StatusClosed {
 		return name.in(lang)
 	}

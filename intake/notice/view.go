@@ -108,7 +108,7 @@ func (w *Writer) ticketView(lang string, t intake.Ticket) view {
 		Back:      w.day(lang, t.Wait.Until),
 		Took:      took(lang, t.DoneAt.Sub(t.OpenedAt)),
 		Outcome:   t.Outcome,
-		State:     stateName(lang, t),
+		State:     State(lang, t),
 		Emergency: t.Severity == intake.Emergency,
 		Advice:    w.advice(lang, t.Category),
 		Urgent:    t.Severity == intake.Urgent,

@@ -23,7 +23,7 @@ const (
 
 // Where is the end of a statement that lists tickets t: conditions, order, limit.
 func Where(f intake.Filter, d Dialect) (string, []any) {
-	w := &where{dialect: d}
+	w := &where{dialect: d, order: "desc"}
 	if len(f.Numbers) > 0 {
 		w.add(d.In("t.n", "%s"), d.Nums(f.Numbers))
 		return w.end(listMost)
@@ -39,6 +39,10 @@ func Where(f intake.Filter, d Dialect) (string, []any) {
 	w.between("t.changed_at", f.ChangedIn[0], f.ChangedIn[1])
 	if f.Before != 0 {
 		w.add("t.n < %s", f.Before)
+	}
+	if f.Oldest {
+		w.order = "asc"
+		w.add("t.n > %s", f.After)
 	}
 	return w.end(limit(f.Limit))
 }
@@ -60,6 +64,7 @@ func statuses(list []intake.Status) []string {
 
 type where struct {
 	dialect Dialect
+	order   string
 	parts   []string
 	args    []any
 }
@@ -104,7 +109,7 @@ func (w *where) end(limit int) (string, []any) {
 	if len(w.parts) > 0 {
 		text = "where " + strings.Join(w.parts, " and ")
 	}
-	return text + fmt.Sprintf(" order by t.n desc limit %d", limit), w.args
+	return text + fmt.Sprintf(" order by t.n %s limit %d", w.order, limit), w.args
 }
 
 // Tally is a tally of words that are values of a type.

@@ -76,6 +76,22 @@ var listLaws = []law{
 		equal(b, len(must(b.ListTickets(b.Context(), intake.Filter{}))(b)), 50)
 		equal(b, len(must(b.ListTickets(b.Context(), intake.Filter{Limit: 1000}))(b)), 51)
 	}},
+	{"the oldest first, page by page", func(b *bench) {
+		for range 5 {
+			b.open()
+		}
+		var order []int64
+		for after := int64(0); ; {
+			page := must(b.ListTickets(b.Context(), intake.Filter{Oldest: true, After: after, Limit: 2}))(b)
+			if len(page) == 0 {
+				break
+			}
+			for _, t := range page {
+				order, after = append(order, t.N), t.N
+			}
+		}
+		equal(b, order, []int64{1, 2, 3, 4, 5})
+	}},
 	{"tickets are counted by status", func(b *bench) {
 		equal(b, len(must(b.CountTickets(b.Context()))(b)), 0)
 		b.shelf()

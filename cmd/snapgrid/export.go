@@ -1,0 +1,187 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"snapgrid/configs"
+	"snapgrid/geotag"
+	"snapgrid/intake"
+	"snapgrid/intake/ledger"
+	"snapgrid/intake/notice"
+	"snapgrid/storage"
+)
+
+// exportOptions are the flags of export.
+type exportOptions struct {
+	format, encoding, from, to, cell, status string
+}
+
+// export writes the ledger to standard output.
+func export(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
+	config := flags.String("config", "", "configuration `FILE`; without one the defaults apply")
+	var o exportOptions
+	flags.StringVar(&o.format, "format", "csv", "csv, xlsx or geojson")
+	flags.StringVar(&o.encoding, "encoding", string(ledger.UTF8), "of CSV: utf-8, or gb18030 for old Excel")
+	flags.StringVar(&o.from, "from", "", "reported from this `DAY` on, such as 2026-11-01")
+	flags.StringVar(&o.to, "to", "", "reported up to this `DAY`, the day included")
+	flags.StringVar(&o.cell, "cell", "", "in the area with this `CODE`, or below it")
+	flags.StringVar(&o.status, "status", "", "with one of these statuses, by commas: reported,dispatched…; open means all in which somebody has to act")
+	words, err := parseWords(flags, args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 || words[0] != "tickets" {
+		return usage("say what to export: tickets")
+	}
+	cfg, err := configs.Load(*config, w.environ)
+	if err != nil {
+		return err
+	}
+	db, err := openStore(ctx, cfg, logger(cfg, io.Discard))
+	if err != nil {
+		return err
+	}
+	return errors.Join(o.run(ctx, cfg, db, w.out), db.Close())
+}
+
+func (o exportOptions) run(ctx context.Context, cfg configs.Config, db storage.Database, out io.Writer) error {
+	zone, err := cfg.Zone()
+	if err != nil {
+		return err
+	}
+	filter, err := o.filter(ctx, db, zone)
+	if err != nil {
+		return err
+	}
+	names, err := ledgerWords(cfg, zone)
+	if err != nil {
+		return err
+	}
+	buffered := bufio.NewWriterSize(out, 1<<16)
+	book, err := o.writer(buffered, names)
+	if err != nil {
+		return err
+	}
+	clerk := clerk{db: db, units: names.Unit}
+	for {
+		page, err := db.ListTickets(ctx, filter)
+		if err != nil {
+			return err
+		}
+		if len(page) == 0 {
+			return errors.Join(book.Close(), buffered.Flush())
+		}
+		for _, t := range page {
+			e, err := clerk.entry(ctx, t)
+			if err != nil {
+				return err
+			}
+			if err := book.Write(e); err != nil {
+				return err
+			}
+		}
+		filter.After = page[len(page)-1].N
+	}
+}
+
+func (o exportOptions) writer(out io.Writer, names ledger.Words) (ledger.Writer, error) {
+	switch o.format {
+	case "csv":
+		return ledger.NewCSV(out, names, ledger.Encoding(strings.ToLower(o.encoding)))
+	case "xlsx":
+		return ledger.NewXLSX(out, names)
+	case "geojson":
+		return ledger.NewGeoJSON(out, names)
+	}
+	return nil, usage("format: want csv, xlsx or geojson, got %q", o.format)
+}
+
+// filter chooses the tickets. Days are those of the people.
+func (o exportOptions) filter(ctx context.Context, db storage.Database, zone *time.Location) (f intake.Filter, err error) {
+	f = intake.Filter{Oldest: true, Limit: 1000}
+	if f.From, err = day("from", o.from, zone); err != nil {
+		return f, err
+	}
+	if f.To, err = day("to", o.to, zone); err != nil {
+		return f, err
+	}
+	if !f.To.IsZero() {
+		f.To = f.To.AddDate(0, 0, 1)
+	}
+	for _, word := range strings.FieldsFunc(o.status, func(r rune) bool { return r == ',' || r == ' ' }) {
+		s := intake.Status(word)
+		switch {
+		case word == "open":
+			f.Statuses = append(f.Statuses, intake.OpenStatuses()...)
+		case slices.Contains(intake.Statuses(), s):
+			f.Statuses = append(f.Statuses, s)
+		default:
+			return f, usage("status: there is none called %q; there are open, and %v", word, intake.Statuses())
+		}
+	}
+	if o.cell != "" {
+		f.Cells, err = below(ctx, db, o.cell)
+	}
+	return f, err
+}
+
+func day(name, text string, zone *time.Location) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.ParseInLocation(time.DateOnly, text, zone)
+	if err != nil {
+		return t, usage("%s: want a day such as 2026-11-01, got %q", name, text)
+	}
+	return t, nil
+}
+
+// below lists an area and all that it contains.
+func below(ctx context.Context, db storage.Database, code string) ([]string, error) {
+	cells, err := db.Cells(ctx)
+	if err != nil {
+		return nil, err
+	}
+	grid, codes := geotag.NewGrid(cells), []string{}
+	for _, c := range cells {
+		if c.Code == code || grid.Contains(code, c.Code) {
+			codes = append(codes, c.Code)
+		}
+	}
+	if len(codes) == 0 {
+		return nil, fmt.Errorf("cell: no area has the code %q", code)
+	}
+	return codes, nil
+}
+
+// ledgerWords are the names of classes, units and states.
+func ledgerWords(cfg configs.Config, zone *time.Location) (ledger.Words, error) {
+	t, err := loadTables(cfg)
+	if err != nil {
+		return ledger.Words{}, err
+	}
+	all := units(cfg)
+	return ledger.Words{
+		Zone:  zone,
+		State: func(t intake.Ticket) string { return notice.State("zh-CN", t) },
+		Category: func(code string) string {
+			c, _ := t.categories.Lookup(code)
+			return c.Name
+		},
+		Unit: func(code string) string {
+			i := slices.IndexFunc(all, func(u intake.Unit) bool { return u.Code == code })
+			if i < 0 {
+				return code
+			}
+			return all[i].Name
+		},
+	}, nil
+}
