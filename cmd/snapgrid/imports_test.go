@@ -42,6 +42,8 @@ var homes = map[string][]string{
 	"github.com/gen2brain/heic":          {"intake/photo/heic"},
 	"github.com/ebitengine/purego":       {}, // it would need libraries of the system
 	"github.com/minio/minio-go":          {"storage/blob"},
+	"github.com/xuri/excelize":           {"intake/ledger"},
+	"golang.org/x/text":                  {"intake/ledger"},
 	"github.com/rs/zerolog/log":          {}, // the logger comes by the context
 }
 
