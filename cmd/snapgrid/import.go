@@ -19,13 +19,16 @@ func importFile(ctx context.Context, w world, flags *flag.FlagSet, args []string
 		return err
 	}
 	loaders := map[string]areaLoader{"cells": importCells, "places": loadPlaces}
-	if len(words) != 2 || loaders[words[0]] == nil {
-		return usage("say what to import and from which file: cells FILE.geojson, or places FILE.csv, FILE.geojson or FILE.osm.pbf")
+	if len(words) != 2 || loaders[words[0]] == nil && words[0] != "chat" {
+		return usage("say what to import and from where: cells FILE.geojson, places FILE.csv, FILE.geojson or FILE.osm.pbf, or chat DIR")
 	}
 	what, file, load := words[0], words[1], loaders[words[0]]
 	cfg, err := configs.Load(*config, w.environ)
 	if err != nil {
 		return err
+	}
+	if what == "chat" {
+		return importChat(ctx, w, cfg, file)
 	}
 	db, err := openStore(ctx, cfg, logger(cfg, w.err))
 	if err != nil {

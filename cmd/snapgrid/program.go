@@ -43,7 +43,9 @@ type program struct {
 	meter    *metrics
 
 	hangups chan os.Signal
-	reword  func() error // reads the operator's sentences
+	now     func() time.Time
+	fetcher pipeline.Fetcher // of photos; nil: the channels hand them over
+	reword  func() error     // reads the operator's sentences
 
 	lock  io.Closer // of a database that only one program may serve
 	db    storage.Database
@@ -63,8 +65,11 @@ type program struct {
 
 // build makes the program: listens, opens the database, brings it up to date,
 // loads the district, and wires the rooms. The caller runs or closes it.
-func build(ctx context.Context, cfg configs.Config, screen io.Writer) (p *program, err error) {
-	p = &program{cfg: cfg, screen: screen, meter: newMetrics(), atlas: &geotag.Atlas{}, hangups: catchHangups()}
+//
+// change, if given, can put something in the place of the clock, the database or
+// the channels' photos before the rooms are wired to them.
+func build(ctx context.Context, cfg configs.Config, screen io.Writer, change ...func(*program)) (p *program, err error) {
+	p = &program{cfg: cfg, screen: screen, meter: newMetrics(), atlas: &geotag.Atlas{}, hangups: catchHangups(), now: time.Now}
 	defer func() {
 		if err != nil {
 			_ = p.close()
@@ -90,7 +95,18 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer) (p *progra
 	if err := errors.Join(loadAtlas(ctx, p.db, p.atlas), loadLearnt(ctx, p.db, p.atlas, time.Now())); err != nil {
 		return p, err
 	}
+	for _, f := range change {
+		f(p)
+	}
 	return p, p.wire(ctx)
+}
+
+// photos is where the bytes of photos come from.
+func (p *program) photos() pipeline.Fetcher {
+	if p.fetcher != nil {
+		return p.fetcher
+	}
+	return p.host
 }
 
 // The parts of the 15 s within which the program stops; the channels take a
@@ -119,16 +135,16 @@ func (p *program) wire(ctx context.Context) error {
 		return err
 	}
 	room := newRoom()
-	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, time.Now)
+	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, p.now)
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: plan.Router(), Areas: p.atlas,
-		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: time.Now,
+		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: p.now,
 		Rules: desk.Rules{PublicURL: func() string { return p.url }, Zone: zone},
 	})
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
-		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Grace: pagesGrace, Now: time.Now,
+		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Grace: pagesGrace, Now: p.now,
 	})
 	if err != nil {
 		return err
@@ -144,19 +160,19 @@ func (p *program) wire(ctx context.Context) error {
 	if err := settleTitles(ctx, p.cfg, p.db, adapters); err != nil {
 		return err
 	}
-	p.host = bots.NewHost(p.nodeName(), p.db, time.Now, append(adapters, p.server.Adapters()...)...)
+	p.host = bots.NewHost(p.nodeName(), p.db, p.now, append(adapters, p.server.Adapters()...)...)
 	p.line = pipeline.New(pipeline.Needs{
 		Config: p.cfg.Intake, Store: p.db, Judge: p.learner, Atlas: p.atlas, Geocoder: geocoder(p.cfg), Adviser: p.adviser(t),
 		Desk:     p.desk,
-		Darkroom: darkroom{room, zone}, Fetcher: p.host, Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
+		Darkroom: darkroom{room, zone}, Fetcher: p.photos(), Shelf: shelf{p.blobs}, Meter: p.meter, Now: p.now,
 	})
-	p.examiner = examine.New(p.db, p.desk, writer, time.Now)
+	p.examiner = examine.New(p.db, p.desk, writer, p.now)
 	p.announce = notice.NewAnnouncer(notice.Needs{
-		Store: p.db, Desk: p.desk, Examiner: p.examiner, Shelf: shelf{p.blobs}, Pair: photo.Pair, Writer: writer, Now: time.Now,
+		Store: p.db, Desk: p.desk, Examiner: p.examiner, Shelf: shelf{p.blobs}, Pair: photo.Pair, Writer: writer, Now: p.now,
 	})
 	p.outbox, err = outbox.New(outbox.Needs{
 		Config: p.cfg.Outbox, Zone: zone, Store: p.db, Poster: p.host, Quoter: notice.NewQuoter(p.db, writer, triage.Mask),
-		Lister: notice.NewLister(p.db, writer, func() string { return p.url }), Shelf: shelf{p.blobs}, Meter: p.meter, Now: time.Now,
+		Lister: notice.NewLister(p.db, writer, func() string { return p.url }), Shelf: shelf{p.blobs}, Meter: p.meter, Now: p.now,
 	})
 	if err != nil {
 		return err
