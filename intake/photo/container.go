@@ -133,7 +133,7 @@ func (h *header) readBMP(data []byte) {
 // exifAnywhere finds the block behind the prefixes that some programs leave
 // before it.
 func exifAnywhere(data []byte) []byte {
-	for at := 0; at < min(len(data)-8, 64); at++ {
+	for at := range max(0, min(len(data)-8, 64)) {
 		if _, ok := byteOrder(data[at:]); ok {
 			return data[at:]
 		}

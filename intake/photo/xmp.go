@@ -91,7 +91,7 @@ func xmpDegrees(text string, plus, minus byte, limit float64) (float64, bool) {
 	}
 	ref := text[len(text)-1:]
 	var parts []float64
-	for _, part := range strings.Split(text[:len(text)-1], ",") {
+	for part := range strings.SplitSeq(text[:len(text)-1], ",") {
 		value, ok := plainNumber(part)
 		if !ok {
 			return 0, false

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"snapgrid/intake"
@@ -150,7 +151,7 @@ func (s statement) takes(next statement) bool {
 
 // with adds what next says to s.
 func (s statement) with(next statement) statement {
-	s.messages = append(s.messages[:len(s.messages):len(s.messages)], next.messages...)
+	s.messages = append(slices.Clip(s.messages), next.messages...)
 	if s.ticket == 0 {
 		s.ticket = next.ticket
 	}

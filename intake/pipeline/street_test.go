@@ -457,7 +457,7 @@ func (s *street) said(sender intake.Sender, chat, what string) *intake.Message {
 		Chat: ref(chat), ID: fmt.Sprint("m", len(s.messages)+1), Sender: sender, SentAt: s.clock(), Private: chat == sender.ID,
 		Text: strings.TrimSpace(extras.ReplaceAllString(what, "")),
 	}
-	for _, extra := range strings.Fields(strings.Trim(extras.FindString(what), "{} ")) {
+	for extra := range strings.FieldsSeq(strings.Trim(extras.FindString(what), "{} ")) {
 		key, value, _ := strings.Cut(extra, "=")
 		switch key {
 		case "photo", "original", "toobig", "bad":

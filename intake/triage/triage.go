@@ -100,7 +100,7 @@ func (c *Classifier) Weigh(s Statement) Finding {
 	var f Finding
 	f.addTrouble(c, troubles)
 	f.addContext(c, s, r)
-	f.addChat(c, s, r, troubles)
+	f.addChat(c, r, troubles)
 	o := c.wording.ask(r.tokens)
 	told := f.addWording(c, o, troubles)
 	f.rank(c, o, troubles, told)
@@ -170,7 +170,7 @@ func (f *Finding) addContext(c *Classifier, s Statement, r reading) {
 }
 
 // addChat counts the marks of small talk, each kind once.
-func (f *Finding) addChat(c *Classifier, s Statement, r reading, troubles []trouble) {
+func (f *Finding) addChat(c *Classifier, r reading, troubles []trouble) {
 	seen := make([]bool, len(c.chats))
 	for _, h := range r.hits {
 		for _, u := range h.term.uses {

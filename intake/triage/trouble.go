@@ -31,13 +31,13 @@ func (c *Classifier) findTroubles(r reading) []trouble {
 	}
 	r.each(roleWord, func(h hit, rule int) {
 		if c.holds(r, rule, h.from) {
-			keep(c.newTrouble(r, rule, h.from, h.to, r.words(h.from, h.to), float64(h.to-h.from)))
+			keep(c.newTrouble(rule, h.from, h.to, r.words(h.from, h.to), float64(h.to-h.from)))
 		}
 	})
 	r.each(roleThing, func(thing hit, rule int) { c.findFault(r, rule, thing, keep) })
 	r.each(roleWeak, func(h hit, rule int) {
 		if c.holds(r, rule, h.from) {
-			t := c.newTrouble(r, rule, h.from, h.to, r.words(h.from, h.to), float64(h.to-h.from)-4)
+			t := c.newTrouble(rule, h.from, h.to, r.words(h.from, h.to), float64(h.to-h.from)-4)
 			t.weak, t.severity = true, intake.Ordinary
 			keep(t)
 		}
@@ -92,10 +92,10 @@ func (c *Classifier) faulty(r reading, rule int, thing, fault hit, gap int) trou
 	length := thing.to - thing.from + fault.to - fault.from
 	words := r.words(thing.from, thing.to) + " " + r.words(fault.from, fault.to)
 	from, to := min(thing.from, fault.from), max(thing.to, fault.to)
-	return c.newTrouble(r, rule, from, to, words, float64(length)-0.3*float64(gap))
+	return c.newTrouble(rule, from, to, words, float64(length)-0.3*float64(gap))
 }
 
-func (c *Classifier) newTrouble(r reading, rule, from, to int, words string, fit float64) trouble {
+func (c *Classifier) newTrouble(rule, from, to int, words string, fit float64) trouble {
 	t := c.troubles[rule]
 	severity := cmp.Or(t.Severity, intake.Ordinary)
 	switch severity {

@@ -51,7 +51,7 @@ func (r *refiner) row(x, y, n int) (done int, err error) {
 		}
 		values := r.store.values[(at+done)*r.size : (at+done+1)*r.size]
 		known := &r.store.known[at+done]
-		ok := false
+		var ok bool
 		if r.refines {
 			ok = r.refine(values, known)
 		} else {

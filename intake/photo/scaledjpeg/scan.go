@@ -1,6 +1,9 @@
 package scaledjpeg
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // scan is one pass over some components: B.2.3.
 type scan struct {
@@ -40,10 +43,8 @@ func (s *scan) add(f *frame, id, tables byte) error {
 		if c.id != id {
 			continue
 		}
-		for _, other := range s.components {
-			if other == c {
-				return corrupt("component %d twice in a scan", id)
-			}
+		if slices.Contains(s.components, c) {
+			return corrupt("component %d twice in a scan", id)
 		}
 		s.components = append(s.components, c)
 		s.indices = append(s.indices, i)

@@ -187,7 +187,7 @@ func TestFloors(t *testing.T) {
 		"secrets intents":        {1, 1, 1, 1, 1, 0.99, 0.97},
 	} {
 		var sheet exam.Sheet
-		for _, name := range strings.Fields(names) {
+		for name := range strings.FieldsSeq(names) {
 			sheet = append(sheet, own(t, "../testdata/"+name+".tsv")...)
 		}
 		m := exam.Sit(c, sheet)
