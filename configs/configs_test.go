@@ -159,7 +159,7 @@ staff:
 	}
 	officer := intake.Officer{
 		Channel: "telegram", Sender: "42", Name: "周斌",
-		Role: intake.RoleGridOfficer, Cells: []string{"610104-07"}, Unit: "chengguan",
+		Role: intake.RoleGridOfficer, Cells: []string{"610104-07"}, Unit: "chengguan", Listed: true,
 	}
 	if got := c.Staff[0].Intake(); !reflect.DeepEqual(got, officer) {
 		t.Errorf("officer %+v", got)

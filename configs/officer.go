@@ -12,14 +12,26 @@ type Officer struct {
 	Role    string   `yaml:"role"`
 	Cells   []string `yaml:"cells"`
 	Unit    string   `yaml:"unit"`
+	Also    []Office `yaml:"also"` // further offices of the same person
+}
+
+// Office is a further role of a person.
+type Office struct {
+	Role  string   `yaml:"role"`
+	Cells []string `yaml:"cells"`
+	Unit  string   `yaml:"unit"`
 }
 
 // Intake translates the entry.
 func (o Officer) Intake() intake.Officer {
-	return intake.Officer{
+	officer := intake.Officer{
 		Channel: intake.Channel(o.Channel), Sender: o.ID, Name: o.Name,
-		Role: intake.Role(o.Role), Cells: o.Cells, Unit: o.Unit,
+		Role: intake.Role(o.Role), Cells: o.Cells, Unit: o.Unit, Listed: true,
 	}
+	for _, also := range o.Also {
+		officer.Also = append(officer.Also, intake.Office{Role: intake.Role(also.Role), Cells: also.Cells, Unit: also.Unit, Listed: true})
+	}
+	return officer
 }
 
 func (o Officer) check(at string, units map[string]bool, r *review) {
@@ -27,7 +39,14 @@ func (o Officer) check(at string, units map[string]bool, r *review) {
 	if o.ID == "" {
 		r.require(at+".name", o.Name, "the id of the person on the channel, or a name")
 	}
-	r.oneOf(at+".role", o.Role, "grid_officer", "unit_officer", "street", "admin")
+	Office{o.Role, o.Cells, o.Unit}.check(at, units, r)
+	for i, also := range o.Also {
+		also.check(item(at+".also", i), units, r)
+	}
+}
+
+func (o Office) check(at string, units map[string]bool, r *review) {
+	r.oneOf(at+".role", o.Role, roles()...)
 	switch {
 	case o.Unit != "" && !units[o.Unit]:
 		r.add(at+".unit", "no unit has the code %q%s", o.Unit, Suggestion(o.Unit, keysOf(units)))
@@ -37,4 +56,12 @@ func (o Officer) check(at string, units map[string]bool, r *review) {
 	for i, cell := range o.Cells {
 		r.require(item(at+".cells", i), cell, "the code of a cell")
 	}
+}
+
+func roles() []string {
+	var all []string
+	for _, role := range intake.StaffRoles() {
+		all = append(all, string(role))
+	}
+	return all
 }

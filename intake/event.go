@@ -66,10 +66,13 @@ const (
 
 // Refusal is an entry of the audit: somebody tried what they may not do.
 type Refusal struct {
-	At     time.Time
-	ChatID int64
-	Sender string
-	Ticket int64
-	What   string // the command, without personal words
-	Why    Code
+	At      time.Time
+	ChatID  int64   // 0 on a page
+	Channel Channel // on which the sender is known
+	Sender  string
+	Officer int64  // number of the officer, if one
+	Name    string // as the person was called then; for staff
+	Ticket  int64  // 0 if it was about none
+	What    string // the command or the right, without personal words
+	Why     Code
 }

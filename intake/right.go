@@ -5,6 +5,17 @@ import "slices"
 // Right is something that not everybody may do.
 type Right string
 
+// The rights of everybody who talks to us.
+const (
+	RightReport    Right = "report"    // have a ticket opened
+	RightAdd       Right = "add"       // say more about a ticket
+	RightStatus    Right = "status"    // ask how it stands
+	RightUrge      Right = "urge"      // ask to make haste
+	RightSecond    Right = "second"    // say that they meet the same trouble (+1)
+	RightSubscribe Right = "subscribe" // be told what becomes of it
+	RightRate      Right = "rate"      // say whether it is repaired; of what they reported themselves
+)
+
 // The rights on a ticket. They hold within the scope of an officer: the cells or
 // the unit that they answer for.
 const (
@@ -23,42 +34,67 @@ const (
 const (
 	RightApprove Right = "approve" // let a whistle be blown
 	RightMute    Right = "mute"    // decide whom we do not answer
-	RightPeople  Right = "people"  // make codes for staff and chats
+	RightLead    Right = "lead"    // see the outbox, the chats, the channels and the audit, and mend them
+	RightPeople  Right = "people"  // take people on the staff and off it
 	RightReveal  Right = "reveal"  // learn who stands behind an alias
 )
 
-// rights says what each role may do.
+// everybody lists the rights that every role has.
+var everybody = []Right{RightReport, RightAdd, RightStatus, RightUrge, RightSecond, RightSubscribe, RightRate}
+
+// rights says what the roles of staff may do besides.
 var rights = map[Role][]Right{
 	RoleGridOfficer: {RightSee, RightScreen, RightDispatch, RightWork, RightVerify, RightMerge, RightWhistle, RightRise},
 	RoleUnitOfficer: {RightSee, RightScreen, RightWork, RightWhistle},
 	RoleStreet: {
 		RightSee, RightScreen, RightDispatch, RightWork, RightVerify, RightEnd, RightMerge, RightWhistle, RightRise,
-		RightApprove, RightMute,
+		RightApprove, RightMute, RightLead,
 	},
 	RoleAdmin: {
 		RightSee, RightScreen, RightDispatch, RightWork, RightVerify, RightEnd, RightMerge, RightWhistle, RightRise,
-		RightApprove, RightMute, RightPeople, RightReveal,
+		RightApprove, RightMute, RightLead, RightPeople, RightReveal,
 	},
 }
 
-// Has reports whether the officer's role has a right, wherever.
-func (o Officer) Has(r Right) bool { return o.ID != 0 && slices.Contains(rights[o.Role], r) }
+// Rights lists all rights.
+func Rights() []Right { return append(slices.Clone(everybody), rights[RoleAdmin]...) }
 
-// May reports whether the officer has a right on a ticket of unit in a cell whose
-// path (the cell and all that contain it) is given.
-func (o Officer) May(r Right, unit string, path []string) bool {
-	return o.Has(r) && o.covers(unit, path)
+// Has reports whether a role has a right.
+func (r Role) Has(right Right) bool {
+	return slices.Contains(everybody, right) || slices.Contains(rights[r], right)
 }
 
-// covers reports whether a ticket is within the officer's scope.
-func (o Officer) covers(unit string, path []string) bool {
-	switch o.Role {
-	case RoleAdmin, RoleStreet:
-		return true
-	case RoleUnitOfficer:
-		return o.Unit == unit
-	case RoleGridOfficer:
-		return len(o.Cells) == 0 || slices.ContainsFunc(path, func(cell string) bool { return slices.Contains(o.Cells, cell) })
+// Reach is how far a right goes.
+type Reach string
+
+// The reaches.
+const (
+	ReachAll   Reach = "all"   // every ticket, or none at all
+	ReachScope Reach = "scope" // tickets within the scope of an office
+	ReachOwn   Reach = "own"   // tickets that the person reported
+)
+
+// Reach tells how far a right goes, for those who have it.
+func (r Right) Reach() Reach {
+	switch {
+	case r == RightRate:
+		return ReachOwn
+	case slices.Contains(everybody, r), r == RightApprove, r == RightMute, r == RightLead, r == RightPeople, r == RightReveal:
+		return ReachAll
 	}
-	return false
+	return ReachScope
+}
+
+// Has reports whether the officer has a right in one of their offices, wherever.
+func (o Officer) Has(r Right) bool {
+	return slices.ContainsFunc(o.Offices(), func(office Office) bool { return office.Role.Has(r) })
+}
+
+// May reports whether the officer has a right on a ticket of unit in a cell whose
+// path (the cell and all that contain it) is given. Whether a ticket is their own
+// is not asked here.
+func (o Officer) May(r Right, unit string, path []string) bool {
+	return slices.ContainsFunc(o.Offices(), func(office Office) bool {
+		return office.Role.Has(r) && (r.Reach() != ReachScope || office.Covers(unit, path))
+	})
 }

@@ -21,25 +21,3 @@ func (u Unit) AnswersFor(category string) (length int, ok bool) {
 	}
 	return length, ok
 }
-
-// Role says what an officer may do.
-type Role string
-
-// The roles.
-const (
-	RoleGridOfficer Role = "grid_officer" // looks after some cells
-	RoleUnitOfficer Role = "unit_officer" // works for one unit
-	RoleStreet      Role = "street"       // answers for everything in the street
-	RoleAdmin       Role = "admin"
-)
-
-// Officer is a person on the staff, known on one channel.
-type Officer struct {
-	ID      int64
-	Channel Channel
-	Sender  string // the channel's ID of the person
-	Name    string
-	Role    Role
-	Cells   []string // of a grid officer; empty means all
-	Unit    string   // of a unit officer
-}

@@ -274,10 +274,17 @@ type Officers interface {
 	// FindOfficer finds the officer behind a sender of a channel.
 	FindOfficer(ctx context.Context, channel intake.Channel, sender string) (intake.Officer, error)
 	// PutOfficer keeps an officer, by channel and sender if Sender is set, else
-	// by name among those without one, and returns the ID.
+	// by name among those without one and those who are listed, and returns the ID.
 	PutOfficer(ctx context.Context, o intake.Officer) (int64, error)
+	// Officer returns one who is or was on the staff.
 	Officer(ctx context.Context, id int64) (intake.Officer, error)
+	// Officers lists those who are on the staff.
 	Officers(ctx context.Context) ([]intake.Officer, error)
+	// OfficerNames are the names of all who are or were on the staff, by number.
+	OfficerNames(ctx context.Context) (map[int64]string, error)
+	// DismissOfficer takes an officer off the staff: no channel knows them any
+	// more, and their sessions end. One who left already is not found.
+	DismissOfficer(ctx context.Context, id int64, at time.Time) error
 	// AddOfficerIdentity makes a sender of a channel the same officer. An
 	// officer can have several; [intake.Officer] then carries the one asked for.
 	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error

@@ -28,8 +28,10 @@ import (
 	"snapgrid/bots/web/open311"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	rooms "snapgrid/intake/desk"
 	"snapgrid/intake/learn"
 	"snapgrid/intake/sla"
+	"snapgrid/intake/triage"
 	"snapgrid/storage"
 	"snapgrid/storage/blob"
 	"snapgrid/storage/sqlite"
@@ -73,7 +75,9 @@ func open(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, store: store, blobs: folder, desk: &desk{}}
+	areas := geotag.NewAtlas([]geotag.Cell{square}, nil)
+	real := rooms.New(rooms.Needs{Store: store, Areas: areas, Now: func() time.Time { return start }})
+	h := &house{t: t, store: store, blobs: folder, desk: &desk{Desk: real}}
 	h.http = httptest.NewUnstartedServer(nil)
 	h.server, err = web.New(web.Options{
 		Listener: h.http.Listener, PublicURL: "http://" + h.http.Listener.Addr().String(), Language: "zh-CN",
@@ -82,7 +86,7 @@ func open(t *testing.T) *house {
 		Categories: intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse", Group: "突发事件"}},
 		Units:      []intake.Unit{{Code: "chengguan", Name: "城管局"}},
 		Store:      store, Blobs: shelf{folder}, Originals: shelf{folder}, Desk: h.desk, Channels: &h.channels, Now: func() time.Time { return start },
-		Areas: geotag.NewAtlas([]geotag.Cell{square}, nil),
+		Areas: areas,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -169,9 +173,11 @@ func (s shelf) OpenOriginal(ctx context.Context, key string) (io.ReadSeekCloser,
 	return s.Folder.Open(ctx, blob.Original(key))
 }
 
-// desk is the rooms behind the console: administrators may do all, others what
-// is in their cell c1.
+// desk is the rooms behind the console: the real desk, but for what changes a
+// ticket, which is noted only. Administrators may do all, others what is in their
+// cell c1.
 type desk struct {
+	*rooms.Desk
 	mu      sync.Mutex
 	acts    []console.Act
 	correct []bool
@@ -217,7 +223,10 @@ func (d *desk) Opinions(_ context.Context, t intake.Ticket, _ []intake.Heard) ([
 	return []geotag.Opinion{{Fix: t.Fix}, {Fix: old, Doubt: geotag.DoubtOld}}, nil
 }
 
-func (d *desk) Act(_ context.Context, a console.Act) error {
+func (d *desk) Act(ctx context.Context, a console.Act) error {
+	if err := d.RequireStep(ctx, a.Officer, triage.IntentFixed, a.Ticket); err != nil {
+		return err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.acts = append(d.acts, a)

@@ -16,9 +16,6 @@ import (
 type loginStore interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	PeekClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
-	UseClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
-	Officer(ctx context.Context, id int64) (intake.Officer, error)
-	PutOfficer(ctx context.Context, o intake.Officer) (int64, error)
 	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error
 	PutSession(ctx context.Context, token string, s intake.Session) error
 	EndSession(ctx context.Context, token string) error
@@ -75,7 +72,7 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request, v page.Visitor) e
 	}
 	expires := s.pages.Now().Add(sessionTime)
 	err = s.options.Store.InTx(r.Context(), func(ctx context.Context) error {
-		officer, err := s.claimant(ctx, r.PostFormValue("code"))
+		officer, err := s.options.Desk.Admit(ctx, r.PostFormValue("code"))
 		if err != nil {
 			return err
 		}
@@ -90,26 +87,6 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request, v page.Visitor) e
 	s.pages.StartSession(w, token, expires)
 	http.Redirect(w, r, "/desk", http.StatusSeeOther)
 	return nil
-}
-
-// claimant is the officer whom the code names. An officer's code makes one.
-func (s *Server) claimant(ctx context.Context, code string) (intake.Officer, error) {
-	claim, err := s.options.Store.UseClaim(ctx, code, s.pages.Now())
-	if err != nil {
-		return intake.Officer{}, err
-	}
-	switch claim.Kind {
-	case intake.ClaimLogin:
-		return s.options.Store.Officer(ctx, claim.Officer.ID)
-	case intake.ClaimOfficer:
-		id, err := s.options.Store.PutOfficer(ctx, claim.Officer)
-		if err != nil {
-			return intake.Officer{}, err
-		}
-		return s.options.Store.Officer(ctx, id)
-	case intake.ClaimChat:
-	}
-	return intake.Officer{}, &intake.Error{Code: intake.CodeNotFound, Message: "the code is for something else"}
 }
 
 // newToken is 256 random bits.

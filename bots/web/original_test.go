@@ -43,7 +43,7 @@ func TestOriginal(t *testing.T) {
 		t.Errorf("looks %+v, %v", looks, err)
 	}
 	refusals, err := h.store.Refusals(t.Context(), 10)
-	if err != nil || len(refusals) != 1 || refusals[0].What != "original" || refusals[0].Ticket != n {
+	if err != nil || len(refusals) != 1 || refusals[0].What != "see" || refusals[0].Name != "外人" || refusals[0].Ticket != n {
 		t.Errorf("refusals %+v, %v", refusals, err)
 	}
 	if page := h.login(admin).get("/desk/disclosures").body; !strings.Contains(page, "周斌") || strings.Contains(page, "外人") {

@@ -38,6 +38,13 @@ type Areas interface {
 	open311.Areas
 }
 
+// Desk is what the pages ask the rooms to do.
+type Desk interface {
+	console.Desk
+	// Admit uses up the code of a login or of an officer, and returns the officer.
+	Admit(ctx context.Context, code string) (intake.Officer, error)
+}
+
 // Options is what the server needs.
 type Options struct {
 	Listener   net.Listener // Run closes it
@@ -52,7 +59,7 @@ type Options struct {
 	Blobs      photos.Blobs
 	Originals  console.Originals
 	Areas      Areas // nil knows no area
-	Desk       console.Desk
+	Desk       Desk
 	Channels   console.Channels
 	Grace      time.Duration // for requests that run when the server stops; 0 means 10 s
 	Now        func() time.Time

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -14,7 +13,6 @@ import (
 	"snapgrid/intake/desk"
 	"snapgrid/intake/learn"
 	"snapgrid/intake/pipeline"
-	"snapgrid/intake/sla"
 	"snapgrid/intake/triage"
 	"snapgrid/storage"
 )
@@ -23,19 +21,11 @@ import (
 // kept as something said in a private chat with us, so that it takes the same
 // way as an answer in a group, with its photos.
 type counter struct {
-	desk  *desk.Desk
+	*desk.Desk
 	db    storage.Database
 	atlas *geotag.Atlas
 	judge *learn.Learner
 }
-
-// May reports whether an officer has a right on a ticket.
-func (c counter) May(o intake.Officer, r intake.Right, t intake.Ticket) bool {
-	return c.desk.May(o, r, t)
-}
-
-// Light says how much of what was promised of a ticket is left.
-func (c counter) Light(t intake.Ticket) sla.Light { return c.desk.Light(t) }
 
 // Opinions lists what the report of a ticket tells about where it was.
 func (c counter) Opinions(ctx context.Context, t intake.Ticket, said []intake.Heard) ([]geotag.Opinion, error) {
@@ -63,11 +53,6 @@ func (c counter) Choices(ctx context.Context, _ intake.Ticket, said []intake.Hea
 	return c.atlas.Choices(intake.Report{Messages: reported}.Words(), chat.Cell), nil
 }
 
-// Place puts a ticket where an officer says that it is.
-func (c counter) Place(ctx context.Context, o intake.Officer, n int64, fix geotag.Fix) error {
-	return c.desk.Place(ctx, o, n, fix)
-}
-
 // deeds are what an officer can do, as the desk calls it.
 var deeds = map[console.Deed]triage.IntentKind{
 	console.Screen:   triage.IntentScreened,
@@ -89,7 +74,7 @@ var deeds = map[console.Deed]triage.IntentKind{
 
 // Allows reports whether an officer may do a deed to a ticket as it is now.
 func (c counter) Allows(o intake.Officer, d console.Deed, t intake.Ticket) bool {
-	return c.desk.Allows(o, deeds[d], t) == nil
+	return c.Desk.Allows(o, deeds[d], t) == nil
 }
 
 // Act changes a ticket. Done twice, such as by two clicks, it changes it once. A
@@ -99,7 +84,10 @@ func (c counter) Act(ctx context.Context, a console.Act) error {
 	if !known {
 		return &intake.Error{Code: intake.CodeInvalid, Message: fmt.Sprintf("there is no deed %q", a.Deed)}
 	}
-	err := c.db.InTx(ctx, func(ctx context.Context) error {
+	if err := c.RequireStep(ctx, a.Officer, deed, a.Ticket); err != nil {
+		return err
+	}
+	return c.db.InTx(ctx, func(ctx context.Context) error {
 		heard, err := c.keep(ctx, a)
 		if err != nil || len(heard) == 0 {
 			return err // nothing new: the act was done already
@@ -108,19 +96,12 @@ func (c counter) Act(ctx context.Context, a console.Act) error {
 		if err != nil {
 			return err
 		}
-		if err := c.desk.Allows(a.Officer, deed, t); err != nil {
+		if err := c.Desk.Allows(a.Officer, deed, t); err != nil {
 			return err
 		}
 		intent := triage.Intent{Kind: deed, N: a.Ticket, Rest: a.Words, Explicit: true}
 		return c.say(ctx, a, intent, heard)
 	})
-	if intake.CodeOf(err) != intake.CodeForbidden {
-		return err
-	}
-	return errors.Join(err, c.db.PutRefusal(ctx, intake.Refusal{
-		At: time.Now(), Sender: channel.OfficerSender(a.Officer), Ticket: a.Ticket,
-		What: string(deed), Why: intake.CodeForbidden,
-	}))
 }
 
 // keep keeps the act as a message; nothing comes back if it was kept before.
@@ -147,7 +128,7 @@ func (c counter) say(ctx context.Context, a console.Act, intent triage.Intent, h
 	if err != nil {
 		return err
 	}
-	return c.desk.Handle(ctx, desk.Call{
+	return c.Desk.Handle(ctx, desk.Call{
 		Intent: intent, Ticket: a.Ticket, Chat: chat, MessageID: a.Key, Key: "act/" + a.Key,
 		Sender: heard[0].Sender, Officer: a.Officer, Messages: heard,
 	})
@@ -155,6 +136,17 @@ func (c counter) say(ctx context.Context, a console.Act, intent triage.Intent, h
 
 // Correct says what a message is that triage was unsure of.
 func (c counter) Correct(ctx context.Context, o intake.Officer, message int64, isReport bool) error {
+	laid, err := c.db.Message(ctx, message)
+	if err != nil {
+		return err
+	}
+	chat, err := c.db.Chat(ctx, laid.ChatID)
+	if err != nil {
+		return err
+	}
+	if err := c.RequireIn(ctx, o, intake.RightScreen, chat); err != nil {
+		return err
+	}
 	return c.db.InTx(ctx, func(ctx context.Context) error {
 		m, err := c.db.Message(ctx, message)
 		if err != nil {
@@ -197,16 +189,6 @@ func (c counter) teach(ctx context.Context, o intake.Officer, m intake.Heard, is
 // Learning tells how well triage has learned.
 func (c counter) Learning(ctx context.Context) (learn.Report, error) { return c.judge.Report(ctx) }
 
-// Mute holds back what somebody says.
-func (c counter) Mute(ctx context.Context, o intake.Officer, m intake.Mute) error {
-	return c.desk.Mute(ctx, o, m)
-}
-
-// Unmute lets somebody speak again.
-func (c counter) Unmute(ctx context.Context, o intake.Officer, channel intake.Channel, sender string) error {
-	return c.desk.Unmute(ctx, o, channel, sender)
-}
-
 // open makes a ticket of a message by the word of staff.
 func (c counter) open(ctx context.Context, m intake.Heard) error {
 	chat, err := c.db.Chat(ctx, m.ChatID)
@@ -217,6 +199,6 @@ func (c counter) open(ctx context.Context, m intake.Heard) error {
 	v.Kind, v.Confidence, v.Reason = intake.IsReport, 1, "staff said so; triage: "+v.Reason
 	r := intake.Report{Chat: chat, Sender: m.Sender, Messages: []intake.Heard{m}, Verdict: v}
 	r.Fix, _ = c.atlas.Locate(pipeline.Clues(c.atlas, chat, r.Messages))
-	_, err = c.desk.Open(ctx, r)
+	_, err = c.Desk.Open(ctx, r)
 	return err
 }

@@ -25,7 +25,7 @@ func TestCounterActsOnceAndAuditsRefusals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := counter{desk: p.desk, db: p.db, atlas: p.atlas}
+	c := counter{Desk: p.desk, db: p.db, atlas: p.atlas}
 	act := func(unit, key string) error {
 		o := intake.Officer{ID: 7, Name: "周斌", Role: intake.RoleUnitOfficer, Unit: unit}
 		return c.Act(t.Context(), console.Act{Ticket: n, Officer: o, Deed: console.Resolve, Words: "换了灯泡", Key: key})

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"snapgrid/bots"
-	"snapgrid/bots/wechat"
 	"snapgrid/configs"
 	"snapgrid/intake"
 	"snapgrid/storage"
@@ -30,16 +29,7 @@ func settlePeople(ctx context.Context, cfg configs.Config, db storage.Database) 
 				return err
 			}
 		}
-		for _, entry := range cfg.Staff {
-			o := entry.Intake()
-			if o.Sender == "" && o.Channel == "wechat" {
-				o.Sender = wechat.PersonID(o.Name)
-			}
-			if _, err := db.PutOfficer(ctx, o); err != nil {
-				return fmt.Errorf("enter %s of the staff: %w", entry.Name, err)
-			}
-		}
-		return nil
+		return settleStaff(ctx, cfg, db)
 	})
 }
 

@@ -82,7 +82,7 @@ func (p *program) welcomeAdministrator(ctx context.Context, w world) error {
 		return err
 	}
 	for _, o := range officers {
-		if o.Role == intake.RoleAdmin {
+		if o.Has(intake.RightPeople) {
 			return nil
 		}
 	}

@@ -48,6 +48,7 @@ func (d *Desk) about(ctx context.Context, c Call) error {
 	if err != nil {
 		return err
 	}
+	c.Officer = c.Officer.For(t.Unit)
 	switch c.Intent.Kind {
 	case triage.IntentStatus, triage.IntentUrge:
 		if err := d.take(ctx, c, intake.Outcome{State: intake.MessageCommand}); err != nil {
@@ -74,11 +75,7 @@ func (d *Desk) refuse(ctx context.Context, c Call, t intake.Ticket) error {
 	if err := d.take(ctx, c, noteOn(t)); err != nil {
 		return err
 	}
-	err := d.store.PutRefusal(ctx, intake.Refusal{
-		At: d.now(), ChatID: c.Chat.ID, Sender: c.Sender.ID, Ticket: t.N,
-		What: string(c.Intent.Kind), Why: intake.CodeForbidden,
-	})
-	if err != nil {
+	if err := d.audit(ctx, c, t.N); err != nil {
 		return err
 	}
 	key := fmt.Sprintf("forbidden/%d/%s/%s", t.N, c.Chat.Ref.Channel, c.Sender.ID)

@@ -31,6 +31,8 @@ func (d *Desk) command(ctx context.Context, c Call) error {
 		return d.start(ctx, c)
 	case triage.IntentMute, triage.IntentUnmute:
 		return d.muteCommand(ctx, c)
+	case triage.IntentInvite, triage.IntentDismiss:
+		return d.staffCommand(ctx, c)
 	}
 	return d.help(ctx, c)
 }
@@ -73,7 +75,7 @@ func (d *Desk) mine(ctx context.Context, c Call) error {
 func (d *Desk) login(ctx context.Context, c Call) error {
 	switch {
 	case c.Officer.ID == 0:
-		return d.answer(ctx, c, c.Key+"/login", notice.NotStaff, notice.Facts{})
+		return errors.Join(d.audit(ctx, c, 0), d.answer(ctx, c, c.Key+"/login", notice.NotStaff, notice.Facts{}))
 	case c.Chat.Kind != intake.ChatPrivate:
 		return d.answer(ctx, c, c.Key+"/login", notice.LoginHere, notice.Facts{})
 	}
@@ -98,11 +100,7 @@ func (d *Desk) bind(ctx context.Context, c Call) error {
 	code := codeOf(c)
 	claim, err := d.store.PeekClaim(ctx, code, d.now())
 	if intake.CodeOf(err) == intake.CodeNotFound || err == nil && !fits(claim, c) {
-		refused := intake.Refusal{
-			At: d.now(), ChatID: c.Chat.ID, Sender: c.Sender.ID, What: string(triage.IntentBind), Why: intake.CodeForbidden,
-		}
-		return errors.Join(d.store.PutRefusal(ctx, refused),
-			d.answer(ctx, c, c.Key+"/bind", notice.BadCode, notice.Facts{}))
+		return errors.Join(d.audit(ctx, c, 0), d.answer(ctx, c, c.Key+"/bind", notice.BadCode, notice.Facts{}))
 	}
 	if err != nil {
 		return err
@@ -168,18 +166,4 @@ func (d *Desk) welcome(ctx context.Context, c Call, chat intake.Chat) error {
 		names = append(names, cell.Name)
 	}
 	return d.answer(ctx, c, c.Key+"/bind", notice.Bound, notice.Facts{Where: strings.Join(names, " ")})
-}
-
-func (d *Desk) enrol(ctx context.Context, c Call, o intake.Officer) error {
-	if o.ID == 0 {
-		id, err := d.store.PutOfficer(ctx, o)
-		if err != nil {
-			return err
-		}
-		o.ID = id
-	}
-	if err := d.store.AddOfficerIdentity(ctx, o.ID, c.Chat.Ref.Channel, c.Sender.ID); err != nil {
-		return err
-	}
-	return d.answer(ctx, c, c.Key+"/bind", notice.Enrolled, notice.Facts{Name: o.Name})
 }

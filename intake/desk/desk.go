@@ -43,7 +43,13 @@ type Store interface {
 	PutMute(ctx context.Context, m intake.Mute) error
 	LiftMute(ctx context.Context, channel intake.Channel, sender string) error
 
+	Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error)
+	PutDisclosure(ctx context.Context, d intake.Disclosure) error
+	Photo(ctx context.Context, id int64) (intake.Photo, error)
+	PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
+
 	PutPost(ctx context.Context, p intake.Post) (bool, error)
+	RevivePost(ctx context.Context, id int64) error
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 	SaveChat(ctx context.Context, c intake.Chat) error
@@ -52,9 +58,11 @@ type Store interface {
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 
 	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
-	Officer(ctx context.Context, id int64) (intake.Officer, error)
 	FindOfficer(ctx context.Context, channel intake.Channel, sender string) (intake.Officer, error)
 	PutOfficer(ctx context.Context, o intake.Officer) (int64, error)
+	Officer(ctx context.Context, id int64) (intake.Officer, error)
+	Officers(ctx context.Context) ([]intake.Officer, error)
+	DismissOfficer(ctx context.Context, id int64, at time.Time) error
 	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error
 	PutClaim(ctx context.Context, code string, c intake.Claim) error
 	PeekClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
@@ -72,6 +80,9 @@ type Rules struct {
 	Objection time.Duration  // how long a reporter may object to a resolution
 	PublicURL func() string  // where the pages are, without a slash at the end
 	Zone      *time.Location // of the days that staff name
+	// Invitations are the links by which somebody comes to us with a code; nil makes
+	// the one of the pages only.
+	Invitations func(ctx context.Context, code string) []string
 }
 
 // Desk changes tickets.

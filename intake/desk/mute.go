@@ -12,19 +12,12 @@ import (
 	"snapgrid/intake/triage"
 )
 
-// MayMute reports whether an officer may decide whom we do not answer.
-func MayMute(o intake.Officer) bool {
-	return o.Has(intake.RightMute)
-}
-
 // muteCommand mutes the person whose message the call answers, or lets them speak
 // again. In a group a nod is all that is seen of it.
 func (d *Desk) muteCommand(ctx context.Context, c Call) error {
 	switch {
-	case !MayMute(c.Officer):
-		return d.store.PutRefusal(ctx, intake.Refusal{
-			At: d.now(), ChatID: c.Chat.ID, Sender: c.Sender.ID, What: string(c.Intent.Kind), Why: intake.CodeForbidden,
-		})
+	case !c.Officer.Has(intake.RightMute):
+		return d.refuseCommand(ctx, c)
 	case c.Target.ID == "":
 		return d.answer(ctx, c, c.Key+"/mute", notice.BadMute, notice.Facts{})
 	}
@@ -37,7 +30,10 @@ func (d *Desk) muteCommand(ctx context.Context, c Call) error {
 	} else if err = d.Unmute(ctx, c.Officer, c.Chat.Ref.Channel, c.Target.ID); intake.CodeOf(err) == intake.CodeNotFound {
 		err = nil // they were not muted
 	}
-	if err != nil {
+	switch {
+	case intake.CodeOf(err) == intake.CodeInvalid: // one of the staff
+		return d.answer(ctx, c, c.Key+"/mute", notice.BadMute, notice.Facts{})
+	case err != nil:
 		return err
 	}
 	if quiet := c.Chat.Kind != intake.ChatPrivate && c.Chat.Kind != intake.ChatStaff; quiet || c.Intent.Kind == triage.IntentUnmute {
@@ -48,8 +44,8 @@ func (d *Desk) muteCommand(ctx context.Context, c Call) error {
 
 // Mute holds back what somebody says from now on. Staff can not be muted.
 func (d *Desk) Mute(ctx context.Context, o intake.Officer, m intake.Mute) error {
-	if !MayMute(o) {
-		return errNotYours
+	if err := d.Require(ctx, o, intake.RightMute); err != nil {
+		return err
 	}
 	_, err := d.store.FindOfficer(ctx, m.Channel, m.Sender)
 	switch {
@@ -64,13 +60,11 @@ func (d *Desk) Mute(ctx context.Context, o intake.Officer, m intake.Mute) error 
 
 // Unmute lets somebody speak again.
 func (d *Desk) Unmute(ctx context.Context, o intake.Officer, channel intake.Channel, sender string) error {
-	if !MayMute(o) {
-		return errNotYours
+	if err := d.Require(ctx, o, intake.RightMute); err != nil {
+		return err
 	}
 	return d.store.LiftMute(ctx, channel, sender)
 }
-
-var errNotYours error = &intake.Error{Code: intake.CodeForbidden, Message: "only the street and administrators may do this"}
 
 // term is how long a mute holds: 24h, 3天, 2小时, 30 min.
 var term = regexp.MustCompile(`(?i)^([0-9]{1,4})\s*(天|days?|d|小时|hours?|h|分钟|minutes?|min|m)(?:\s+|$|[，,])`)

@@ -45,18 +45,22 @@ func (d *Desk) neighbourhood(cell string) string {
 // Place puts a ticket where an officer says that it is, and lets the gazetteer
 // learn from it.
 func (d *Desk) Place(ctx context.Context, o intake.Officer, n int64, fix geotag.Fix) error {
+	now, err := d.store.Ticket(ctx, n)
+	if err != nil {
+		return err
+	}
+	if err := d.RequireOn(ctx, o, intake.RightScreen, now); err != nil {
+		return err
+	}
 	return d.store.InTx(ctx, func(ctx context.Context) error {
 		t, err := d.store.LockTicket(ctx, n)
 		if err != nil {
 			return err
 		}
 		before := t
-		if !d.May(o, intake.RightScreen, t) {
-			return &intake.Error{Code: intake.CodeForbidden, Message: "place ticket: it is not the officer's"}
-		}
 		fix.Source = geotag.SourceStaff
 		t.Fix = d.masked(fix)
-		located := intake.Event{Kind: intake.EventLocated, Actor: officer(o), Text: t.Fix.Address}
+		located := intake.Event{Kind: intake.EventLocated, Actor: officer(o.For(t.Unit)), Text: t.Fix.Address}
 		if _, err := d.record(ctx, &t, located); err != nil {
 			return err
 		}

@@ -62,6 +62,13 @@ var occasions = map[Sentence]string{
 	Reclassed:    "to staff who changed the class or severity",
 	BadClass:     "to staff whose class was not understood",
 	Dropped:      "to staff who said that it was no report",
+	NotYours:     "to whoever may not give an order, once a day",
+	Privately:    "to administrators who take people on or off in a group",
+	Invitation:   "to an administrator, alone: what to hand on to somebody who shall be on the staff",
+	BadInvite:    "to an administrator whose invitation was not understood",
+	WhichPerson:  "to an administrator who named nobody, or somebody of whom there are several",
+	Dismissed:    "to an administrator who took somebody off the staff",
+	LastAdmin:    "to the last administrator who would leave",
 	Muted:        "to staff who muted somebody",
 	BadMute:      "to staff who did not say whom to mute",
 }

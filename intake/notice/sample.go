@@ -86,7 +86,9 @@ func (w *Writer) sampleOf(status intake.Status, bare bool) Facts {
 	t.Unit, t.DoneBy = w.longestUnit().Code, w.longestUnit().Code
 	f := Facts{
 		Ticket: t, Tickets: slices.Repeat([]intake.Ticket{t}, 5), Pair: true, Name: "骑手小刘（槐荫片区流动网格员）", Quote: words, Second: words,
-		Link: "https://grid.district.example.org/login?code=ABCDEFGHIJKLMNOPQRSTUVWXYZ", Where: "槐荫区 书院路街道 槐荫社区 第八网格",
+		Link: "https://grid.district.example.org/login?code=ABCDEFGHIJKLMNOPQRSTUVWXYZ", Code: "ABCDEFGHJK", Role: intake.RoleUnitOfficer,
+		People:  []intake.Officer{{ID: 1207, Name: "欧阳建国", Role: intake.RoleGridOfficer}, {ID: 1311, Name: "欧阳建国", Role: intake.RoleUnitOfficer}},
+		Where:   "槐荫区 书院路街道 槐荫社区 第八网格",
 		Channel: "wechat", Trouble: "confirm",
 	}
 	for i, kind := range []intake.FindingKind{

@@ -21,6 +21,9 @@ type Facts struct {
 	Name    string // of a person who is spoken to, or of a reporter that can not be quoted
 	Quote   string // the beginning of that reporter's words
 	Link    string
+	Code    string      // that makes somebody an officer
+	Role    intake.Role // of somebody who is invited
+	People  []intake.Officer
 	Second  string // another trouble that the words of the ticket may tell of
 	Where   string // an area, where there is no ticket
 	Channel intake.Channel
@@ -55,6 +58,9 @@ type view struct {
 	Quote     string
 	Second    string
 	Link      string
+	Code      string
+	Role      string
+	People    []personView
 	Tickets   []view
 	Channel   string
 	Trouble   string
@@ -75,6 +81,7 @@ type findingView struct {
 func (w *Writer) view(lang string, f Facts) view {
 	v := w.ticketView(lang, f.Ticket)
 	v.Pair, v.Name, v.Link = f.Pair, f.Name, f.Link
+	v.Code, v.Role, v.People = f.Code, roleNames[f.Role].in(lang), peopleView(lang, f.People)
 	v.Channel, v.Trouble = channelName(lang, f.Channel), f.Trouble
 	v.Clock, v.By, v.Late = f.Clock, w.moment(lang, f.By), took(lang, f.Late)
 	v.Quote, v.Second = shorten(f.Quote, 16), shorten(f.Second, 40)

@@ -122,13 +122,14 @@ func (l *Line) holdBack(ctx context.Context, messages []intake.Heard, verdict in
 }
 
 // silence holds back what asks for an answer and shall get none: it is said by who
-// is muted, or by who asked too much. ok is false if it may go on.
+// is muted, or by who asked too much. It is in the audit, as what is refused with an
+// answer. ok is false if it may go on.
 func (l *Line) silence(ctx context.Context, s statement) (ok bool, err error) {
 	asks := s.intent.Kind.Command() || s.intent.Kind != triage.IntentNone && (s.intent.Explicit || s.ticket != 0)
 	if s.staff() || !asks && s.ticket == 0 {
 		return false, nil
 	}
-	why := ""
+	why, code := "", intake.CodeForbidden
 	muted, err := l.muted(ctx, s.burst)
 	switch {
 	case err != nil:
@@ -142,13 +143,21 @@ func (l *Line) silence(ctx context.Context, s statement) (ok bool, err error) {
 			return false, err
 		}
 		if over != "" {
-			why = floodReasons["answers"]
+			why, code = floodReasons["answers"], intake.CodeAgain
 		}
 	}
 	if why == "" {
 		return false, nil
 	}
-	return true, l.holdBack(ctx, s.messages, intake.Verdict{}, why)
+	return true, l.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := l.holdBack(ctx, s.messages, intake.Verdict{}, why); err != nil || !asks {
+			return err
+		}
+		return l.Store.PutRefusal(ctx, intake.Refusal{
+			At: l.Now(), ChatID: s.chat.ID, Channel: s.chat.Ref.Channel, Sender: s.sender().ID, Name: s.sender().Name,
+			Ticket: s.ticket, What: string(s.intent.Kind), Why: code,
+		})
+	})
 }
 
 // putAside takes small talk out of the line. Who advertises again and again is

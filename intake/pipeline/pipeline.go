@@ -46,6 +46,7 @@ type Store interface {
 	Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error)
 	Message(ctx context.Context, number int64) (intake.Heard, error)
 	MuteOf(ctx context.Context, channel intake.Channel, sender string, now time.Time) (intake.Mute, error)
+	PutRefusal(ctx context.Context, r intake.Refusal) error
 	PutMute(ctx context.Context, m intake.Mute) error
 	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over string, err error)
 	ForgetAllowances(ctx context.Context, before time.Time) error

@@ -38,10 +38,12 @@ const (
 	IntentStart        IntentKind = "start" // with a payload in Rest
 	IntentBind         IntentKind = "bind"  // with the code in Rest
 	IntentLogin        IntentKind = "login"
-	IntentSplit        IntentKind = "split"  // it is two troubles; the second in Rest, if it was written
-	IntentClass        IntentKind = "class"  // it is of the class, or severity, in Rest
-	IntentMute         IntentKind = "mute"   // who said what is answered; how long and why in Rest
-	IntentUnmute       IntentKind = "unmute" // they may speak again
+	IntentSplit        IntentKind = "split"   // it is two troubles; the second in Rest, if it was written
+	IntentClass        IntentKind = "class"   // it is of the class, or severity, in Rest
+	IntentMute         IntentKind = "mute"    // who said what is answered; how long and why in Rest
+	IntentUnmute       IntentKind = "unmute"  // they may speak again
+	IntentInvite       IntentKind = "invite"  // who shall be on the staff, as what and where, in Rest
+	IntentDismiss      IntentKind = "dismiss" // who shall not be any more, in Rest
 )
 
 // Intent is what was said to a ticket or to the bot.
@@ -71,7 +73,7 @@ var commands = map[string]IntentKind{
 	"help": IntentHelp, "帮助": IntentHelp,
 	"start": IntentStart, "bind": IntentBind, "绑定": IntentBind,
 	"login": IntentLogin, "登录": IntentLogin, "登陆": IntentLogin,
-	"split": IntentSplit, "class": IntentClass, "mute": IntentMute, "unmute": IntentUnmute,
+	"split": IntentSplit, "class": IntentClass, "mute": IntentMute, "unmute": IntentUnmute, "invite": IntentInvite, "dismiss": IntentDismiss,
 	"screen": IntentScreened, "begin": IntentBegun, "hold": IntentHold, "register": IntentRegister, "resume": IntentResume,
 	"explain": IntentExplained, "refuse": IntentRefused, "move": IntentMoved, "verify": IntentVerified,
 	"dispatch": IntentDispatch, "assign": IntentDispatch,
@@ -133,7 +135,7 @@ func readCommand(text string) (Intent, bool) {
 	}
 	in := Intent{Kind: kind, Rest: rest, Explicit: true}
 	switch kind {
-	case IntentBind, IntentLogin, IntentHelp, IntentMine, IntentMute, IntentUnmute:
+	case IntentBind, IntentLogin, IntentHelp, IntentMine, IntentMute, IntentUnmute, IntentInvite, IntentDismiss:
 	case IntentStart:
 		if rest == "" {
 			in.Kind = IntentHelp

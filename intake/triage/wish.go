@@ -41,6 +41,8 @@ var sorts = map[IntentKind]sort{
 	IntentBind:         ofBot,
 	IntentMute:         ofBot | order | person,
 	IntentUnmute:       ofBot | order | person,
+	IntentInvite:       ofBot | order,
+	IntentDismiss:      ofBot | order,
 }
 
 // Command reports whether the intent is about the bot and not about a ticket.

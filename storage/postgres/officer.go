@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"snapgrid/intake"
 	"snapgrid/storage/row"
@@ -29,13 +30,13 @@ func (s *Store) PutOfficer(ctx context.Context, o intake.Officer) (id int64, err
 			return err
 		}
 		if id != 0 {
-			_, err := s.exec(ctx, `update officers set name = $2, role = $3, cells = $4, unit = $5 where id = $1`,
-				id, o.Name, string(o.Role), row.List(o.Cells), o.Unit)
+			_, err := s.exec(ctx, `update officers set name = $2, role = $3, cells = $4, unit = $5, listed = $6, also = $7 where id = $1`,
+				id, o.Name, string(o.Role), row.List(o.Cells), o.Unit, o.Listed, row.OfficesJSON(o.Also))
 			return err
 		}
 		id, err = one(ctx, s.write(ctx), "officer", number,
-			`insert into officers (name, role, cells, unit) values ($1, $2, $3, $4) returning id`,
-			o.Name, string(o.Role), row.List(o.Cells), o.Unit)
+			`insert into officers (name, role, cells, unit, listed, also) values ($1, $2, $3, $4, $5, $6) returning id`,
+			o.Name, string(o.Role), row.List(o.Cells), o.Unit, o.Listed, row.OfficesJSON(o.Also))
 		if err != nil || o.Sender == "" {
 			return err
 		}
@@ -44,13 +45,14 @@ func (s *Store) PutOfficer(ctx context.Context, o intake.Officer) (id int64, err
 	return id, err
 }
 
-// knownOfficer finds an officer by identity or, without one, by name; 0 if none.
+// knownOfficer finds an officer by identity or, without one, by name among those
+// whom the configuration lists or nobody claimed yet; 0 if none.
 func (s *Store) knownOfficer(ctx context.Context, o intake.Officer) (int64, error) {
 	found, err := collect(ctx, s.read(ctx), number,
 		`(select officer from officer_identities where $1::text <> '' and channel = $2 and sender = $1)
 		 union all
-		 (select id from officers where $1::text = '' and name = $3 and not exists (
-			select 1 from officer_identities i where i.officer = officers.id))
+		 (select id from officers where $1::text = '' and name = $3 and left_at is null and (listed or not exists (
+			select 1 from officer_identities i where i.officer = officers.id)))
 		 limit 1`, o.Sender, string(o.Channel), o.Name)
 	if err != nil || len(found) == 0 {
 		return 0, err
@@ -64,9 +66,33 @@ func (s *Store) Officer(ctx context.Context, id int64) (intake.Officer, error) {
 		`select `+row.OfficerColumns+firstIdentity+`where o.id = $1`, id)
 }
 
-// Officers lists all officers.
+// Officers lists those who are on the staff.
 func (s *Store) Officers(ctx context.Context) ([]intake.Officer, error) {
-	return collect(ctx, s.read(ctx), row.Officer, `select `+row.OfficerColumns+firstIdentity+`order by o.id`)
+	return collect(ctx, s.read(ctx), row.Officer, `select `+row.OfficerColumns+firstIdentity+`where o.left_at is null order by o.id`)
+}
+
+// OfficerNames are the names of all who are or were on the staff, by number.
+func (s *Store) OfficerNames(ctx context.Context) (map[int64]string, error) {
+	all, err := collect(ctx, s.read(ctx), row.Officer, `select `+row.OfficerColumns+firstIdentity)
+	names := make(map[int64]string, len(all))
+	for _, o := range all {
+		names[o.ID] = o.Name
+	}
+	return names, err
+}
+
+// DismissOfficer takes an officer off the staff: no channel knows them any more,
+// and their sessions end.
+func (s *Store) DismissOfficer(ctx context.Context, id int64, at time.Time) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		err := s.change(ctx, fmt.Sprintf("officer %d", id),
+			`update officers set left_at = $2 where id = $1 and left_at is null`, id, stamp(at))
+		if err != nil {
+			return err
+		}
+		_, err = s.exec(ctx, `delete from officer_identities where officer = $1`, id)
+		return err
+	})
 }
 
 // AddOfficerIdentity makes a sender of a channel the same officer.

@@ -99,8 +99,8 @@ func (s *Store) Events(ctx context.Context, ticket int64) ([]intake.Event, error
 
 // PutRefusal writes the audit.
 func (s *Store) PutRefusal(ctx context.Context, r intake.Refusal) error {
-	_, err := s.exec(ctx, `insert into refusals (at, chat_id, sender, ticket, what, why) values ($1, $2, $3, $4, $5, $6)`,
-		stamp(r.At), r.ChatID, r.Sender, r.Ticket, r.What, string(r.Why))
+	_, err := s.exec(ctx, `insert into refusals (`+row.RefusalColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		stamp(r.At), r.ChatID, string(r.Channel), r.Sender, r.Officer, r.Name, r.Ticket, r.What, string(r.Why))
 	return err
 }
 

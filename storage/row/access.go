@@ -22,7 +22,7 @@ func Claim(r Scanner) (intake.Claim, error) {
 	var officer officerForm
 	var chat chatForm
 	err := r.Scan(&c.Kind, fromJSON(&officer), fromJSON(&chat), Time(&c.Expires))
-	c.Officer, c.Chat = intake.Officer(officer), chat.chat()
+	c.Officer, c.Chat = officer.officer(), chat.chat()
 	return c, err
 }
 
@@ -34,6 +34,6 @@ func Session(r Scanner) (intake.Session, error) {
 	var s intake.Session
 	var officer officerForm
 	err := r.Scan(fromJSON(&officer), Time(&s.Expires))
-	s.Officer = intake.Officer(officer)
+	s.Officer = officer.officer()
 	return s, err
 }

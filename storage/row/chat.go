@@ -17,7 +17,7 @@ const PrivateChatsOf = `select ` + ChatColumns + ` from chats c where exists (
 	select 1 from officers o
 	join officer_identities i on i.officer = o.id and i.channel = c.channel
 	join messages m on m.chat_id = c.id and m.sender_id = i.sender and m.private
-	where o.role = $1) order by c.id`
+	where ` + WithRole + `) order by c.id`
 
 // Seat is where a reference leads: the chat, its title, and which of the chat's
 // addresses the reference is, counted from 0. Numbers of messages are unique

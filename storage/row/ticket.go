@@ -51,12 +51,12 @@ func Event(r Scanner) (intake.Event, error) {
 }
 
 // RefusalColumns are the columns of [Refusal].
-const RefusalColumns = `at, chat_id, sender, ticket, what, why`
+const RefusalColumns = `at, chat_id, channel, sender, officer, name, ticket, what, why`
 
 // Refusal scans [RefusalColumns].
 func Refusal(r Scanner) (intake.Refusal, error) {
 	var f intake.Refusal
-	err := r.Scan(Time(&f.At), &f.ChatID, &f.Sender, &f.Ticket, &f.What, &f.Why)
+	err := r.Scan(Time(&f.At), &f.ChatID, &f.Channel, &f.Sender, &f.Officer, &f.Name, &f.Ticket, &f.What, &f.Why)
 	return f, err
 }
 

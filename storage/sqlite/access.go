@@ -35,7 +35,7 @@ func (s *Store) PutSession(ctx context.Context, token string, session intake.Ses
 	return err
 }
 
-// Session returns a session; its officer is as he is now.
+// Session returns a session; its officer is as he is now. Who left has none.
 func (s *Store) Session(ctx context.Context, token string, now time.Time) (intake.Session, error) {
 	session, err := one(ctx, s.read(ctx), "session", row.Session,
 		`select `+row.SessionColumns+` from sessions where sum = $1 and expires > $2`, row.Sum(token), micros(now))
@@ -43,6 +43,9 @@ func (s *Store) Session(ctx context.Context, token string, now time.Time) (intak
 		return session, err
 	}
 	session.Officer, err = s.Officer(ctx, session.Officer.ID)
+	if err == nil && !session.Officer.Left.IsZero() {
+		return intake.Session{}, &intake.Error{Code: intake.CodeNotFound, Message: "the officer left the staff"}
+	}
 	return session, err
 }
 

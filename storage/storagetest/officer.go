@@ -1,6 +1,10 @@
 package storagetest
 
-import "snapgrid/intake"
+import (
+	"time"
+
+	"snapgrid/intake"
+)
 
 var officerLaws = []law{
 	{"an officer is known by channel and sender", func(b *bench) {
@@ -44,6 +48,53 @@ var officerLaws = []law{
 			b.Errorf("admins are reached in %+v", chats)
 		}
 		equal(b, len(must(b.PrivateChatsOf(b.Context(), intake.RoleGridOfficer))(b)), 0)
+	}},
+	{"an officer can have several offices", func(b *bench) {
+		o := intake.Officer{
+			Channel: "telegram", Sender: "42", Name: "周斌", Role: intake.RoleGridOfficer, Cells: []string{"c1"}, Listed: true,
+			Also: []intake.Office{{Role: intake.RoleUnitOfficer, Unit: "shizheng"}, {Role: intake.RoleAdmin, Listed: true}, {Role: intake.RoleGridOfficer, Cells: []string{"a", "b"}}},
+		}
+		o.ID = must(b.PutOfficer(b.Context(), o))(b)
+		equal(b, must(b.FindOfficer(b.Context(), "telegram", "42"))(b), o)
+		alone := said("p1", "1", "42", "hi")
+		alone.Private = true
+		b.put(alone)
+		equal(b, len(must(b.PrivateChatsOf(b.Context(), intake.RoleAdmin))(b)), 1)
+		equal(b, len(must(b.PrivateChatsOf(b.Context(), intake.RoleStreet))(b)), 0)
+		b.ok(b.PutClaim(b.Context(), "code", intake.Claim{Kind: intake.ClaimOfficer, Officer: o, Expires: noon.Add(time.Hour)}))
+		equal(b, must(b.UseClaim(b.Context(), "code", noon))(b).Officer, o)
+		o.Also = nil
+		equal(b, must(b.PutOfficer(b.Context(), o))(b), o.ID)
+		equal(b, must(b.Officers(b.Context()))(b), []intake.Officer{o})
+	}},
+	{"one who is listed is known by name, whoever claimed the name", func(b *bench) {
+		o := intake.Officer{Name: "周斌", Role: intake.RoleStreet, Listed: true}
+		o.ID = must(b.PutOfficer(b.Context(), o))(b)
+		b.ok(b.AddOfficerIdentity(b.Context(), o.ID, "wechat", "zhou"))
+		o.Role = intake.RoleAdmin
+		equal(b, must(b.PutOfficer(b.Context(), o))(b), o.ID)
+		equal(b, must(b.FindOfficer(b.Context(), "wechat", "zhou"))(b).Role, intake.RoleAdmin)
+	}},
+	{"who leaves the staff is known no more, but for the name", func(b *bench) {
+		o := intake.Officer{Channel: "telegram", Sender: "42", Name: "周斌", Role: intake.RoleAdmin}
+		o.ID = must(b.PutOfficer(b.Context(), o))(b)
+		b.ok(b.AddOfficerIdentity(b.Context(), o.ID, "wechat", "zhou"))
+		b.ok(b.PutSession(b.Context(), "token", intake.Session{Officer: intake.Officer{ID: o.ID}, Expires: noon.Add(time.Hour)}))
+		b.ok(b.DismissOfficer(b.Context(), o.ID, noon))
+		for _, id := range [][2]string{{"telegram", "42"}, {"wechat", "zhou"}} {
+			_, err := b.FindOfficer(b.Context(), intake.Channel(id[0]), id[1])
+			b.code(err, intake.CodeNotFound)
+		}
+		_, err := b.Session(b.Context(), "token", noon)
+		b.code(err, intake.CodeNotFound)
+		b.code(b.DismissOfficer(b.Context(), o.ID, noon), intake.CodeNotFound)
+		equal(b, len(must(b.Officers(b.Context()))(b)), 0)
+		equal(b, must(b.OfficerNames(b.Context()))(b), map[int64]string{o.ID: "周斌"})
+		equal(b, must(b.Officer(b.Context(), o.ID))(b).Left, kept(noon))
+		again := must(b.PutOfficer(b.Context(), intake.Officer{Channel: "telegram", Sender: "42", Name: "周斌", Role: intake.RoleStreet}))(b)
+		if again == o.ID {
+			b.Fatal("who comes back is somebody new")
+		}
 	}},
 	{"many name an officer at once, one is made", func(b *bench) {
 		atOnce(b.T, 6, func(i int) {

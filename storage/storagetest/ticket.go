@@ -114,7 +114,7 @@ var ticketLaws = []law{
 		equal(b, newest, second.ID)
 	}},
 	{"the audit is newest first", func(b *bench) {
-		first := intake.Refusal{At: kept(noon), ChatID: 1, Sender: "x", Ticket: 2, What: "resolve", Why: intake.CodeForbidden}
+		first := intake.Refusal{At: kept(noon), ChatID: 1, Channel: "telegram", Sender: "x", Officer: 3, Name: "周斌", Ticket: 2, What: "resolve", Why: intake.CodeForbidden}
 		second := first
 		second.What = "reopen"
 		b.ok(b.PutRefusal(b.Context(), first))

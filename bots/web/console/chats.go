@@ -1,10 +1,8 @@
 package console
 
 import (
-	"crypto/rand"
 	"net/http"
 	"slices"
-	"time"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"
@@ -27,9 +25,6 @@ type chatsView struct {
 	For   intake.Chat // the chat it is for
 }
 
-// codeTime is how long a code that finds a chat again is good.
-const codeTime = 7 * 24 * time.Hour
-
 // bindingCode makes a one-time code. The chat in which it is written is the
 // one that was lost sight of.
 func (c *Console) bindingCode(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
@@ -44,9 +39,8 @@ func (c *Console) bindingCode(w http.ResponseWriter, r *http.Request, v page.Vis
 	if chat.Kind == intake.ChatPrivate {
 		return page.NotFound()
 	}
-	code := rand.Text()[:10]
-	claim := intake.Claim{Kind: intake.ClaimChat, Chat: chat, Expires: c.pages.Now().Add(codeTime)}
-	if err := c.store.PutClaim(r.Context(), code, claim); err != nil {
+	code, err := c.desk.ChatCode(r.Context(), v.Officer, chat)
+	if err != nil {
 		return err
 	}
 	c.show(w, r, v, http.StatusOK, "chats", "群", chatsView{Code: code, For: chat})

@@ -1,16 +1,14 @@
 // Package console is the staff's workplace: what is to be done, what triage was
 // unsure of, and what could not be delivered. One page is one file.
 //
-// Everything here is for logged-in staff. Who may see a ticket's own words and
-// change it is the desk's decision ([Desk.May]); the outbox, the chats and the
-// audit are for the street and administrators.
+// Everything here is for logged-in staff. Who may see and change what is the desk's
+// decision, and so is every change: nothing is written from here.
 package console
 
 import (
 	"context"
 	"io"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -25,8 +23,6 @@ import (
 
 // Store is what the console needs of the database.
 type Store interface {
-	InTx(ctx context.Context, f func(ctx context.Context) error) error
-	Enqueue(ctx context.Context, owed ...intake.Owed) error
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
@@ -34,12 +30,10 @@ type Store interface {
 	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
 	HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
 	Message(ctx context.Context, number int64) (intake.Heard, error)
-	Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error)
-	PutDisclosure(ctx context.Context, d intake.Disclosure) error
 	Mutes(ctx context.Context, now time.Time, limit int) ([]intake.Mute, error)
 	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
 	Disclosures(ctx context.Context, limit int) ([]intake.Disclosure, error)
-	Officers(ctx context.Context) ([]intake.Officer, error)
+	OfficerNames(ctx context.Context) (map[int64]string, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error)
 	ChatLines(ctx context.Context, chat int64, after int64, limit int) ([]intake.Line, error)
@@ -48,14 +42,9 @@ type Store interface {
 	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
 	ShortPosts(ctx context.Context, f intake.ShortFilter, limit int) ([]intake.ShortPost, error)
 	CountShortfalls(ctx context.Context, since time.Time) ([]intake.ShortCount, error)
-	PutClaim(ctx context.Context, code string, c intake.Claim) error
-	RevivePost(ctx context.Context, id int64) error
 	CountDeadLetters(ctx context.Context) (int, error)
 	Refusals(ctx context.Context, limit int) ([]intake.Refusal, error)
-	Photo(ctx context.Context, id int64) (intake.Photo, error)
-	PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
 	Findings(ctx context.Context, ticket int64) ([]intake.Finding, error)
-	PutRefusal(ctx context.Context, r intake.Refusal) error
 }
 
 // Originals opens photos as they came, with position and all. Unlike what is
@@ -100,6 +89,23 @@ type Desk interface {
 	// Mute holds back what somebody says; Unmute ends it.
 	Mute(ctx context.Context, o intake.Officer, m intake.Mute) error
 	Unmute(ctx context.Context, o intake.Officer, channel intake.Channel, sender string) error
+	// Require fails if an officer lacks a right that is not about one ticket. What it
+	// refuses, as everything here, is written into the audit.
+	Require(ctx context.Context, o intake.Officer, r intake.Right) error
+	// RequireOn is Require for a right on a ticket.
+	RequireOn(ctx context.Context, o intake.Officer, r intake.Right, t intake.Ticket) error
+	// OriginalWords are the messages of a ticket as they were typed, OriginalMessage
+	// one that was laid aside. That the officer looks is written down first.
+	OriginalWords(ctx context.Context, o intake.Officer, n int64) ([]intake.Heard, error)
+	OriginalMessage(ctx context.Context, o intake.Officer, m intake.Heard) (intake.Heard, error)
+	// PhotoOf finds a photo to be shown as it was sent, and its ticket; LookAt writes
+	// down that it is looked at.
+	PhotoOf(ctx context.Context, o intake.Officer, id int64) (p intake.Photo, ticket int64, err error)
+	LookAt(ctx context.Context, o intake.Officer, p intake.Photo, ticket int64) error
+	// Retry lets a post be tried again.
+	Retry(ctx context.Context, o intake.Officer, p intake.Post) error
+	// ChatCode makes a one-time code that finds a chat again.
+	ChatCode(ctx context.Context, o intake.Officer, chat intake.Chat) (string, error)
 	// Correct says what a message is that was laid aside.
 	Correct(ctx context.Context, o intake.Officer, message int64, isReport bool) error
 }
@@ -129,7 +135,7 @@ func New(pages *page.Pages, store Store, blobs photos.Blobs, originals Originals
 // Mount adds the pages.
 func (c *Console) Mount(mux *http.ServeMux) {
 	staff := func(h page.Handler) http.Handler { return c.pages.Handle(page.Staff(h)) }
-	lead := func(h page.Handler) http.Handler { return c.pages.Handle(page.Staff(leaders(h))) }
+	lead := func(h page.Handler) http.Handler { return c.pages.Handle(page.Staff(c.leaders(h))) }
 	mux.Handle("GET /desk", staff(c.board))
 	mux.Handle("GET /desk/tickets/{n}", staff(c.ticket))
 	mux.Handle("POST /desk/tickets/{n}", c.pages.HandleDraft(page.Staff(c.act), page.Staff(c.actAgain)))
@@ -156,18 +162,18 @@ func (c *Console) Mount(mux *http.ServeMux) {
 	mux.Handle("GET /desk/disclosures", lead(c.disclosures))
 }
 
-// leaders lets a page be seen by the street and administrators only.
-func leaders(h page.Handler) page.Handler {
+// leaders lets a page be seen by those only who have the right to lead.
+func (c *Console) leaders(h page.Handler) page.Handler {
 	return func(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
-		if !leads(v.Officer) {
+		err := c.desk.Require(r.Context(), v.Officer, intake.RightLead)
+		switch {
+		case intake.CodeOf(err) == intake.CodeForbidden:
 			return &page.Fault{Status: http.StatusForbidden, Sentence: "这一页只给街道和管理员看"}
+		case err != nil:
+			return err
 		}
 		return h(w, r, v)
 	}
-}
-
-func leads(o intake.Officer) bool {
-	return slices.Contains([]intake.Role{intake.RoleStreet, intake.RoleAdmin}, o.Role)
 }
 
 // deskView is what the pages of the console have in common.
@@ -178,7 +184,7 @@ type deskView struct {
 }
 
 func (c *Console) show(w http.ResponseWriter, r *http.Request, v page.Visitor, status int, name, title string, data any) {
-	c.pages.Show(w, r, v, status, "desk_"+name, title, deskView{Here: name, Leads: leads(v.Officer), Data: data})
+	c.pages.Show(w, r, v, status, "desk_"+name, title, deskView{Here: name, Leads: v.Officer.Has(intake.RightLead), Data: data})
 }
 
 // numberOf reads a number from the path.

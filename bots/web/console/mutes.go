@@ -24,7 +24,7 @@ func (c *Console) mutes(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 	if err != nil {
 		return err
 	}
-	names, err := c.names(r.Context())
+	names, err := c.store.OfficerNames(r.Context())
 	if err != nil {
 		return err
 	}

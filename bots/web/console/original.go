@@ -1,7 +1,6 @@
 package console
 
 import (
-	"context"
 	"net/http"
 
 	"snapgrid/bots/web/page"
@@ -19,10 +18,11 @@ func (c *Console) original(w http.ResponseWriter, r *http.Request, v page.Visito
 	if err != nil {
 		return err
 	}
-	if !view.Mine {
+	view.Said, err = c.desk.OriginalWords(r.Context(), v.Officer, n)
+	switch {
+	case intake.CodeOf(err) == intake.CodeForbidden:
 		return &page.Fault{Status: http.StatusForbidden, Sentence: "这件事不归您办，所以看不到原话"}
-	}
-	if view.Said, err = c.disclose(r.Context(), intake.Disclosure{Officer: v.Officer.ID, Ticket: n}, view.Said); err != nil {
+	case err != nil:
 		return err
 	}
 	c.showTicket(w, r, v, http.StatusOK, view)
@@ -39,27 +39,11 @@ func (c *Console) originalLetter(w http.ResponseWriter, r *http.Request, v page.
 	if err != nil {
 		return err
 	}
-	typed, err := c.disclose(r.Context(), intake.Disclosure{Officer: v.Officer.ID, Message: number}, []intake.Heard{l.Heard})
-	if err != nil {
+	if l.Heard, err = c.desk.OriginalMessage(r.Context(), v.Officer, l.Heard); err != nil {
 		return err
 	}
-	l.Heard = typed[0]
 	c.show(w, r, v, http.StatusOK, "inbox", "待判断", inboxView{Letters: []letter{l}})
 	return nil
-}
-
-// disclose writes into the audit who looks, and gives out the words as typed.
-func (c *Console) disclose(ctx context.Context, d intake.Disclosure, messages []intake.Heard) ([]intake.Heard, error) {
-	d.At = c.pages.Now()
-	err := c.store.InTx(ctx, func(ctx context.Context) error {
-		if err := c.store.PutDisclosure(ctx, d); err != nil {
-			return err
-		}
-		var err error
-		messages, err = c.store.Unmask(ctx, messages)
-		return err
-	})
-	return messages, err
 }
 
 // looked is an entry of the audit with the name of who looked.
@@ -74,7 +58,7 @@ func (c *Console) disclosures(w http.ResponseWriter, r *http.Request, v page.Vis
 	if err != nil {
 		return err
 	}
-	names, err := c.names(r.Context())
+	names, err := c.store.OfficerNames(r.Context())
 	if err != nil {
 		return err
 	}
@@ -84,14 +68,4 @@ func (c *Console) disclosures(w http.ResponseWriter, r *http.Request, v page.Vis
 	}
 	c.show(w, r, v, http.StatusOK, "disclosures", "看过原话和原图的记录", all)
 	return nil
-}
-
-// names are those of the staff, by number.
-func (c *Console) names(ctx context.Context) (map[int64]string, error) {
-	officers, err := c.store.Officers(ctx)
-	names := make(map[int64]string, len(officers))
-	for _, o := range officers {
-		names[o.ID] = o.Name
-	}
-	return names, err
 }

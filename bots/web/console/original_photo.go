@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"time"
 
-	webchat "snapgrid/bots/web/channel"
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"
 )
@@ -18,8 +17,11 @@ func (c *Console) originalPhoto(w http.ResponseWriter, r *http.Request, v page.V
 	if err != nil {
 		return err
 	}
-	p, ticket, err := c.photoFor(r, v, id)
-	if err != nil {
+	p, ticket, err := c.desk.PhotoOf(r.Context(), v.Officer, id)
+	switch {
+	case intake.CodeOf(err) == intake.CodeForbidden:
+		return &page.Fault{Status: http.StatusForbidden, Sentence: "这件事不归您办，所以不能看原图"}
+	case err != nil:
 		return err
 	}
 	file, err := c.originals.OpenOriginal(r.Context(), p.Media.Key)
@@ -30,8 +32,7 @@ func (c *Console) originalPhoto(w http.ResponseWriter, r *http.Request, v page.V
 		return err
 	}
 	defer file.Close()
-	look := intake.Disclosure{At: c.pages.Now(), Officer: v.Officer.ID, Ticket: ticket, Photo: p.ID}
-	if err := c.store.PutDisclosure(r.Context(), look); err != nil {
+	if err := c.desk.LookAt(r.Context(), v.Officer, p, ticket); err != nil {
 		return err
 	}
 	// Whatever a stranger sent is saved as a file, and never shown by the browser as
@@ -42,31 +43,6 @@ func (c *Console) originalPhoto(w http.ResponseWriter, r *http.Request, v page.V
 	h.Set("Cache-Control", "private, no-store")
 	http.ServeContent(w, r, "", time.Time{}, file)
 	return nil
-}
-
-// photoFor finds a photo and its ticket, if the visitor may handle that.
-func (c *Console) photoFor(r *http.Request, v page.Visitor, id int64) (p intake.Photo, ticket int64, err error) {
-	if p, err = c.store.Photo(r.Context(), id); err != nil {
-		return p, 0, err
-	}
-	m, err := c.store.PhotoMessage(r.Context(), id)
-	if err != nil {
-		return p, 0, err
-	}
-	if m.Ticket == 0 || p.Media.Key == "" {
-		return p, 0, page.NotFound()
-	}
-	t, err := c.store.Ticket(r.Context(), m.Ticket)
-	if err != nil || c.desk.May(v.Officer, intake.RightSee, t) {
-		return p, m.Ticket, err
-	}
-	refusal := intake.Refusal{
-		At: c.pages.Now(), Sender: webchat.OfficerSender(v.Officer), Ticket: t.N, What: "original", Why: intake.CodeForbidden,
-	}
-	if err := c.store.PutRefusal(r.Context(), refusal); err != nil {
-		return p, 0, err
-	}
-	return p, 0, &page.Fault{Status: http.StatusForbidden, Sentence: "这件事不归您办，所以不能看原图"}
 }
 
 // extension is how the file's name ends, by the type that its sender declared.

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"context"
 	"net/http"
 
 	"snapgrid/bots/web/page"
@@ -55,22 +54,12 @@ func (c *Console) retry(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 	}
 	for _, p := range posts {
 		if p.ID == id {
-			return c.revive(w, r, p)
+			if err := c.desk.Retry(r.Context(), v.Officer, p); err != nil {
+				return err
+			}
+			http.Redirect(w, r, "/desk/outbox", http.StatusSeeOther)
+			return nil
 		}
 	}
 	return &intake.Error{Code: intake.CodeConflict, Message: "the post does not wait for another try"}
-}
-
-func (c *Console) revive(w http.ResponseWriter, r *http.Request, p intake.Post) error {
-	err := c.store.InTx(r.Context(), func(ctx context.Context) error {
-		if err := c.store.RevivePost(ctx, p.ID); err != nil {
-			return err
-		}
-		return c.store.Enqueue(ctx, intake.Owed{Job: intake.DeliverPosts{Chat: p.ChatID}})
-	})
-	if err != nil {
-		return err
-	}
-	http.Redirect(w, r, "/desk/outbox", http.StatusSeeOther)
-	return nil
 }

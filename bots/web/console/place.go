@@ -30,8 +30,8 @@ func (c *Console) choosePlace(w http.ResponseWriter, r *http.Request, v page.Vis
 	if err != nil {
 		return err
 	}
-	if !view.Mine {
-		return &page.Fault{Status: http.StatusForbidden, Sentence: "这件事不归您办，所以不能改"}
+	if err := notYours(c.desk.RequireOn(r.Context(), v.Officer, intake.RightScreen, view.Ticket)); err != nil {
+		return err
 	}
 	at := r.PostFormValue("at")
 	i := slices.IndexFunc(view.Choices, func(f geotag.Fix) bool { return f.Point.String() == at })

@@ -135,13 +135,6 @@ func (c *Console) actAgain(w http.ResponseWriter, r *http.Request, v page.Visito
 }
 
 func (c *Console) takeAct(r *http.Request, v page.Visitor, n int64) error {
-	t, err := c.store.Ticket(r.Context(), n)
-	if err != nil {
-		return err
-	}
-	if !c.desk.May(v.Officer, intake.RightWork, t) && !c.desk.May(v.Officer, intake.RightScreen, t) {
-		return &page.Fault{Status: http.StatusForbidden, Sentence: "这件事不归您办，所以不能改"}
-	}
 	deed := Deed(r.PostFormValue("deed"))
 	words, err := wordsOf(r, deed, c.pages.Here())
 	if err != nil {
@@ -151,9 +144,17 @@ func (c *Console) takeAct(r *http.Request, v page.Visitor, n int64) error {
 	if err != nil {
 		return err
 	}
-	return c.desk.Act(r.Context(), Act{
+	return notYours(c.desk.Act(r.Context(), Act{
 		Officer: v.Officer, Ticket: n, Deed: deed, Words: words, Photos: kept, Key: actKey(r),
-	})
+	}))
+}
+
+// notYours words a refusal about a ticket.
+func notYours(err error) error {
+	if intake.CodeOf(err) == intake.CodeForbidden {
+		return &page.Fault{Status: http.StatusForbidden, Sentence: "这件事不归您办，所以不能改", Err: err}
+	}
+	return err
 }
 
 // actKey is the form's own random name, so that a form sent twice acts once.
