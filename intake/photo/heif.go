@@ -1,9 +1,6 @@
 package photo
 
-import (
-	"bytes"
-	"encoding/binary"
-)
+import "bytes"
 
 // heif is what the boxes say about the picture that is to be shown, and where
 // its tags are. Boxes come in any order, so they are joined at the end.
@@ -199,13 +196,13 @@ func readProperty(kind string, body []byte) property {
 
 func (f *heif) readUses(body []byte) {
 	r := reader{rest: body}
-	flags := binary.BigEndian.Uint32(append(r.bytes(4), 0, 0, 0, 0))
-	version := flags >> 24
+	head := r.number(4)
+	version, wide := int(head>>24), head&1 == 1
 	for items := min(r.number(4), maxItems); items > 0 && !r.failed; items-- {
-		item := uint32(r.number(2 + 2*int(min(version, 1))))
+		item := uint32(r.number(2 + 2*min(version, 1)))
 		for uses := r.number(1); uses > 0 && !r.failed; uses-- {
 			number := r.number(1) & 0x7f
-			if flags&1 != 0 {
+			if wide {
 				number = number<<8 | r.number(1)
 			}
 			if r.failed || !f.room() {

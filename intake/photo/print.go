@@ -31,7 +31,7 @@ func (d *Darkroom) print(ctx context.Context, h header, data []byte, sides []int
 		return prints{}, err
 	}
 	if profile := h.profile(); profile != nil {
-		profile.Convert(last.Image())
+		profile.Convert(last)
 	}
 	p := prints{partial: partial, sizes: map[int]planar.Picture{}}
 	width, height := h.width, h.height

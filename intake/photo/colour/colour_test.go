@@ -6,6 +6,8 @@ import (
 	"image/color"
 	"math"
 	"testing"
+
+	"snapgrid/intake/photo/planar"
 )
 
 // space is what a profile is made of.
@@ -150,53 +152,58 @@ func TestReadICCNothingToDo(t *testing.T) {
 	}
 }
 
-// All kinds of pictures are converted alike, whatever part of them there is.
+// Every pixel of a picture is converted, those at odd edges too; grey stays.
 func TestConvert(t *testing.T) {
 	t.Parallel()
 	p := DisplayP3()
 	x, y, z := p.rgb(200, 100, 50)
-	for _, ratio := range []image.YCbCrSubsampleRatio{
-		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420,
-		image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410,
-	} {
-		img := image.NewYCbCr(image.Rect(0, 0, 13, 7), ratio)
-		l, cb, cr := color.RGBToYCbCr(200, 100, 50)
-		fill(img.Y, l)
-		fill(img.Cb, cb)
-		fill(img.Cr, cr)
-		part := img.SubImage(image.Rect(3, 1, 12, 7))
-		p.Convert(part)
-		checkAll(t, part, [3]byte{x, y, z})
-		if img.Y[0] != l {
-			t.Errorf("%v: converted outside of the part", ratio)
-		}
-	}
-	whole := image.NewNRGBA(image.Rect(0, 0, 5, 3))
-	for i := range 15 {
-		copy(whole.Pix[4*i:], []byte{200, 100, 50, 255})
-	}
-	p.Convert(whole)
-	checkAll(t, whole, [3]byte{x, y, z})
-	p.Convert(image.NewGray(whole.Rect)) // as it is
-}
-
-func fill(pix []byte, v byte) {
-	for i := range pix {
-		pix[i] = v
-	}
-}
-
-func checkAll(t *testing.T, img image.Image, want [3]byte) {
-	t.Helper()
-	r := img.Bounds()
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for x := r.Min.X; x < r.Max.X; x++ {
-			c := color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA)
-			if max(apart(c.R, int(want[0])), apart(c.G, int(want[1])), apart(c.B, int(want[2]))) > 3 {
-				t.Fatalf("%T at %d,%d: got %v, want %v", img, x, y, c, want)
+	for _, size := range []image.Point{{1, 1}, {2, 2}, {13, 7}, {12, 7}, {13, 8}} {
+		picture := even(size, 200, 100, 50)
+		p.Convert(picture)
+		img := picture.Image()
+		for at := range size.X * size.Y {
+			c := color.NRGBAModel.Convert(img.At(at%size.X, at/size.X)).(color.NRGBA)
+			if max(apart(c.R, int(x)), apart(c.G, int(y)), apart(c.B, int(z))) > 3 {
+				t.Fatalf("%v at %d: got %v, want %d %d %d", size, at, c, x, y, z)
 			}
 		}
 	}
+	grey := planar.New(3, 3, false)
+	grey.Planes[0].Pix[4] = 100
+	p.Convert(grey)
+	if grey.Planes[0].Pix[4] != 100 {
+		t.Error("a grey picture was converted")
+	}
+}
+
+// Pixels of different light share the mean of their colours.
+func TestConvertSharesTheMean(t *testing.T) {
+	t.Parallel()
+	p := DisplayP3()
+	picture := even(image.Pt(2, 1), 200, 100, 50)
+	light, blue, red := picture.Planes[0].Pix, picture.Planes[1].Pix, picture.Planes[2].Pix
+	light[1] = 60
+	var sumB, sumR int
+	for _, l := range light {
+		_, b, r := color.RGBToYCbCr(p.rgb(color.YCbCrToRGB(l, blue[0], red[0])))
+		sumB, sumR = sumB+int(b), sumR+int(r)
+	}
+	p.Convert(picture)
+	if apart(blue[0], sumB/2) > 1 || apart(red[0], sumR/2) > 1 {
+		t.Errorf("the colour is %d %d, want %d %d", blue[0], red[0], sumB/2, sumR/2)
+	}
+}
+
+// even is a picture of one colour.
+func even(size image.Point, r, g, b byte) planar.Picture {
+	picture := planar.New(size.X, size.Y, true)
+	l, cb, cr := color.RGBToYCbCr(r, g, b)
+	for i, v := range []byte{l, cb, cr} {
+		for at := range picture.Planes[i].Pix {
+			picture.Planes[i].Pix[at] = v
+		}
+	}
+	return picture
 }
 
 // FuzzReadICC asks that any bytes are read without harm, and that a profile read
@@ -208,22 +215,15 @@ func FuzzReadICC(f *testing.F) {
 	f.Add(space{formula(4, 2.4, 1, 0, 1, 0, 0, 0), standard}.bytes())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if p := ReadICC(data); p != nil {
-			p.Convert(image.NewYCbCr(image.Rect(0, 0, 3, 3), image.YCbCrSubsampleRatio420))
+			p.Convert(planar.New(3, 3, true))
 		}
 	})
 }
 
 func BenchmarkConvert(b *testing.B) {
-	p := DisplayP3()
-	for name, img := range map[string]image.Image{
-		"420":  image.NewYCbCr(image.Rect(0, 0, 1280, 960), image.YCbCrSubsampleRatio420),
-		"NRGB": image.NewNRGBA(image.Rect(0, 0, 1280, 960)),
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				p.Convert(img)
-			}
-		})
+	p, picture := DisplayP3(), planar.New(1280, 960, true)
+	for b.Loop() {
+		p.Convert(picture)
 	}
 }
 

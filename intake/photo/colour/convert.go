@@ -1,84 +1,36 @@
 package colour
 
-import "image"
+import (
+	"image/color"
 
-// Convert turns a picture into sRGB, in place. It does so to *image.NRGBA,
-// *image.RGBA without transparency, and *image.YCbCr, and leaves any other alone.
-// It is meant for a picture that is small already.
-func (p *Profile) Convert(img image.Image) {
-	switch img := img.(type) {
-	case *image.NRGBA:
-		p.interleaved(img.Pix, img.Stride, img.Rect)
-	case *image.RGBA:
-		p.interleaved(img.Pix, img.Stride, img.Rect)
-	case *image.YCbCr:
-		p.planar(img)
+	"snapgrid/intake/photo/planar"
+)
+
+// Convert turns a picture, which is 4:2:0, into sRGB, in place; a grey one stays as
+// it is. It is meant for a picture that is small already.
+func (p *Profile) Convert(picture planar.Picture) {
+	if len(picture.Planes) < 3 {
+		return
 	}
-}
-
-// interleaved converts rows of red, green, blue and something.
-func (p *Profile) interleaved(pix []byte, stride int, rect image.Rectangle) {
-	for y := range rect.Dy() {
-		for row := pix[y*stride:][:4*rect.Dx()]; len(row) >= 4; row = row[4:] {
-			row[0], row[1], row[2] = p.rgb(row[0], row[1], row[2])
+	light, blue, red := picture.Planes[0], picture.Planes[1], picture.Planes[2]
+	for y := range blue.Height {
+		for x := range blue.Width {
+			p.square(light, 2*x, 2*y, &blue.Pix[y*blue.Stride+x], &red.Pix[y*red.Stride+x])
 		}
 	}
 }
 
-// planar converts light and colours. Pixels that share a sample of colour share
-// the mean of what they become.
-func (p *Profile) planar(img *image.YCbCr) {
-	across, down := shared(img.SubsampleRatio)
-	r := img.Rect
-	for top := r.Min.Y - r.Min.Y%down; top < r.Max.Y; top += down {
-		y, bottom := max(top, r.Min.Y), min(top+down, r.Max.Y)
-		at := img.COffset(r.Min.X, y)
-		for left := r.Min.X - r.Min.X%across; left < r.Max.X; left += across {
-			x, right := max(left, r.Min.X), min(left+across, r.Max.X)
-			light := img.Y[img.YOffset(x, y):]
-			p.block(light, img.YStride, right-x, bottom-y, &img.Cb[at], &img.Cr[at])
-			at++
+// square converts the four pixels that share one sample of colour, at the edges
+// fewer. They share the mean of what they become.
+func (p *Profile) square(light planar.Plane, left, top int, blue, red *byte) {
+	cb, cr := *blue, *red
+	sumB, sumR, count := 0, 0, 0
+	for y := top; y < min(top+2, light.Height); y++ {
+		row := light.Pix[y*light.Stride:]
+		for x := left; x < min(left+2, light.Width); x++ {
+			l, b, r := color.RGBToYCbCr(p.rgb(color.YCbCrToRGB(row[x], cb, cr)))
+			row[x], sumB, sumR, count = l, sumB+int(b), sumR+int(r), count+1
 		}
 	}
-}
-
-// block converts the pixels that share one sample of colour, from and to JFIF's
-// colours; the numbers are its factors × 2¹⁶.
-func (p *Profile) block(light []byte, stride, width, height int, blue, red *byte) {
-	cb, cr := int32(*blue)-128, int32(*red)-128
-	addR, addG, addB := 91881*cr, -22554*cb-46802*cr, 116130*cb
-	var sumR, sumG, sumB int32
-	for y := range height {
-		row := light[y*stride:][:width]
-		for x, v := range row {
-			l := int32(v)<<16 + 1<<15
-			r, g, b := p.rgb(clamp(l+addR), clamp(l+addG), clamp(l+addB))
-			sumR, sumG, sumB = sumR+int32(r), sumG+int32(g), sumB+int32(b)
-			row[x] = byte((19595*int32(r) + 38470*int32(g) + 7471*int32(b) + 1<<15) >> 16)
-		}
-	}
-	count := int32(width * height)
-	half := 128<<16 + int32(1<<15)
-	*blue = clamp((-11056*sumR-21712*sumG+32768*sumB)/count + half)
-	*red = clamp((32768*sumR-27440*sumG-5328*sumB)/count + half)
-}
-
-// clamp cuts a value × 2¹⁶ to a byte.
-func clamp(v int32) byte { return byte(min(max(v>>16, 0), 255)) }
-
-// shared is how many pixels share a sample of colour, across and down.
-func shared(ratio image.YCbCrSubsampleRatio) (across, down int) {
-	switch ratio {
-	case image.YCbCrSubsampleRatio422:
-		return 2, 1
-	case image.YCbCrSubsampleRatio420:
-		return 2, 2
-	case image.YCbCrSubsampleRatio440:
-		return 1, 2
-	case image.YCbCrSubsampleRatio411:
-		return 4, 1
-	case image.YCbCrSubsampleRatio410:
-		return 4, 2
-	}
-	return 1, 1
+	*blue, *red = byte((sumB+count/2)/count), byte((sumR+count/2)/count)
 }

@@ -53,7 +53,7 @@ func (d *Decoder) convertRow(kind colours, rows [4][]byte) {
 		a, b, c := rows[0][x], rows[1][x], rows[2][x]
 		switch kind {
 		case rgb:
-			a, b, c = fromRGB(int(a), int(b), int(c))
+			a, b, c = color.RGBToYCbCr(a, b, c)
 		case cmyk:
 			a, b, c = fromCMYK(int(a), int(b), int(c), int(rows[3][x]), d.tables.colour.adobe)
 		case ycck:
@@ -81,21 +81,13 @@ func (p Plane) widen(width, height int) Plane {
 	return wide
 }
 
-// fromRGB is the matrix of JFIF, in fixed point of 16 bits.
-func fromRGB(r, g, b int) (y, cb, cr byte) {
-	const point, round = 16, 1 << 15
-	return clamp((19595*r + 38470*g + 7471*b + round) >> point),
-		clamp((-11059*r-21709*g+32768*b+round)>>point + 128),
-		clamp((32768*r-27439*g-5329*b+round)>>point + 128)
-}
-
 // fromCMYK takes paper white where there is no ink. Adobe writes all four upside
 // down, so that 255 is no ink.
 func fromCMYK(c, m, y, k int, adobe bool) (_, _, _ byte) {
 	if !adobe {
 		c, m, y, k = 255-c, 255-m, 255-y, 255-k
 	}
-	return fromRGB((c*k+127)/255, (m*k+127)/255, (y*k+127)/255)
+	return color.RGBToYCbCr(byte((c*k+127)/255), byte((m*k+127)/255), byte((y*k+127)/255))
 }
 
 // fromYCCK: Y, Cb and Cr are those of the inks, not yet upside down as K is.

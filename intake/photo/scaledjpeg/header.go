@@ -1,8 +1,6 @@
 package scaledjpeg
 
-import (
-	"encoding/binary"
-)
+import "encoding/binary"
 
 // Header is what a file says of its picture before any of it is decoded.
 type Header struct {
