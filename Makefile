@@ -1,7 +1,7 @@
 # Each target is one line that calls a script in .ci/, so that the CI and people
 # run the same.
 
-.PHONY: help build run test race cover fuzz bench bench-geo bench-photo lint fmt vet story check image
+.PHONY: help build run test race cover fuzz bench bench-desk bench-geo bench-photo lint fmt vet story check image
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
@@ -26,6 +26,9 @@ fuzz: ## each fuzz target for FUZZTIME (30s)
 
 bench: ## the benchmarks; BASE=old.out compares
 	@.ci/bench
+
+bench-desk: ## the figures of the desk
+	@.ci/bench-desk
 
 bench-photo: ## photos against libvips and others; FILES="a.jpg b.jpg" takes these
 	@.ci/bench-photo $(FILES)
