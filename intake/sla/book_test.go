@@ -12,7 +12,9 @@ import (
 )
 
 var categories = intake.Categories{
-	{Code: "E0102", Limit: 4 * time.Hour}, {Code: "E0110", Limit: 72 * time.Hour}, {Code: "E0401", Limit: 4 * time.Hour},
+	{Code: "E0102", Limit: 4 * time.Hour},
+	{Code: "E0110", Limit: 72 * time.Hour},
+	{Code: "E0401", Limit: 4 * time.Hour},
 	{Code: "P0105", Limit: 48 * time.Hour},
 }
 
@@ -120,7 +122,7 @@ policies:
 			t.Errorf("%q is not told in:\n%v", want, err)
 		}
 	}
-	if _, err := sla.NewBook([]byte("policies: [{clas: E01}]"), shipped(t), categories); err == nil {
+	if _, err := sla.NewBook([]byte("policies: [{kind: E01}]"), shipped(t), categories); err == nil {
 		t.Error("an unknown key was taken")
 	}
 }

@@ -1,6 +1,9 @@
 package sla
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Between is the working time from one moment to another; it is negative if the
 // second comes first.
@@ -47,10 +50,9 @@ func (h Hours) Add(from time.Time, d time.Duration) time.Time {
 // back goes d of working time back.
 func (h Hours) back(from time.Time, left time.Duration) time.Time {
 	for day := h.dayOf(from); ; day = day.move(-1) {
-		all := h.working(day)
-		for i := len(all) - 1; i >= 0; i-- {
-			end := earlier(all[i].to, from)
-			if has := end.Sub(all[i].from); has >= left {
+		for _, w := range slices.Backward(h.working(day)) {
+			end := earlier(w.to, from)
+			if has := end.Sub(w.from); has >= left {
 				return end.Add(-left)
 			} else if has > 0 {
 				left -= has
