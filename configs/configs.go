@@ -33,6 +33,7 @@ import (
 	"snapgrid/bots/wecom"
 	"snapgrid/geotag/geocode"
 	"snapgrid/intake/advice"
+	"snapgrid/intake/desk"
 	"snapgrid/intake/learn"
 	"snapgrid/intake/outbox"
 	"snapgrid/intake/pipeline"
@@ -60,6 +61,7 @@ type Config struct {
 	Web      web.Config      `yaml:"web"`
 	Open311  open311.Config  `yaml:"open311"`
 	Intake   pipeline.Config `yaml:"intake"`
+	Desk     desk.Config     `yaml:"desk"`
 	Outbox   outbox.Config   `yaml:"outbox"`
 	Geocoder geocode.Config  `yaml:"geocoder"`
 	Learning learn.Config    `yaml:"learning"`
@@ -108,6 +110,7 @@ func Default() Config {
 		WeCom:    wecom.DefaultConfig(),
 		Web:      web.DefaultConfig(),
 		Intake:   pipeline.DefaultConfig(),
+		Desk:     desk.DefaultConfig(),
 		Outbox:   outbox.DefaultConfig(),
 		Geocoder: geocode.DefaultConfig(),
 		Learning: learn.DefaultConfig(),

@@ -37,6 +37,8 @@ const (
 	EventExplained  EventKind = "explained"
 	EventMoved      EventKind = "moved"
 	EventRated      EventKind = "rated"
+	EventObjected   EventKind = "objected" // to a refusal, which stays
+	EventFollowed   EventKind = "followed" // the reporters were told how it stands
 	EventReopened   EventKind = "reopened"
 	EventClosed     EventKind = "closed"
 	EventRejected   EventKind = "rejected"

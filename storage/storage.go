@@ -186,6 +186,9 @@ type Tickets interface {
 	// DueTickets numbers the tickets whose clocks have to be looked at by now, the
 	// most overdue first. Its cost does not depend on how many others there are.
 	DueTickets(ctx context.Context, now time.Time, limit int) ([]int64, error)
+	// FollowUps numbers the tickets whose reporters are to hear of them by now, the
+	// longest due first. Its cost does not depend on how many others there are.
+	FollowUps(ctx context.Context, now time.Time, limit int) ([]int64, error)
 	// PutOrigin keeps whom to answer; one for each ticket, chat and message.
 	PutOrigin(ctx context.Context, o intake.Origin) error
 	// Origins lists the origins of a ticket and of those merged into it, which

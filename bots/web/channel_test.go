@@ -208,12 +208,12 @@ func TestRating(t *testing.T) {
 	said := h.all()[0].Said
 	h.say(intake.Post{Key: "r", ChatID: chat.ID, ReplyTo: said.ID, Ticket: n, Kind: intake.PostResolution, Text: "修好了", Photos: []string{intake.PairName(n, 7)}})
 	page := b.get("/chat/honghui")
-	if !strings.Contains(page.body, "/chat/honghui/photos/pair-1-7_1280.jpg") || !strings.Contains(page.body, ">不满意</button>") {
+	if !strings.Contains(page.body, "/chat/honghui/photos/pair-1-7_1280.jpg") || !strings.Contains(page.body, ">没修好</button>") {
 		t.Errorf("the reporter sees\n%s", page.body)
 	}
 	other := h.browser()
 	other.post("/chat/honghui/name", with(fill(t, other.get("/chat/honghui"), "/chat/honghui/name"), "name", "别人"))
-	if strings.Contains(other.get("/chat/honghui").body, "不满意</button>") {
+	if strings.Contains(other.get("/chat/honghui").body, "没修好</button>") {
 		t.Error("somebody else could rate the repair")
 	}
 	b.post("/chat/honghui/press", with(fill(t, page, "/chat/honghui/press"), "data", "dissatisfied:1"))
@@ -228,7 +228,7 @@ func TestRating(t *testing.T) {
 	if err := h.store.SaveTicket(t.Context(), ticket); err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(b.get("/chat/honghui").body, "不满意</button>") {
+	if strings.Contains(b.get("/chat/honghui").body, "没修好</button>") {
 		t.Error("the repair can be rated twice")
 	}
 }

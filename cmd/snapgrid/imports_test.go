@@ -27,6 +27,7 @@ var rooms = map[string][]string{
 	"photo":    nil,
 	"sla":      nil,
 	"tidy":     nil,
+	"proof":    nil,
 }
 
 // homes says where alone a foreign module may be used.

@@ -27,6 +27,7 @@ import (
 	"snapgrid/intake/outbox"
 	"snapgrid/intake/photo"
 	"snapgrid/intake/pipeline"
+	"snapgrid/intake/proof"
 	"snapgrid/intake/tidy"
 	"snapgrid/intake/triage"
 	"snapgrid/storage"
@@ -55,6 +56,7 @@ type program struct {
 	host     *bots.Host
 	learner  *learn.Learner
 	line     *pipeline.Line
+	proofs   *proof.Office
 	desk     *desk.Desk
 	examiner *examine.Examiner
 	announce *notice.Announcer
@@ -135,11 +137,12 @@ func (p *program) wire(ctx context.Context) error {
 		return err
 	}
 	room := newRoom()
+	p.proofs = proof.New(p.db)
 	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, p.now)
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: plan.Router(), Areas: p.atlas,
 		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: p.now,
-		Rules: desk.Rules{PublicURL: func() string { return p.url }, Zone: zone},
+		Attester: p.proofs, Rules: desk.Rules{Config: p.cfg.Desk, PublicURL: func() string { return p.url }, Zone: zone},
 	})
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
@@ -168,7 +171,7 @@ func (p *program) wire(ctx context.Context) error {
 	})
 	p.examiner = examine.New(p.db, p.desk, writer, p.now)
 	p.announce = notice.NewAnnouncer(notice.Needs{
-		Store: p.db, Desk: p.desk, Examiner: p.examiner, Shelf: shelf{p.blobs}, Pair: photo.Pair, Writer: writer, Now: p.now,
+		Store: p.db, Desk: p.desk, Examiner: p.examiner, Shelf: shelf{p.blobs}, Pair: photo.Pair, Writer: writer, Pages: func() string { return p.url }, Now: p.now,
 	})
 	p.outbox, err = outbox.New(outbox.Needs{
 		Config: p.cfg.Outbox, Zone: zone, Store: p.db, Poster: p.host, Quoter: notice.NewQuoter(p.db, writer, triage.Mask),
@@ -226,6 +229,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, tidy.Pause, tidy.New(p.db, shelf{p.blobs}, p.nodeName(), p.cfg.Intake.KeepOriginals, time.Now).Tidy)
 	queue.Every(w, time.Hour, p.line.ForgetAllowances)
 	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
+	queue.Every(w, followUpPause(p.cfg.Desk), p.desk.FollowUp)
 	queue.Every(w, 5*time.Second, p.reload())
 	queue.Every(w, 5*time.Second, p.relearn())
 	queue.Every(w, time.Second, p.desk.LookAfter)
@@ -233,6 +237,12 @@ func (p *program) workers() *queue.Workers {
 	watch := newWatch(p.host, p.blobs, p.desk, p.cfg.AlarmAfter)
 	queue.Every(w, watch.pause(), watch.look)
 	return w
+}
+
+// followUpPause is how often it is looked for tickets to follow up: often enough that
+// a question comes when it is due, within reason.
+func followUpPause(c desk.Config) time.Duration {
+	return min(max(c.Question/10, time.Second), time.Minute)
 }
 
 // adviser is the model that is asked where triage is unsure; nil if there is none.

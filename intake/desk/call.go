@@ -49,19 +49,22 @@ func (d *Desk) about(ctx context.Context, c Call) error {
 		return err
 	}
 	c.Officer = c.Officer.For(t.Unit)
-	switch c.Intent.Kind {
-	case triage.IntentStatus, triage.IntentUrge:
-		if err := d.take(ctx, c, intake.Outcome{State: intake.MessageCommand}); err != nil {
-			return err
-		}
-		return d.answer(ctx, c, c.Key+"/status", notice.Status, notice.Facts{Ticket: t})
-	case triage.IntentSatisfied, triage.IntentDissatisfied:
-		return d.rate(ctx, c, t)
+	if do, ok := wishes[d.meant(c, t)]; ok {
+		return do(d, ctx, c, t)
 	}
 	if s, ok := steps[c.Intent.Kind]; ok {
 		return d.step(ctx, c, t, s)
 	}
 	return d.follow(ctx, c, t)
+}
+
+// meant is what a call is meant to be: who is not on the staff and says of a ticket
+// that ended that it is repaired, answers our question.
+func (d *Desk) meant(c Call, t intake.Ticket) triage.IntentKind {
+	if c.Intent.Kind == triage.IntentFixed && c.Officer.ID == 0 && len(c.Messages) > 0 && !hasPhotos(c.Messages) && answered(t) {
+		return triage.IntentFair
+	}
+	return c.Intent.Kind
 }
 
 // tellClosed answers that the ticket's state does not allow it.
@@ -75,11 +78,16 @@ func (d *Desk) refuse(ctx context.Context, c Call, t intake.Ticket) error {
 	if err := d.take(ctx, c, noteOn(t)); err != nil {
 		return err
 	}
+	return d.turnDown(ctx, c, t, notice.Forbidden)
+}
+
+// turnDown says once to a person why not, and writes the audit.
+func (d *Desk) turnDown(ctx context.Context, c Call, t intake.Ticket, why notice.Sentence) error {
 	if err := d.audit(ctx, c, t.N); err != nil {
 		return err
 	}
-	key := fmt.Sprintf("forbidden/%d/%s/%s", t.N, c.Chat.Ref.Channel, c.Sender.ID)
-	return d.answer(ctx, c, key, notice.Forbidden, notice.Facts{Ticket: t})
+	key := fmt.Sprintf("%s/%d/%s/%s", why, t.N, c.Chat.Ref.Channel, c.Sender.ID)
+	return d.answer(ctx, c, key, why, notice.Facts{Ticket: t})
 }
 
 // errTaken tells a lost race for messages from a refused change of status.

@@ -31,6 +31,13 @@ type Store interface {
 	PutOrigin(ctx context.Context, o intake.Origin) error
 	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
 	PutEvent(ctx context.Context, e intake.Event) (int64, error)
+	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
+	FollowUps(ctx context.Context, now time.Time, limit int) ([]int64, error)
+	GiveAlias(ctx context.Context, district string, channel intake.Channel, sender string, at time.Time) (intake.Alias, error)
+	Aliases(ctx context.Context, channel intake.Channel, sender string) ([]intake.Alias, error)
+	Subscribe(ctx context.Context, s intake.Subscription) (bool, error)
+	Unsubscribe(ctx context.Context, s intake.Subscription) error
+	SubscriptionsOf(ctx context.Context, channel intake.Channel, sender string) ([]int64, error)
 	PutRefusal(ctx context.Context, r intake.Refusal) error
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
 	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
@@ -77,7 +84,7 @@ type Areas interface {
 
 // Rules are the desk's fixed ideas.
 type Rules struct {
-	Objection time.Duration  // how long a reporter may object to a resolution
+	Config
 	PublicURL func() string  // where the pages are, without a slash at the end
 	Zone      *time.Location // of the days that staff name
 	// Invitations are the links by which somebody comes to us with a code; nil makes
@@ -95,6 +102,7 @@ type Desk struct {
 	book       *sla.Book
 	mask       func(string) string
 	staffMask  func(string) string
+	attester   Attester
 	rules      Rules
 	now        func() time.Time
 }
@@ -109,14 +117,15 @@ type Needs struct {
 	Book       *sla.Book           // of the promises; nil for those of the categories alone
 	Mask       func(string) string // hides personal numbers in a text
 	StaffMask  func(string) string // the same, for the staff concerned
+	Attester   Attester            // nil: no stop is attested
 	Rules      Rules
 	Now        func() time.Time
 }
 
 // New makes a desk.
 func New(n Needs) *Desk {
-	if n.Rules.Objection == 0 {
-		n.Rules.Objection = 7 * 24 * time.Hour
+	if n.Rules.Config == (Config{}) {
+		n.Rules.Config = DefaultConfig()
 	}
 	if n.Rules.Zone == nil {
 		n.Rules.Zone = time.UTC
@@ -126,7 +135,7 @@ func New(n Needs) *Desk {
 	}
 	return &Desk{
 		book: n.Book, store: n.Store, writer: n.Writer, router: n.Router, areas: n.Areas,
-		categories: n.Categories, mask: n.Mask, staffMask: n.StaffMask, rules: n.Rules, now: n.Now,
+		categories: n.Categories, mask: n.Mask, staffMask: n.StaffMask, attester: n.Attester, rules: n.Rules, now: n.Now,
 	}
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"strings"
+	"time"
 
 	"snapgrid/intake"
 	"snapgrid/intake/notice"
@@ -51,6 +52,6 @@ func (d *Desk) finish(t *intake.Ticket, e intake.Ending, by string) error {
 		return err
 	}
 	d.resume(t)
-	t.Ending, t.DoneAt, t.DoneBy = e, d.now(), by
+	t.Ending, t.DoneAt, t.DoneBy, t.FollowAt = e, d.now(), by, time.Time{}
 	return nil
 }

@@ -178,7 +178,7 @@ func TestWaitEndsByItself(t *testing.T) {
 	c.restart()
 	same(c, c.pass(time.Minute, time.Minute), []string{
 		"26 09:00 staff: 说好今天再看，接着办理，11月26日16:00前办结。还要再等就写：挂起 #1 原因 日期",
-		"26 09:00 riders: 📍还不清楚位置，方便时回复这条说一下在哪",
+		"26 09:00 riders: 📍还不清楚位置",
 	})
 	got := c.ticket(n)
 	last := c.events(n)[len(c.events(n))-1]

@@ -185,8 +185,11 @@ func (d *Desk) correct(ctx context.Context, before, t intake.Ticket) error {
 	if err != nil {
 		return err
 	}
-	text := d.writer.Write(chat.Language, notice.Ack, notice.Facts{Ticket: t})
-	if text == d.writer.Write(chat.Language, notice.Ack, notice.Facts{Ticket: before}) {
+	word := func(t intake.Ticket) string {
+		return d.writer.Write(chat.Language, notice.Ack, notice.Facts{Ticket: t, Rider: chat.Kind == intake.ChatRiders})
+	}
+	text := word(t)
+	if text == word(before) {
 		return nil
 	}
 	return d.post(ctx, intake.Post{

@@ -46,6 +46,9 @@ func (d *Desk) register(ctx context.Context, r intake.Report) (intake.Ticket, er
 	if err := d.store.PutOrigin(ctx, origin(r, n)); err != nil {
 		return t, err
 	}
+	if err := d.name(ctx, r); err != nil {
+		return t, err
+	}
 	opened := intake.Event{Kind: intake.EventOpened, Actor: reporter(r.Sender), Text: t.Masked}
 	if _, err := d.record(ctx, &t, opened); err != nil {
 		return t, err
@@ -72,6 +75,7 @@ func (d *Desk) draft(r intake.Report) intake.Ticket {
 	if t.Severity == "" {
 		t.Severity = intake.Ordinary
 	}
+	t.FollowAt = d.firstFollowUp(t, r.Chat)
 	d.promise(&t)
 	return t
 }
@@ -93,7 +97,7 @@ func (d *Desk) acknowledge(ctx context.Context, r intake.Report, t intake.Ticket
 	ack := intake.Post{
 		Key: ackKey(t.N), ChatID: r.Chat.ID, Topic: first.Topic, ReplyTo: first.ID,
 		Ticket: t.N, Kind: intake.PostAck,
-		Text: d.writer.Write(r.Chat.Language, notice.Ack, notice.Facts{Ticket: t}),
+		Text: d.writer.Write(r.Chat.Language, notice.Ack, notice.Facts{Ticket: t, Rider: r.Chat.Kind == intake.ChatRiders}),
 	}
 	if err := d.post(ctx, seen, ack); err != nil {
 		return err

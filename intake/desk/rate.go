@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -18,6 +19,9 @@ func (d *Desk) rate(ctx context.Context, c Call, t intake.Ticket) error {
 	if err != nil {
 		return err
 	}
+	if d.finds(c, t) {
+		return d.takeBack(ctx, c, t)
+	}
 	again := c.Intent.Kind == triage.IntentDissatisfied && c.Intent.Explicit && d.May(c.Officer, intake.RightEnd, t)
 	done := answered(t)
 	switch {
@@ -27,7 +31,9 @@ func (d *Desk) rate(ctx context.Context, c Call, t intake.Ticket) error {
 		}
 		return d.reopen(ctx, c, t, officer(c.Officer))
 	case done && !mine && c.Intent.Explicit && c.Officer.ID == 0:
-		return d.refuse(ctx, c, t)
+		return errors.Join(d.take(ctx, c, noteOn(t)), d.turnDown(ctx, c, t, notice.NotReported))
+	case mine && t.Status == intake.StatusRejected && c.Intent.Kind == triage.IntentDissatisfied && d.now().Before(d.objectBy(t)):
+		return errors.Join(d.take(ctx, c, noteOn(t)), d.object(ctx, c, t))
 	case done && !mine:
 		return d.take(ctx, c, noteOn(t))
 	case !done:
@@ -38,8 +44,10 @@ func (d *Desk) rate(ctx context.Context, c Call, t intake.Ticket) error {
 	}
 	switch {
 	case c.Intent.Kind == triage.IntentSatisfied:
-		return d.praise(ctx, c, t)
-	case d.now().After(t.DoneAt.Add(d.rules.Objection)):
+		return d.approve(ctx, c, t, intake.Satisfied, notice.Satisfied)
+	case c.Intent.Kind == triage.IntentFair:
+		return d.approve(ctx, c, t, intake.Fair, notice.Fair)
+	case d.now().After(d.objectBy(t)):
 		return d.tellClosed(ctx, c, t)
 	}
 	return d.reopen(ctx, c, t, reporter(c.Sender))
@@ -57,24 +65,44 @@ func answered(t intake.Ticket) bool {
 	return false
 }
 
-func (d *Desk) praise(ctx context.Context, c Call, t intake.Ticket) error {
-	if t.Rating == intake.Satisfied {
+// approve notes that the reporter says it is solved.
+func (d *Desk) approve(ctx context.Context, c Call, t intake.Ticket, r intake.Rating, thanks notice.Sentence) error {
+	if t.Rating == r {
 		return nil
 	}
-	t.Rating = intake.Satisfied
-	rated := intake.Event{Kind: intake.EventRated, Actor: reporter(c.Sender), Text: string(intake.Satisfied)}
+	t.Rating = r
+	rated := intake.Event{Kind: intake.EventRated, Actor: reporter(c.Sender), Text: string(r)}
 	if err := move(&t, intake.StatusClosed); err != nil && t.Status != intake.StatusClosed {
 		return err
 	}
 	if _, err := d.record(ctx, &t, rated); err != nil {
 		return err
 	}
-	return d.answer(ctx, c, fmt.Sprintf("%s/satisfied", c.Key), notice.Satisfied, notice.Facts{Ticket: t})
+	return d.answer(ctx, c, c.Key+"/"+string(r), thanks, notice.Facts{Ticket: t})
 }
 
-// reopen gives the ticket back to its unit with a new promise.
+// takeBack gives a ticket back to its unit since staff looked and found no repair.
+func (d *Desk) takeBack(ctx context.Context, c Call, t intake.Ticket) error {
+	if err := d.take(ctx, c, noteOn(t)); err != nil {
+		return err
+	}
+	if err := d.reopenFor(ctx, &t, officer(c.Officer), notice.Recheck); err != nil {
+		return err
+	}
+	return d.answer(ctx, c, c.Key+"/takenback", notice.TakenBack, notice.Facts{Ticket: t})
+}
+
+// reopen takes a ticket up again, for its reporter or by the word of staff.
 func (d *Desk) reopen(ctx context.Context, c Call, t intake.Ticket, by intake.Actor) error {
-	if err := move(&t, intake.StatusReopened); err != nil {
+	if err := d.reopenFor(ctx, &t, by, notice.Recard); err != nil {
+		return err
+	}
+	return d.answer(ctx, c, c.Key+"/dissatisfied", notice.Dissatisfied, notice.Facts{Ticket: t})
+}
+
+// reopenFor gives the ticket back to its unit with a new promise.
+func (d *Desk) reopenFor(ctx context.Context, t *intake.Ticket, by intake.Actor, card notice.Sentence) error {
+	if err := move(t, intake.StatusReopened); err != nil {
 		return err
 	}
 	if by.Kind == intake.ActorReporter {
@@ -82,16 +110,14 @@ func (d *Desk) reopen(ctx context.Context, c Call, t intake.Ticket, by intake.Ac
 	}
 	t.Ending, t.Outcome, t.DoneBy, t.DoneAt = "", "", "", time.Time{}
 	t.Clocks = intake.Clocks{}
-	d.promise(&t)
-	id, err := d.record(ctx, &t, intake.Event{Kind: intake.EventReopened, Actor: by})
+	t.FollowAt = d.longAfter(d.now())
+	d.promise(t)
+	id, err := d.record(ctx, t, intake.Event{Kind: intake.EventReopened, Actor: by})
 	if err != nil {
 		return err
 	}
 	key := func(chat int64) string { return fmt.Sprintf("recard/%d/%d", id, chat) }
-	if err := d.tellStaff(ctx, t, notice.Recard, intake.PostCard, key); err != nil {
-		return err
-	}
-	return d.answer(ctx, c, c.Key+"/dissatisfied", notice.Dissatisfied, notice.Facts{Ticket: t})
+	return d.tellStaff(ctx, *t, card, intake.PostCard, key)
 }
 
 // Close closes a resolved ticket to which nobody objected. Where somebody did, or
@@ -103,7 +129,7 @@ func (d *Desk) Close(ctx context.Context, job intake.CloseTicket) error {
 		if err != nil || t.Status != intake.StatusResolved && t.Status != intake.StatusVerified {
 			return err
 		}
-		if left := t.DoneAt.Add(d.rules.Objection).Sub(d.now()); left > 0 {
+		if left := d.objectBy(t).Sub(d.now()); left > 0 {
 			return &intake.Error{Code: intake.CodeAgain, Message: "the reporter may still object", RetryAfter: left}
 		}
 		if err := move(&t, intake.StatusClosed); err != nil {

@@ -151,6 +151,9 @@ func (d *Desk) ComplainOfPhoto(ctx context.Context, chat intake.Chat, m intake.H
 	default:
 		return nil
 	}
+	if rider, err := d.rides(ctx, chat, m.Sender.ID); err != nil || rider { // asked later: see askRider
+		return err
+	}
 	return d.post(ctx, intake.Post{
 		Key: fmt.Sprintf("photo/%d", p.ID), ChatID: chat.ID, Topic: m.Topic, ReplyTo: m.ID, Ticket: m.Ticket,
 		Kind: intake.PostAnswer, Text: d.writer.Write(chat.Language, s, notice.Facts{}),

@@ -52,6 +52,7 @@ func (d *Desk) openHalf(ctx context.Context, c Call, t intake.Ticket, h intake.H
 	if half.Fix.Source == "" {
 		half.Fix = t.Fix
 	}
+	half.FollowAt = d.longAfter(now)
 	d.promise(&half)
 	n, err := d.store.OpenTicket(ctx, half)
 	if err != nil {

@@ -68,7 +68,7 @@ func (d *Desk) resolve(ctx context.Context, c Call, t intake.Ticket) error {
 	}
 	err = d.store.Enqueue(ctx,
 		intake.Owed{Job: intake.Announce{Ticket: t.N, Event: id}},
-		intake.Owed{Job: intake.CloseTicket{Ticket: t.N, Event: id}, At: t.DoneAt.Add(d.rules.Objection)})
+		intake.Owed{Job: intake.CloseTicket{Ticket: t.N, Event: id}, At: d.objectBy(t)})
 	if err != nil {
 		return err
 	}
@@ -86,17 +86,6 @@ func hasPhotos(messages []intake.Heard) bool {
 		}
 	}
 	return false
-}
-
-// verify notes that somebody else than who repaired it looked, and it is repaired.
-func (d *Desk) verify(ctx context.Context, c Call, t intake.Ticket) error {
-	if err := move(&t, intake.StatusVerified); err != nil {
-		return err
-	}
-	if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventVerified, Actor: officer(c.Officer)}); err != nil {
-		return err
-	}
-	return d.answer(ctx, c, c.Key+"/verified", notice.Verified, notice.Facts{Ticket: t})
 }
 
 // giveBack returns a ticket to the street: the unit says it is not theirs.

@@ -21,6 +21,7 @@ type Store interface {
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
 	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
+	Subscribers(ctx context.Context, ticket int64) ([]intake.Subscription, error)
 	FindPost(ctx context.Context, key string) (intake.Post, error)
 	PutPost(ctx context.Context, p intake.Post) (bool, error)
 }
@@ -28,6 +29,10 @@ type Store interface {
 // Desk knows who has to act on a ticket.
 type Desk interface {
 	StaffChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error)
+	// VerifyChats lists where those are who look at repairs.
+	VerifyChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error)
+	// Alias is the number by which staff know a rider; 0 for who has none.
+	Alias(ctx context.Context, chat intake.Chat, sender string) (int64, error)
 }
 
 // Examiner knows what staff should know of photos.
@@ -53,6 +58,7 @@ type Needs struct {
 	Shelf    Shelf
 	Pair     Pair
 	Writer   *Writer
+	Pages    func() string // where the pages are, without a slash at the end
 	Now      func() time.Time
 }
 
@@ -92,6 +98,9 @@ func (a *Announcer) Announce(ctx context.Context, job intake.Announce) error {
 	}
 	if m.findings, err = a.Examiner.Findings(ctx, job.Ticket); err != nil {
 		return err
+	}
+	if left := m.unseen(a.Now()); left > 0 {
+		return a.askToLook(ctx, m, left)
 	}
 	switch m.event.Kind {
 	case intake.EventResolved:
@@ -184,11 +193,15 @@ func (a *Announcer) card(ctx context.Context, m matter) error {
 	if err != nil {
 		return err
 	}
+	alias, err := a.reporter(ctx, origins)
+	if err != nil {
+		return err
+	}
 	var posts []intake.Post
 	for _, c := range chats {
-		facts := Facts{Ticket: m.ticket, Findings: m.findings}
+		facts := Facts{Ticket: m.ticket, Findings: m.findings, Alias: alias}
 		if reportedIn(c.ID, origins) {
-			facts.Findings = nil // they are for staff, and here is the reporter
+			facts.Findings, facts.Alias = nil, 0 // they are for staff, and here is the reporter
 		}
 		p, err := a.cardFor(ctx, m, c, facts)
 		if err != nil {
@@ -199,6 +212,18 @@ func (a *Announcer) card(ctx context.Context, m matter) error {
 		}
 	}
 	return a.put(ctx, posts)
+}
+
+// reporter is the number of the alias of who reported first; 0 for who has none.
+func (a *Announcer) reporter(ctx context.Context, origins []intake.Origin) (int64, error) {
+	if len(origins) == 0 {
+		return 0, nil
+	}
+	chat, err := a.Store.Chat(ctx, origins[0].ChatID)
+	if err != nil {
+		return 0, err
+	}
+	return a.Desk.Alias(ctx, chat, origins[0].Sender.ID)
 }
 
 // cardFor words the card for one chat. Where an alarm told everything already,

@@ -56,7 +56,7 @@ func newBoard(t *testing.T) *board {
 // restart makes the announcer anew, as a program does that starts.
 func (b *board) restart() {
 	b.news = notice.NewAnnouncer(notice.Needs{
-		Store: b.db, Desk: b, Examiner: b.db, Shelf: b, Pair: b.pair, Writer: b.writer, Now: func() time.Time { return b.now },
+		Store: b.db, Desk: b, Examiner: b.db, Shelf: b, Pair: b.pair, Writer: b.writer, Pages: func() string { return "http://pages" }, Now: func() time.Time { return b.now },
 	})
 }
 
@@ -76,6 +76,17 @@ func (b *board) chat(id string, kind intake.ChatKind) {
 
 func (b *board) StaffChats(context.Context, intake.Ticket) ([]intake.Chat, error) {
 	return []intake.Chat{b.chats["staff"]}, nil
+}
+
+func (b *board) VerifyChats(context.Context, intake.Ticket) ([]intake.Chat, error) {
+	return []intake.Chat{b.chats["grid"]}, nil
+}
+
+func (b *board) Alias(_ context.Context, _ intake.Chat, sender string) (int64, error) {
+	if sender == "liu" {
+		return 7, nil
+	}
+	return 0, nil
 }
 
 func (b *board) Open(_ context.Context, name string) (io.ReadCloser, error) {

@@ -45,6 +45,7 @@ func TestWording(t *testing.T) {
 		Findings: findings(), Ticket: sample(), Tickets: []intake.Ticket{sample()}, Pair: true, Name: "刘洋", Quote: "我刚路过印刷技校门口，路面塌了",
 		Link: "http://127.0.0.1:8311/login?code=ABC", Channel: "wechat", Trouble: "scan",
 		Clock: "solve", By: sample().DueAt, Late: 65 * time.Minute,
+		Alias: 7, Names: []Named{{7, "刘洋"}}, Proof: intake.Proof{Stopped: sample().OpenedAt, Done: sample().OpenedAt.Add(200 * time.Second)},
 	}
 	for _, lang := range []string{"zh-CN", "en"} {
 		var b strings.Builder

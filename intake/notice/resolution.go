@@ -30,9 +30,15 @@ func (a *Announcer) resolution(ctx context.Context, m matter) error {
 			return err
 		}
 		p.Key, p.Photos = fmt.Sprintf("resolution/%d/%d/%d", m.event.ID, o.ChatID, i), pictures
+		if len(pictures) > 1 { // no room for them under several pictures
+			p.Buttons = nil
+		}
 		posts = append(posts, p)
 	}
-	return a.put(ctx, posts)
+	if err := a.put(ctx, posts); err != nil {
+		return err
+	}
+	return a.tellFollowers(ctx, m, origins, pictures)
 }
 
 // endings are the words to the reporters of a ticket that ended otherwise than by
@@ -59,7 +65,10 @@ func (a *Announcer) ending(ctx context.Context, m matter) error {
 		p.Key = fmt.Sprintf("ending/%d/%d/%d", m.event.ID, o.ChatID, i)
 		posts = append(posts, p)
 	}
-	return a.put(ctx, posts)
+	if err := a.put(ctx, posts); err != nil {
+		return err
+	}
+	return a.tellFollowers(ctx, m, origins, nil)
 }
 
 // tell words how it ended for one origin. If the numbers of the chat's old
@@ -72,6 +81,9 @@ func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, s Sente
 	p := intake.Post{
 		ChatID: o.ChatID, Topic: o.Topic, ReplyTo: o.MessageID, Ticket: m.ticket.N, Kind: intake.PostResolution,
 		Text: a.Writer.Write(chat.Language, s, Facts{Ticket: m.ticket, Pair: paired}),
+	}
+	if s == Resolution {
+		p.Buttons = a.Writer.RatingButtons(chat.Language, m.ticket)
 	}
 	if o.MessageID == "" {
 		p.Text = a.Writer.Write(chat.Language, Unreplied, Facts{Name: o.Sender.Name, Quote: m.ticket.Masked}) + "\n" + p.Text

@@ -83,13 +83,14 @@ func (w *Writer) sampleOf(status intake.Status, bare bool) Facts {
 	t.Severity, t.Category = intake.Emergency, w.longestClass().Code
 	t.Words, t.Masked, t.Outcome = strings.Repeat(words, 3), strings.Repeat(words, 3), strings.Repeat("现场围挡后开挖回填，重新铺了沥青，恢复通行。", 6)
 	t.Fix = geotag.Fix{Source: geotag.SourceCell, Address: strings.Repeat("槐荫路与书院路交叉口东北角印刷技校正门", 3)}
-	t.Unit, t.DoneBy = w.longestUnit().Code, w.longestUnit().Code
+	t.Unit, t.DoneBy, t.Clocks.VerifyBy = w.longestUnit().Code, w.longestUnit().Code, at.Add(20*24*time.Hour)
 	f := Facts{
 		Ticket: t, Tickets: slices.Repeat([]intake.Ticket{t}, 5), Pair: true, Name: "骑手小刘（槐荫片区流动网格员）", Quote: words, Second: words,
 		Link: "https://grid.district.example.org/login?code=ABCDEFGHIJKLMNOPQRSTUVWXYZ", Code: "ABCDEFGHJK", Role: intake.RoleUnitOfficer,
 		People:  []intake.Officer{{ID: 1207, Name: "欧阳建国", Role: intake.RoleGridOfficer}, {ID: 1311, Name: "欧阳建国", Role: intake.RoleUnitOfficer}},
 		Where:   "槐荫区 书院路街道 槐荫社区 第八网格",
 		Channel: "wechat", Trouble: "confirm",
+		Alias: 1207, Names: []Named{{1207, "骑手小刘"}, {1208, "骑手小王"}}, Proof: intake.Proof{Stopped: at, Done: at.Add(time.Hour)}, Overdue: true,
 	}
 	for i, kind := range []intake.FindingKind{
 		intake.FindingKnown, intake.FindingKnown, intake.FindingUnchanged, intake.FindingReused,

@@ -33,6 +33,12 @@ type Facts struct {
 	Late    time.Duration // since then
 	// Findings are what staff should know of the ticket's photos.
 	Findings []intake.Finding
+
+	Alias   int64   // number of the rider's alias; 0 if the reporter has none
+	Names   []Named // behind aliases
+	Proof   intake.Proof
+	Rider   bool // a rider reads it: nothing is asked
+	Overdue bool // the promise to solve it was not kept
 }
 
 // view is what a template sees.
@@ -69,6 +75,13 @@ type view struct {
 	Late      string
 	Known     []int64 // tickets with the same photo
 	Findings  []findingView
+	Alias     string
+	Names     []namedView
+	Rider     bool
+	Overdue   bool
+	For       string // what it waits for; "" if it does not
+	Stopped   string
+	Stayed    string
 }
 
 // findingView is a finding about the photo of a repair.
@@ -82,6 +95,7 @@ func (w *Writer) view(lang string, f Facts) view {
 	v := w.ticketView(lang, f.Ticket)
 	v.Pair, v.Name, v.Link = f.Pair, f.Name, f.Link
 	v.Code, v.Role, v.People = f.Code, roleNames[f.Role].in(lang), peopleView(lang, f.People)
+	w.care(lang, f, &v)
 	v.Channel, v.Trouble = channelName(lang, f.Channel), f.Trouble
 	v.Clock, v.By, v.Late = f.Clock, w.moment(lang, f.By), took(lang, f.Late)
 	v.Quote, v.Second = shorten(f.Quote, 16), shorten(f.Second, 40)

@@ -407,7 +407,7 @@ var conversations = []conversation{
 			wang@riders react 👎 news
 			wang@riders 点赞 {re=news}
 			+25s`,
-		outcomes: "1:#1 2:#1fix 3:#1note 4:#1note", states: "#1 resolved", words: "resolved forbidden",
+		outcomes: "1:#1 2:#1fix 3:#1note 4:#1note", states: "#1 resolved", words: "resolved notreported",
 	}, {
 		name: "a form is a report, whatever its words", play: `
 			liu@riders #1 已修复 {form=P0105}

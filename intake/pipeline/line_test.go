@@ -96,19 +96,23 @@ func TestPhotoDevelopedWhileItsMessageIsTaken(t *testing.T) {
 	}
 }
 
+// Residents are told at once that a photo can not be used; riders, who are on their
+// way, are not.
 func TestBadPhotoOfAnAdditionIsComplainedOf(t *testing.T) {
-	s := newStreet(t)
-	s.play(`
-		liu@riders 书院路路灯不亮了
-		+2s
-		liu@riders {bad}
-		liu@riders 纺织路一堆垃圾没人清 {toobig}
-		+25s`)
-	if got := s.outcomes(); got != "1:#1 2:#1 3:#2" {
-		t.Error(got)
-	}
-	if got := s.answered(); got != "photo photo" {
-		t.Errorf("answers: %s", got)
+	for chat, want := range map[string]string{"residents": "photo photo", "riders": ""} {
+		s := newStreet(t)
+		s.play(strings.ReplaceAll(`
+			liu@CHAT 书院路路灯不亮了
+			+2s
+			liu@CHAT {bad}
+			liu@CHAT 纺织路一堆垃圾没人清 {toobig}
+			+25s`, "CHAT", chat))
+		if got := s.outcomes(); got != "1:#1 2:#1 3:#2" {
+			t.Error(got)
+		}
+		if got := s.answered(); got != want {
+			t.Errorf("answers to %s: %s", chat, got)
+		}
 	}
 }
 

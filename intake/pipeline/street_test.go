@@ -91,7 +91,7 @@ func newStreet(t *testing.T) *street {
 	pair := func(_ context.Context, before, after []byte) ([]byte, error) { return append(before, after...), nil }
 	s.examiner = examine.New(s.db, s.desk, s.words, s.clock)
 	s.news = notice.NewAnnouncer(notice.Needs{
-		Store: s.db, Desk: s.desk, Examiner: s.examiner, Shelf: s, Pair: pair, Writer: s.words, Now: s.clock,
+		Store: s.db, Desk: s.desk, Examiner: s.examiner, Shelf: s, Pair: pair, Writer: s.words, Pages: func() string { return "http://pages" }, Now: s.clock,
 	})
 	s.box, err = outbox.New(outbox.Needs{Store: s.db, Poster: s, Quoter: notice.NewQuoter(s.db, s.words, triage.Mask), Shelf: s, Meter: s, Now: s.clock})
 	if err != nil {
@@ -608,7 +608,7 @@ func (s *street) answered() string {
 		}
 		parts := strings.Split(p.Key, "/")
 		word := parts[len(parts)-1]
-		if _, err := strconv.Atoi(word); err == nil || parts[0] == "forbidden" {
+		if _, err := strconv.Atoi(word); err == nil || parts[0] == "forbidden" || parts[0] == "notreported" {
 			word = parts[0]
 		}
 		all = append(all, word)

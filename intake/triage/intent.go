@@ -30,6 +30,11 @@ const (
 	IntentWhistle      IntentKind = "whistle"   // further units are called; which ones is in Rest
 	IntentSatisfied    IntentKind = "satisfied"
 	IntentDissatisfied IntentKind = "dissatisfied" // also: still broken, broken again
+	IntentFair         IntentKind = "fair"         // solved, and no praise
+	IntentFollow       IntentKind = "follow"       // tell me in private how it ends
+	IntentUnfollow     IntentKind = "unfollow"
+	IntentProof        IntentKind = "proof"  // attest that I stopped there
+	IntentReveal       IntentKind = "reveal" // who stands behind the alias
 	IntentStatus       IntentKind = "status"
 	IntentUrge         IntentKind = "urge" // make haste; of a ticket that was named, or nothing else
 	IntentThanks       IntentKind = "thanks"
@@ -68,6 +73,7 @@ var commands = map[string]IntentKind{
 	"urge": IntentUrge, "催": IntentUrge, "催办": IntentUrge,
 	"satisfied": IntentSatisfied, "满意": IntentSatisfied,
 	"dissatisfied": IntentDissatisfied, "reopen": IntentDissatisfied, "不满意": IntentDissatisfied,
+	"fair": IntentFair, "follow": IntentFollow, "unfollow": IntentUnfollow, "proof": IntentProof, "reveal": IntentReveal,
 	"status": IntentStatus, "查": IntentStatus, "查询": IntentStatus, "进度": IntentStatus,
 	"mine": IntentMine, "my": IntentMine, "我的": IntentMine,
 	"help": IntentHelp, "帮助": IntentHelp,

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// orders are the words with which a line of staff begins: 拆分 #12, 挂起 #12 等材料.
+// orders are the words with which a line begins that wants something done: 拆分 #12,
+// 挂起 #12 等材料. Most of them are for staff.
 var orders = map[string]IntentKind{
 	"拆分": IntentSplit, "改类": IntentClass, "改级": IntentClass,
 	"禁言": IntentMute, "解禁": IntentUnmute, "解除禁言": IntentUnmute,
@@ -21,6 +22,8 @@ var orders = map[string]IntentKind{
 	"不受理": IntentRefused, "不予受理": IntentRefused,
 	"转交": IntentMoved, "移交": IntentMoved,
 	"核实通过": IntentVerified, "核查通过": IntentVerified,
+	"关注": IntentFollow, "取消关注": IntentUnfollow, "不再关注": IntentUnfollow,
+	"停车证明": IntentProof, "开证明": IntentProof, "查看实名": IntentReveal, "实名": IntentReveal,
 	"派给": IntentDispatch, "派单": IntentDispatch, "改派": IntentDispatch,
 }
 

@@ -25,6 +25,7 @@ const (
 var sayings = []saying{
 	{kind: IntentDissatisfied, pattern: regexp.MustCompile(`不满意|不太满意|很不满|没满意|差评|敷衍|糊弄|👎|又(?:坏|塌|破|漏|堵|灭|黑|满|倒|不亮|出问题|不行|开始)|还是(?:坏|不亮|不行|漏|堵|老样子|没|那样|原样)|(?:根本|压根|完全)没|假的吧|没修到位|没弄好|不彻底|修了一半|跟没(?:修|处理)一样|什么玩意|没来过|还在那|还没盖|修了又|还(?:坏着|漏着|堵着|不亮|在漏|在堵)`)},
 	{kind: IntentDissatisfied, pattern: regexp.MustCompile(`\b(?:dissatisfied|unsatisfied|unhappy|not satisfied|not happy|not good|still broken|still not|still leaking|still there|still (?:out|dark|flooded|blocked|missing)|broken again|came back|not (?:really |yet )?` + repairedEn + `|isn'?t ` + repairedEn + `|reopen)\b`)},
+	{kind: IntentFair, longest: 16, pattern: regexp.MustCompile(`基本满意|^还(?:行|可以|算行)(?:吧|了)?[。!~\s]*$|^(?:一般般?|凑合)(?:吧)?[。!~\s]*$|^(?:it'?s )?(?:fair|so-so|ok-ish)[.!\s]*$`)},
 	{kind: IntentWhistle, pattern: regexp.MustCompile(`^(?:请|申请)?\s*(?:吹哨|whistle)(?:\s|$|[,，:：])|^\s*(?:吹哨|whistle)\b|(?:^|\s)吹哨\s+\S`)},
 	{kind: IntentDuplicate, pattern: regexp.MustCompile(`^重复(?:了|的|上报|工单|报|件)?(?:$|[\s,，。:：])|[是属]重复|重复(?:上报|工单|件)|(?:已经?|早就?)有人报过|同一(?:个|件|处|回事)|(?:一回|同一件)事|跟(?:上一条|上面|前面|那个|\s)*(?:一样|重复)|\bduplicates?\b|\bsame as\b`)},
 	{kind: IntentUrge, longest: 24, pattern: regexp.MustCompile(`催(?:一下|一催|催|办|单|下|促)|^催$`)},

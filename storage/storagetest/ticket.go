@@ -19,6 +19,19 @@ func ticket() intake.Ticket {
 }
 
 var ticketLaws = []law{
+	{"tickets are followed up when they are due, the oldest first", func(b *bench) {
+		follow := func(at time.Time) int64 {
+			t := ticket()
+			t.FollowAt = at
+			return must(b.OpenTicket(b.Context(), t))(b)
+		}
+		late, soon, first := follow(noon.Add(time.Hour)), follow(noon.Add(2*time.Hour)), follow(noon)
+		follow(time.Time{})
+		equal(b, must(b.FollowUps(b.Context(), noon.Add(-time.Second), 10))(b), nil)
+		equal(b, must(b.FollowUps(b.Context(), noon.Add(time.Hour), 10))(b), []int64{first, late})
+		equal(b, must(b.FollowUps(b.Context(), noon.Add(3*time.Hour), 2))(b), []int64{first, late})
+		equal(b, must(b.FollowUps(b.Context(), noon.Add(3*time.Hour), 3))(b), []int64{first, late, soon})
+	}},
 	{"a ticket comes back as saved", func(b *bench) {
 		t := ticket()
 		t.N = b.open()

@@ -118,23 +118,29 @@ func (a *Adapter) answeredBy(ctx context.Context, t talk, line intake.Line, know
 	return answered{text: post.Text}, err
 }
 
-// buttons are those of the post. Under the news of a repair the reporter can
-// also say whether it is good: a page has no emoji to put on it.
+// buttons are those of the post. Under the news of a repair the reporter alone is
+// asked whether it is good, also under an album, which carries no buttons elsewhere.
 func (a *Adapter) buttons(ctx context.Context, t talk, line intake.Line, to answered) ([]intake.Button, error) {
-	if !line.Ours || line.Ticket == 0 || len(line.Buttons) > 0 || to.sender != t.sender.ID {
+	rating := len(line.Buttons) == 0 || strings.HasPrefix(line.Buttons[0].Data, string(triage.IntentSatisfied)+":")
+	switch {
+	case !rating:
 		return line.Buttons, nil
+	case !line.Ours || line.Ticket == 0 || to.sender != t.sender.ID:
+		return nil, nil
 	}
 	post, err := a.store.PostOf(ctx, t.chat.ID, line.ID)
 	if err != nil || post.Kind != intake.PostResolution {
 		return nil, ignoreMissing(err)
 	}
 	ticket, err := a.store.Ticket(ctx, line.Ticket)
-	if err != nil || ticket.Status != intake.StatusResolved || ticket.Rating != "" {
+	waits := ticket.Status == intake.StatusResolved || ticket.Status == intake.StatusVerified
+	if err != nil || !waits || ticket.Rating != "" {
 		return nil, ignoreMissing(err)
 	}
 	return []intake.Button{
 		{Label: "满意", Data: triage.PressData(triage.IntentSatisfied, line.Ticket)},
-		{Label: "不满意", Data: triage.PressData(triage.IntentDissatisfied, line.Ticket)},
+		{Label: "还行", Data: triage.PressData(triage.IntentFair, line.Ticket)},
+		{Label: "没修好", Data: triage.PressData(triage.IntentDissatisfied, line.Ticket)},
 	}, nil
 }
 

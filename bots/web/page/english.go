@@ -278,6 +278,11 @@ var english = map[string]string{
 	"发得太多、重复或不理的人说的话，群里没有答复。紧急的不会放在这里。": "Too much at once, repeated, or from people who are muted: not answered in the group. Emergencies never end up here.",
 	"满意":  "Satisfied",
 	"不满意": "Not satisfied",
+	"还行":  "Fair",
+	"没修好": "Not fixed",
+
+	"反映人不同意":   "The reporter objected",
+	"向反映人说了进展": "The reporters were told how it stands",
 
 	// the channels
 	"请在那个群里发这一句，它就重新接上了（7天内有效，只能用一次）：": "Write this in that chat, and it is connected again (good for 7 days, once):",

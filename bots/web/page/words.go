@@ -136,6 +136,8 @@ var eventNames = map[intake.EventKind]string{
 	intake.EventMoved:      "已转别处办理",
 	intake.EventResolved:   "已修复",
 	intake.EventRated:      "反映人评价",
+	intake.EventObjected:   "反映人不同意",
+	intake.EventFollowed:   "向反映人说了进展",
 	intake.EventReopened:   "重新办理",
 	intake.EventClosed:     "已办结",
 	intake.EventRejected:   "不予受理",
@@ -193,6 +195,7 @@ var doubtNames = map[geotag.Doubt]string{
 
 var ratingNames = map[string]string{
 	string(intake.Satisfied):    "满意",
+	string(intake.Fair):         "还行",
 	string(intake.Dissatisfied): "不满意",
 }
 

@@ -44,3 +44,6 @@ create table secrets (
 
 -- Whose name was looked up behind an alias.
 alter table disclosures add column alias bigint not null default 0;
+
+-- The tickets whose reporters are to hear of them next.
+create index tickets_follow on tickets (follow_at) where follow_at is not null;

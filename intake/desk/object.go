@@ -1,0 +1,44 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"snapgrid/intake"
+	"snapgrid/intake/notice"
+)
+
+// object keeps that a reporter does not agree that a matter is not for us. It stays
+// refused: the street is shown the objection, and may take it up again.
+func (d *Desk) object(ctx context.Context, c Call, t intake.Ticket) error {
+	objected := intake.Event{Kind: intake.EventObjected, Actor: reporter(c.Sender)}
+	id, err := d.record(ctx, &t, objected)
+	if err != nil {
+		return err
+	}
+	chats, err := d.streetChats(ctx, t)
+	if err != nil {
+		return err
+	}
+	for _, chat := range chats {
+		facts := notice.Facts{Ticket: t, Quote: d.mask(intake.Report{Messages: c.Messages}.Words())}
+		err := d.post(ctx, intake.Post{
+			Key: fmt.Sprintf("objection/%d/%d", id, chat.ID), ChatID: chat.ID, Ticket: t.N, Kind: intake.PostCard,
+			Text: d.writer.Write(chat.Language, notice.Objected, facts),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return d.answer(ctx, c, c.Key+"/objected", notice.Heard, notice.Facts{Ticket: t})
+}
+
+// streetChats lists where the street is told: its people in private, and where none
+// of them ever talked to us, the staff chats around.
+func (d *Desk) streetChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error) {
+	chats, err := d.store.PrivateChatsOf(ctx, intake.RoleStreet)
+	if err != nil || len(chats) > 0 {
+		return chats, err
+	}
+	return d.VerifyChats(ctx, t)
+}
