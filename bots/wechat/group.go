@@ -66,7 +66,7 @@ func openBook(path string) (*book, error) {
 		err = json.Unmarshal(data, &file)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the book of chats: %w", err)
+		return nil, fmt.Errorf("%s, which says which chat is which, cannot be read: put a copy of it back, or move it away and bind each chat anew by /bind: %w", path, err)
 	}
 	b.session = file.Session
 	for _, r := range file.Chats {

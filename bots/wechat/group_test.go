@@ -1,7 +1,9 @@
 package wechat
 
 import (
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"snapgrid/intake"
@@ -121,6 +123,17 @@ func TestLostBookBindsNothing(t *testing.T) {
 	b := reopened(t, filepath.Join(t.TempDir(), "chats.json"))
 	b.begin("one", []live{room("@@a", "骑手群")})
 	if _, err := b.resolve("0123456789"); intake.CodeOf(err) != intake.CodeUnavailable {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A book that cannot be read is no empty one, or chats would be taken for others.
+func TestBrokenBookIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "chats.json")
+	if err := os.WriteFile(path, []byte(`{"chats":[null`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := openBook(path); err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "/bind") {
 		t.Errorf("got %v", err)
 	}
 }

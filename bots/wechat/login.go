@@ -150,7 +150,7 @@ func (a *Adapter) Check(ctx context.Context) (string, error) {
 		if _, err := s.bot.Caller.GetLoginUUID(ctx); err != nil {
 			return "", fmt.Errorf("wechat gives out no code to scan, is it reachable: %w", scrub(err))
 		}
-		return "wechat: reachable, nobody is logged in: scan the code that serve shows", nil
+		return "reachable, nobody is logged in: scan the code that serve shows", nil
 	}
 	var item openwechat.HotReloadStorageItem
 	if err := json.Unmarshal(v.kept, &item); err != nil {
@@ -162,5 +162,5 @@ func (a *Adapter) Check(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("the kept wechat session does not hold, scan the code that serve shows: %w", scrub(err))
 	}
-	return "wechat: logged in as " + clean(answer.User.NickName), nil
+	return "logged in as " + clean(answer.User.NickName), nil
 }

@@ -94,7 +94,7 @@ func (a *Adapter) Check(context.Context) (string, error) {
 	if a.box.key != nil {
 		hears = "hears at " + a.opts.PublicURL + hookPath + ", once that is entered as the robot's address"
 	}
-	return fmt.Sprintf("wecom: %s; speaks in %d chats", hears, len(a.robots)), nil
+	return fmt.Sprintf("%s; speaks in %d chats", hears, len(a.robots)), nil
 }
 
 var errRedirect = errors.New("the service sent us elsewhere")

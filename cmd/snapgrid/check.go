@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -68,7 +67,7 @@ func trials(cfg configs.Config) []trial {
 		{"sentences", func(context.Context) (string, error) { return trySentences(cfg) }},
 		{"routes", func(ctx context.Context) (string, error) { return tryRoutes(ctx, cfg) }},
 	}
-	adapters, err := channels(outside{cfg: cfg, url: cfg.PublicURL, zone: time.UTC, screen: io.Discard})
+	adapters, err := triedChannels(cfg)
 	if err != nil {
 		return append(all, trial{"channels", func(context.Context) (string, error) { return "", err }})
 	}

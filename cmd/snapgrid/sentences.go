@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"snapgrid/bots"
 	"snapgrid/configs"
@@ -55,7 +54,7 @@ func trialWriter(cfg configs.Config) (*notice.Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	adapters, err := channels(outside{cfg: cfg, url: cfg.PublicURL, zone: time.UTC, screen: io.Discard})
+	adapters, err := triedChannels(cfg)
 	if err != nil {
 		return nil, err
 	}
