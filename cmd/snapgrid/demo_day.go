@@ -30,29 +30,29 @@ type answer struct {
 func (s *street) day() []moment {
 	return []moment{
 		{
-			heading: "早高峰：骑手看见路面塌陷", room: s.riders, who: "骑手小刘", picture: paint(road, hole),
+			heading: "早高峰：骑手看见路面塌陷", room: s.riders, who: "骑手小刘", picture: paint(schoolGate, hole),
 			words:   "我刚路过槐荫路印刷技校门口，发现路面有一处塌陷，请尽快处置",
 			answers: []answer{{s.riders, "#1 收到"}, {s.office, "紧急 #1"}, {s.office, "现场照片"}},
 		},
 		{
-			heading: "同一条送来两次：还是一件", room: s.riders, who: "骑手小马", picture: paint(yard, hole), twice: true,
+			heading: "同一条送来两次：还是一件", room: s.riders, who: "骑手小马", picture: paint(streetLamp, darkLit), twice: true,
 			words:   "书院路426号门口路灯不亮了",
 			answers: []answer{{s.riders, "#2 收到"}, {s.office, "#2"}},
 		},
 		{heading: "闲聊：不搭话", room: s.riders, who: "骑手小马", words: "这个点堵死了，单子都要超时"},
 		{room: s.riders, who: "骑手小马", words: "3号楼2单元602的外卖放门口了"},
 		{
-			heading: "居民群：先发照片，再说话", room: s.residents, who: "赵阿姨", picture: paint(yard, rubbish),
+			heading: "居民群：先发照片，再说话", room: s.residents, who: "赵阿姨", picture: paint(market, rubbish),
 			words:   "槐荫农贸市场旁边这堆垃圾三天没人清了",
 			answers: []answer{{s.residents, "#3 收到"}, {s.office, "#3"}},
 		},
 		{
-			heading: "处置：工作群里回复，带照片", room: s.office, who: "周师傅", picture: paint(road, patch), reply: true,
+			heading: "处置：工作群里回复，带照片", room: s.office, who: "周师傅", picture: paint(schoolGate, nothing), reply: true,
 			words:   "已修复，回填后铺了沥青",
 			answers: []answer{{s.office, "#1 已办结"}, {s.riders, "#1 修好了"}},
 		},
 		{
-			room: s.office, who: "周师傅", words: "#3 处理完毕，已清运", picture: paint(yard, nothing),
+			room: s.office, who: "周师傅", words: "#3 处理完毕，已清运", picture: paint(market, nothing),
 			answers: []answer{{s.residents, "#3 修好了"}},
 		},
 		{
@@ -65,7 +65,7 @@ func (s *street) day() []moment {
 		},
 		{
 			heading: "随时查", room: s.riders, who: "骑手小刘", words: "查 #1",
-			answers: []answer{{s.riders, "已办结"}},
+			answers: []answer{{s.riders, "已解决"}},
 		},
 	}
 }
