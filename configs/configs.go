@@ -37,6 +37,7 @@ import (
 	"snapgrid/intake/learn"
 	"snapgrid/intake/outbox"
 	"snapgrid/intake/pipeline"
+	"snapgrid/intake/whistle"
 )
 
 // Config is all that an operator can set. Fields tagged secret are never
@@ -65,6 +66,7 @@ type Config struct {
 	Outbox   outbox.Config   `yaml:"outbox"`
 	Geocoder geocode.Config  `yaml:"geocoder"`
 	Learning learn.Config    `yaml:"learning"`
+	Whistles whistle.Config  `yaml:"whistles"`
 	Advice   advice.Config   `yaml:"advice"`
 
 	Categories string `yaml:"categories"` // the table of classes, YAML
@@ -114,6 +116,7 @@ func Default() Config {
 		Outbox:   outbox.DefaultConfig(),
 		Geocoder: geocode.DefaultConfig(),
 		Learning: learn.DefaultConfig(),
+		Whistles: whistle.DefaultConfig(),
 		Advice:   advice.DefaultConfig(),
 
 		Categories: "configs/categories.yaml",

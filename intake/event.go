@@ -45,6 +45,9 @@ const (
 	EventMerged     EventKind = "merged"
 	EventSplit      EventKind = "split"         // another trouble in it got a ticket of its own
 	EventReclassed  EventKind = "reclassed"     // staff corrected its class or severity
+	EventWhistled   EventKind = "whistled"      // units were called to it
+	EventAttended   EventKind = "attended"      // a called unit is on the spot
+	EventAnswered   EventKind = "whistle_done"  // all called units are done
 	EventUnpostable EventKind = "undeliverable" // an answer could not be delivered
 )
 

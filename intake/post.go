@@ -42,6 +42,7 @@ const (
 	PostAnswer     PostKind = "answer"     // the answer to a command or question
 	PostAlarm      PostKind = "alarm"      // an emergency
 	PostNews       PostKind = "news"       // nobody asked for it and it can wait: how it goes on, a list
+	PostWhistle    PostKind = "whistle"    // about a whistle: its key says which, see WhistleKey
 	PostReminder   PostKind = "reminder"   // a promise is due
 )
 

@@ -47,6 +47,7 @@ type Store interface {
 	Aliases
 	Subscriptions
 	Proofs
+	Whistles
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -456,4 +457,36 @@ type Proofs interface {
 	// Secret returns the secret kept under a name. The first one that anybody
 	// offers is kept, and all later calls return it.
 	Secret(ctx context.Context, name string, offered []byte) ([]byte, error)
+}
+
+// Whistles keeps calls of units to come.
+type Whistles interface {
+	// OpenWhistle numbers a whistle and keeps it with its parts, without their
+	// proofs. Numbers start at 1, rise by one in the order of commit, and are
+	// never used again.
+	OpenWhistle(ctx context.Context, w intake.Whistle) (n int64, err error)
+	// Whistle returns a whistle with its parts and their proofs.
+	Whistle(ctx context.Context, n int64) (intake.Whistle, error)
+	// LockWhistle reads a whistle and keeps others from changing it until the
+	// transaction ends. It fails outside a transaction.
+	LockWhistle(ctx context.Context, n int64) (intake.Whistle, error)
+	// SaveWhistle writes a whistle and its parts, without their proofs.
+	SaveWhistle(ctx context.Context, w intake.Whistle) error
+	// WhistlesOf lists the whistles of a ticket, oldest first.
+	WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle, error)
+	// PutWhistleProof keeps what shows that the unit of a part was there, once for
+	// each message.
+	PutWhistleProof(ctx context.Context, n int64, part int, p intake.WhistleProof) error
+	// PutWhistleEvent numbers an event and keeps it for good: the database itself
+	// refuses to change or delete one.
+	PutWhistleEvent(ctx context.Context, e intake.WhistleEvent) (id int64, err error)
+	// WhistleEvents lists the events of a whistle, oldest first.
+	WhistleEvents(ctx context.Context, n int64) ([]intake.WhistleEvent, error)
+	// DueWhistles lists whistles with a promise that has to be looked at by now,
+	// the longest due first.
+	DueWhistles(ctx context.Context, now time.Time, limit int) ([]int64, error)
+	// WhistleRates counts, by the cell of the ticket, the whistles blown and the
+	// tickets opened in a time, from inclusive, to exclusive; cells with neither
+	// are left out.
+	WhistleRates(ctx context.Context, from, to time.Time) ([]intake.WhistleRate, error)
 }

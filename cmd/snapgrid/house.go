@@ -116,6 +116,12 @@ func units(cfg configs.Config) []intake.Unit {
 	return all
 }
 
+// workdays are those of the usual shift.
+func workdays(book *sla.Book) sla.Hours {
+	hours, _ := book.Calendar().Hours("") // a calendar has at least one shift
+	return hours
+}
+
 // loadAtlas fills an atlas from the database.
 func loadAtlas(ctx context.Context, db storage.Areas, atlas *geotag.Atlas) error {
 	cells, err := db.Cells(ctx)

@@ -15,7 +15,7 @@ const root = "../.."
 
 // rooms are the folders of intake, and which other rooms each may use.
 var rooms = map[string][]string{
-	"pipeline": {"triage", "desk", "advice"},
+	"pipeline": {"triage", "desk", "advice", "whistle"},
 	"triage":   nil,
 	"desk":     {"triage", "dispatch", "notice", "sla"},
 	"dispatch": nil,
@@ -28,6 +28,7 @@ var rooms = map[string][]string{
 	"sla":      nil,
 	"tidy":     nil,
 	"proof":    nil,
+	"whistle":  {"notice"},
 }
 
 // homes says where alone a foreign module may be used.

@@ -56,6 +56,7 @@ func commands() []command {
 		{"thumbnail", "[--sizes 320,1280] --out DIR FILE…", "make upright renditions without metadata", thumbnail},
 		{"staff", "[--config FILE] code NAME", "make a one-time code that makes its sender an officer", staff},
 		{"chat", "[--config FILE] code", "make a one-time code that binds the chat it is written in", chat},
+		{"whistles", "[--config FILE] [--from DAY] [--to DAY]", "how often each grid needed a whistle: whistles and tickets, counted apart", whistles},
 		{"version", "", "print version, commit and Go version", version},
 		{heic.Command, "", unlisted, decodeHEIC},
 	}

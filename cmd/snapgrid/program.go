@@ -30,6 +30,7 @@ import (
 	"snapgrid/intake/proof"
 	"snapgrid/intake/tidy"
 	"snapgrid/intake/triage"
+	"snapgrid/intake/whistle"
 	"snapgrid/storage"
 	"snapgrid/storage/blob"
 	"snapgrid/storage/queue"
@@ -58,6 +59,7 @@ type program struct {
 	line     *pipeline.Line
 	proofs   *proof.Office
 	desk     *desk.Desk
+	whistles *whistle.Room
 	examiner *examine.Examiner
 	announce *notice.Announcer
 	outbox   *outbox.Outbox
@@ -144,6 +146,10 @@ func (p *program) wire(ctx context.Context) error {
 		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: p.now,
 		Attester: p.proofs, Rules: desk.Rules{Config: p.cfg.Desk, PublicURL: func() string { return p.url }, Zone: zone},
 	})
+	p.whistles = whistle.New(whistle.Needs{
+		Config: p.cfg.Whistles, Store: p.db, Desk: p.desk, Writer: writer, Units: units(p.cfg),
+		Days: workdays(t.book), Mask: triage.Mask, Now: p.now,
+	})
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
@@ -166,7 +172,7 @@ func (p *program) wire(ctx context.Context) error {
 	p.host = bots.NewHost(p.nodeName(), p.db, p.now, append(adapters, p.server.Adapters()...)...)
 	p.line = pipeline.New(pipeline.Needs{
 		Config: p.cfg.Intake, Store: p.db, Judge: p.learner, Atlas: p.atlas, Geocoder: geocoder(p.cfg), Adviser: p.adviser(t),
-		Desk:     p.desk,
+		Desk: p.desk, Whistles: p.whistles,
 		Darkroom: darkroom{room, zone}, Fetcher: p.photos(), Shelf: shelf{p.blobs}, Meter: p.meter, Now: p.now,
 	})
 	p.examiner = examine.New(p.db, p.desk, writer, p.now)
@@ -219,6 +225,8 @@ func (p *program) workers() *queue.Workers {
 	queue.Handle(w, p.desk.Close)
 	queue.Handle(w, p.examiner.Examine)
 	queue.Handle(w, p.announce.Announce)
+	queue.Handle(w, p.whistles.Report)
+	queue.Every(w, whistlePause, p.whistles.Watch)
 	queue.Handle(w, p.outbox.Deliver)
 	queue.Every(w, sweepPause(p.cfg.Intake), p.line.Sweep)
 	queue.Every(w, time.Minute, p.line.SweepPhotos)
@@ -244,6 +252,9 @@ func (p *program) workers() *queue.Workers {
 func followUpPause(c desk.Config) time.Duration {
 	return min(max(c.Question/10, time.Second), time.Minute)
 }
+
+// whistlePause is how often the promises of whistles are looked at.
+const whistlePause = 5 * time.Second
 
 // adviser is the model that is asked where triage is unsure; nil if there is none.
 func (p *program) adviser(t tables) pipeline.Adviser {

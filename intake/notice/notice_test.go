@@ -18,7 +18,7 @@ func newWriter(t *testing.T) *Writer {
 	t.Helper()
 	w, err := New(
 		intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse"}},
-		[]intake.Unit{{Code: "shizheng", Name: "区市政处"}}, "zh-CN", time.FixedZone("CST", 8*3600))
+		[]intake.Unit{{Code: "shizheng", Name: "区市政处"}, {Code: "jiaojing", Name: "区交警大队"}}, "zh-CN", time.FixedZone("CST", 8*3600))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestWording(t *testing.T) {
 	w := newWriter(t)
 	facts := Facts{
 		Findings: findings(), Ticket: sample(), Tickets: []intake.Ticket{sample()}, Pair: true, Name: "刘洋", Quote: "我刚路过印刷技校门口，路面塌了",
-		Link: "http://127.0.0.1:8311/login?code=ABC", Channel: "wechat", Trouble: "scan",
+		Link: "http://127.0.0.1:8311/login?code=ABC", Channel: "wechat", Trouble: "scan", Whistle: whistleFacts(),
 		Clock: "solve", By: sample().DueAt, Late: 65 * time.Minute,
 		Alias: 7, Names: []Named{{7, "刘洋"}}, Proof: intake.Proof{Stopped: sample().OpenedAt, Done: sample().OpenedAt.Add(200 * time.Second)},
 	}

@@ -92,6 +92,7 @@ func (w *Writer) sampleOf(status intake.Status, bare bool) Facts {
 		Channel: "wechat", Trouble: "confirm",
 		Alias: 1207, Names: []Named{{1207, "骑手小刘"}, {1208, "骑手小王"}}, Proof: intake.Proof{Stopped: at, Done: at.Add(time.Hour)}, Overdue: true,
 	}
+	f.Whistle = w.sampleWhistle(t)
 	for i, kind := range []intake.FindingKind{
 		intake.FindingKnown, intake.FindingKnown, intake.FindingUnchanged, intake.FindingReused,
 		intake.FindingEarly, intake.FindingFar, intake.FindingBlurred,

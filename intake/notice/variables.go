@@ -48,6 +48,7 @@ var variables = []variable{
 	{"Role", "what somebody is on the staff", false},
 	{"People", "a list of staff, each with .ID, .Name and .Role; for administrators", false},
 	{"Channel", "the name of a chat service", false},
+	{"Whistle", "a whistle, with .N, .Kind, .Reason, .State, .Parts (each with .Name, .State, .SignBy, .ComeBy, .Late), .Unit (the part that it is about), .By, .Why", false},
 	{"Trouble", "of the chat service: scan, confirm, logout, silent or failing; empty if all is well", false},
 	{"Clock", "the promise that is due: sign, contact, solve or verify; for staff", false},
 	{"By", "until when that was promised; for staff", false},

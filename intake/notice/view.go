@@ -39,6 +39,7 @@ type Facts struct {
 	Proof   intake.Proof
 	Rider   bool // a rider reads it: nothing is asked
 	Overdue bool // the promise to solve it was not kept
+	Whistle WhistleFacts
 }
 
 // view is what a template sees.
@@ -82,6 +83,7 @@ type view struct {
 	For       string // what it waits for; "" if it does not
 	Stopped   string
 	Stayed    string
+	Whistle   whistleView
 }
 
 // findingView is a finding about the photo of a repair.
@@ -99,6 +101,7 @@ func (w *Writer) view(lang string, f Facts) view {
 	v.Channel, v.Trouble = channelName(lang, f.Channel), f.Trouble
 	v.Clock, v.By, v.Late = f.Clock, w.moment(lang, f.By), took(lang, f.Late)
 	v.Quote, v.Second = shorten(f.Quote, 16), shorten(f.Second, 40)
+	v.Whistle = w.whistleView(lang, f.Whistle)
 	if f.Where != "" {
 		v.Where = f.Where
 	}

@@ -28,6 +28,9 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 	if s.intent.Kind == triage.IntentThanks { // asks for nothing
 		s.intent.Kind = triage.IntentNone
 	}
+	if s.whistles() {
+		return s, nil
+	}
 	if s.intent.N != 0 {
 		s.ticket, err = l.named(ctx, s)
 		return s, err
@@ -37,6 +40,9 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 	}
 	if err == nil && s.ticket == 0 && m.ReplyTo != "" {
 		s.ticket, s.waits, err = l.answered(ctx, m)
+	}
+	if err == nil && s.ticket != 0 && m.ReplyTo != "" && b.staff() {
+		return l.atCard(ctx, s, m)
 	}
 	return s, err
 }

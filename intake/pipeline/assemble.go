@@ -93,6 +93,7 @@ type statement struct {
 	part   intake.Part
 	intent triage.Intent
 	waits  bool // it answers a message that nobody has read yet
+	card   card // the post about a whistle that it answers
 }
 
 // read cuts a burst into statements and settles each.
@@ -135,6 +136,8 @@ func (s statement) takes(next statement) bool {
 	switch {
 	case s.intent.Kind.Command() || next.intent.Kind.Command():
 		return false
+	case s.whistles() || next.whistles():
+		return s.goesWith(next)
 	case s.waits || next.waits:
 		return s.waits && next.ticket == 0 && wordless(next.messages)
 	case s.ticket == next.ticket:
@@ -155,8 +158,11 @@ func (s statement) with(next statement) statement {
 	if s.ticket == 0 {
 		s.ticket = next.ticket
 	}
-	if s.intent.Kind == triage.IntentNone {
+	if s.intent.Kind == triage.IntentNone || s.whistles() && s.intent.Step == "" && next.whistles() {
 		s.intent = next.intent
+	}
+	if s.card.n == 0 {
+		s.card = next.card
 	}
 	return s
 }

@@ -150,6 +150,7 @@ type Needs struct {
 	Geocoder Geocoder // nil asks nobody
 	Adviser  Adviser  // nil if there is nobody to ask
 	Desk     Desk
+	Whistles Whistles
 	Darkroom Darkroom
 	Fetcher  Fetcher
 	Shelf    Shelf

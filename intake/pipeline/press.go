@@ -15,24 +15,37 @@ import (
 // as if it had been typed.
 func (l *Line) HandlePress(ctx context.Context, job intake.HandlePress) error {
 	p := job.Press
+	if step, n, ok := intake.ParseWhistlePress(p.Data); ok {
+		return l.pressWhistle(ctx, p, step, n)
+	}
 	intent, ok := triage.ParsePress(p.Data)
 	if !ok {
 		return nil
 	}
+	c, post, err := l.pressed(ctx, p)
+	if err != nil {
+		return err
+	}
+	c.Intent, c.Ticket, c.Topic, c.Key = intent, intent.N, post.Topic, "press/"+p.ID
+	return l.Desk.Handle(ctx, c)
+}
+
+// pressed is a press as a call, and the post under which the button was; a zero
+// post if that is not known.
+func (l *Line) pressed(ctx context.Context, p intake.Press) (desk.Call, intake.Post, error) {
 	kind := intake.ChatResidents
 	if p.Private {
 		kind = intake.ChatPrivate
 	}
 	c, err := l.gesture(ctx, intake.Chat{Ref: p.Chat, Kind: kind}, p.Sender, p.MessageID)
 	if err != nil {
-		return err
+		return c, intake.Post{}, err
 	}
 	post, err := l.Store.PostOf(ctx, c.Chat.ID, p.MessageID)
-	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
-		return err
+	if intake.CodeOf(err) == intake.CodeNotFound {
+		err = nil
 	}
-	c.Intent, c.Ticket, c.Topic, c.Key = intent, intent.N, post.Topic, "press/"+p.ID
-	return l.Desk.Handle(ctx, c)
+	return c, post, err
 }
 
 // HandleReaction takes 👍 and 👎 under the news of a repair for the reporter's

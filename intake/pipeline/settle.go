@@ -13,7 +13,7 @@ import (
 
 // settle does what a statement asks for, if it is complete.
 func (l *Line) settle(ctx context.Context, s statement) error {
-	if s.ticket == 0 && !s.intent.Kind.Command() {
+	if s.ticket == 0 && !s.intent.Kind.Command() && !s.whistles() {
 		var err error
 		if s.ticket, err = l.guess(ctx, s); err != nil {
 			return err
@@ -27,8 +27,12 @@ func (l *Line) settle(ctx context.Context, s statement) error {
 		return l.mute(ctx, s)
 	case s.intent.Kind.Command():
 		return l.Desk.Handle(ctx, s.call())
+	case s.whistles():
+		return l.whistle(ctx, s)
 	case s.ticket != 0:
 		return l.settleAddressed(ctx, s)
+	case s.intent.Kind == triage.IntentWhistle && s.staff():
+		return l.Desk.AskWhich(ctx, s.call())
 	case s.intent.Explicit && s.intent.Kind != triage.IntentNone: // a command without a number
 		return l.Desk.AskWhich(ctx, s.call())
 	case s.work() && l.judge(s.burst, s.messages).Kind != intake.IsReport:
@@ -63,6 +67,8 @@ func (l *Line) settleAddressed(ctx context.Context, s statement) error {
 		return nil
 	case s.intent.Kind.Changes() && len(s.intent.More) > 0: // one photo, or word, can not be of several repairs
 		return l.Desk.AskWhich(ctx, s.call())
+	case s.intent.Kind == triage.IntentWhistle:
+		return l.whistle(ctx, s)
 	case s.intent.Kind == triage.IntentNone:
 		return l.remark(ctx, s)
 	case s.intent.Kind == triage.IntentSplit:

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"snapgrid/intake"
 )
 
 // IntentKind says what a short line wants. Its text is also the word that
@@ -28,6 +30,7 @@ const (
 	IntentVerified     IntentKind = "verify"    // somebody else looked: it is repaired
 	IntentDispatch     IntentKind = "dispatch"  // the unit in Rest shall have it
 	IntentWhistle      IntentKind = "whistle"   // further units are called; which ones is in Rest
+	IntentWhistleStep  IntentKind = "step"      // something about the whistle N; what, is in Step
 	IntentSatisfied    IntentKind = "satisfied"
 	IntentDissatisfied IntentKind = "dissatisfied" // also: still broken, broken again
 	IntentFair         IntentKind = "fair"         // solved, and no praise
@@ -54,10 +57,11 @@ const (
 // Intent is what was said to a ticket or to the bot.
 type Intent struct {
 	Kind     IntentKind
-	N        int64   // the ticket that was named; 0 if none
+	N        int64   // the ticket, or whistle, that was named; 0 if none
 	More     []int64 // further tickets that were named
 	Rest     string  // the line without the command and the number; a payload or code as typed
 	Explicit bool    // a command with "/", or a ticket was named
+	Step     intake.WhistleStep
 }
 
 // command is a line that begins with a slash: /done@SnapGridBot 12.
@@ -100,6 +104,9 @@ var bareBind = regexp.MustCompile(`(?i)^(?:绑定|bind)\s*[:：]?\s*([0-9a-z][0-
 // says nothing else that we know has N and no Kind.
 func ReadIntent(text string) Intent {
 	text = strings.TrimSpace(strings.ToValidUTF8(text, ""))
+	if in, ok := readWhistle(text); ok {
+		return in
+	}
 	if in, ok := readCommand(text); ok {
 		return in
 	}
@@ -120,7 +127,9 @@ func ReadIntent(text string) Intent {
 		in.Kind = kind
 		return in
 	}
-	in.Kind = say(folded, in.N != 0)
+	if in.Kind = say(folded, in.N != 0); in.Kind == IntentWhistle {
+		in.Rest = blow.ReplaceAllString(rest, "")
+	}
 	return in
 }
 

@@ -24,6 +24,7 @@ var orders = map[string]IntentKind{
 	"核实通过": IntentVerified, "核查通过": IntentVerified,
 	"关注": IntentFollow, "取消关注": IntentUnfollow, "不再关注": IntentUnfollow,
 	"停车证明": IntentProof, "开证明": IntentProof, "查看实名": IntentReveal, "实名": IntentReveal,
+	"吹哨": IntentWhistle,
 	"派给": IntentDispatch, "派单": IntentDispatch, "改派": IntentDispatch,
 }
 

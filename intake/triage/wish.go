@@ -28,6 +28,8 @@ var sorts = map[IntentKind]sort{
 	IntentMoved:        ofStaff | ofOne | order,
 	IntentVerified:     ofStaff | ofOne | order | button,
 	IntentDispatch:     ofStaff | ofOne | order,
+	IntentWhistle:      ofOne | order,
+	IntentWhistleStep:  order,
 	IntentSplit:        ofOne | order | button,
 	IntentClass:        ofOne | order,
 	IntentSatisfied:    ofOne | button,

@@ -24,6 +24,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 		"areas": areaLaws, "learnt": learntLaws, "lists": listLaws, "lines": lineLaws, "jobs": jobLaws,
 		"originals": originalLaws, "mutes": muteLaws, "splits": splitLaws, "examples": exampleLaws,
 		"aliases": aliasLaws, "held": heldLaws, "subscriptions": subscriptionLaws, "proofs": proofLaws, "shortfalls": shortfallLaws,
+		"whistles": whistleLaws,
 	} {
 		t.Run(noun, func(t *testing.T) {
 			t.Parallel()

@@ -148,6 +148,9 @@ var eventNames = map[intake.EventKind]string{
 	intake.EventUrged:      "催办",
 	intake.EventEscalated:  "上报街道协调",
 	intake.EventReturned:   "退回重派",
+	intake.EventWhistled:   "吹哨叫来",
+	intake.EventAttended:   "到场",
+	intake.EventAnswered:   "吹哨办完",
 	intake.EventUnpostable: "答复没有送到",
 }
 
