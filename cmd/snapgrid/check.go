@@ -64,6 +64,7 @@ func trials(cfg configs.Config) []trial {
 		{"photos", func(ctx context.Context) (string, error) { return tryPhotos(ctx, cfg) }},
 		{"district", func(ctx context.Context) (string, error) { return tryDistrict(ctx, cfg) }},
 		{"rules", func(context.Context) (string, error) { return tryRules(cfg) }},
+		{"time limits", func(context.Context) (string, error) { return tryPromises(cfg, time.Now()) }},
 		{"sentences", func(context.Context) (string, error) { return trySentences(cfg) }},
 		{"routes", func(ctx context.Context) (string, error) { return tryRoutes(ctx, cfg) }},
 	}
@@ -102,6 +103,23 @@ func tryDatabase(ctx context.Context, cfg configs.Config) (string, error) {
 		return fmt.Sprintf("answers; %d migrations will be run at the next start", pending), nil
 	}
 	return "answers and is up to date", nil
+}
+
+// tryPromises tries the time limits and the calendar, and says which holidays are
+// missing.
+func tryPromises(cfg configs.Config, now time.Time) (string, error) {
+	categories, _, err := loadRules(cfg)
+	if err != nil {
+		return "", err
+	}
+	book, err := cfg.Promises(categories)
+	if err != nil {
+		return "", err
+	}
+	if missing := book.Calendar().Missing(now); len(missing) > 0 {
+		return fmt.Sprintf("the holidays of %v are missing: it counts by the days of the week; add them to %s", missing, cfg.Calendar), nil
+	}
+	return "the holidays are known", nil
 }
 
 // tryPhotos tries the folder of the photos, or the bucket.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"snapgrid/intake"
@@ -14,20 +15,22 @@ const lookAtOnce = 200
 
 // LookAfter looks after the promises that are due: it reminds, urges, escalates, and
 // takes up again what waited for this day. It bears being called by several nodes at
-// once: whoever has the ticket first does it, and notes it on the ticket.
+// once: whoever has the ticket first does it, and notes it on the ticket. One ticket
+// that can not be looked after does not keep the others waiting.
 func (d *Desk) LookAfter(ctx context.Context) error {
 	for {
 		due, err := d.store.DueTickets(ctx, d.now(), lookAtOnce)
 		if err != nil {
 			return fmt.Errorf("find the promises that are due: %w", err)
 		}
+		var faults []error
 		for _, n := range due {
 			if err := d.store.InTx(ctx, func(ctx context.Context) error { return d.lookAt(ctx, n) }); err != nil {
-				return fmt.Errorf("look after #%d: %w", n, err)
+				faults = append(faults, fmt.Errorf("look after #%d: %w", n, err))
 			}
 		}
-		if len(due) < lookAtOnce {
-			return nil
+		if len(due) < lookAtOnce || len(faults) > 0 {
+			return errors.Join(faults...)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -174,7 +176,7 @@ func TestWaitEndsByItself(t *testing.T) {
 	if got := c.ticket(n); got.Status != intake.StatusWaiting || c.desk.Light(got) != sla.Grey {
 		t.Fatalf("it is %s with a light that is %s", got.Status, c.desk.Light(got))
 	}
-	same(c, c.pass(69*time.Hour+59*time.Minute, time.Minute), nil)
+	same(c, append(c.pass(69*time.Hour, time.Hour), c.pass(59*time.Minute, 59*time.Minute)...), nil)
 	c.restart()
 	same(c, c.pass(time.Minute, time.Minute), []string{
 		"26 09:00 staff: 说好今天再看，接着办理，11月26日16:00前办结。还要再等就写：挂起 #1 原因 日期",
@@ -185,7 +187,7 @@ func TestWaitEndsByItself(t *testing.T) {
 	if got.Status != intake.StatusInProgress || !got.Wait.Until.IsZero() || last.Kind != intake.EventResumed || last.Actor.Kind != intake.ActorProgram {
 		t.Errorf("it is %s, waits until %s, and last was %+v", got.Status, got.Wait.Until, last)
 	}
-	same(c, c.pass(7*time.Hour, time.Minute), []string{
+	same(c, c.pass(7*time.Hour, 12*time.Minute), []string{
 		"26 13:36 staff: 快到期了，11月26日16:00前办结",
 		"26 16:00 staff: 该在11月26日16:00前办结，已经超时。办不了就写明原因：挂起 #1 原因 日期",
 	})
@@ -247,6 +249,38 @@ func TestTwoNodesLookAfter(t *testing.T) {
 	group.Wait()
 	if got := len(c.db.posts) - before; got != 20 {
 		t.Errorf("%d urgings for 20 tickets", got)
+	}
+}
+
+// torn is a database that can not read one ticket.
+type torn struct {
+	*ledger
+	n int64
+}
+
+func (l torn) LockTicket(ctx context.Context, n int64) (intake.Ticket, error) {
+	if n == l.n {
+		return intake.Ticket{}, errors.New("the page can not be read")
+	}
+	return l.ledger.LockTicket(ctx, n)
+}
+
+// A ticket that can not be looked after is told, and keeps no other waiting.
+func TestOneTicketFails(t *testing.T) {
+	t.Parallel()
+	c := promising(t, `policies: [{class: P, solve: 10h}]`)
+	first := c.open()
+	c.open()
+	c.needs.Store = torn{c.db, first}
+	c.restart()
+	c.now = c.now.Add(11 * time.Hour)
+	before := len(c.db.posts)
+	err := c.desk.LookAfter(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "look after #1: the page can not be read") {
+		t.Errorf("the fault is not told: %v", err)
+	}
+	if said := c.db.posts[before:]; len(said) != 1 || said[0].Ticket != 2 {
+		t.Errorf("said %+v", said)
 	}
 }
 

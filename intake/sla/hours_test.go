@@ -92,7 +92,7 @@ func TestHoursAgree(t *testing.T) {
 		for _, shift := range []string{"office", "cleaning"} {
 			h := hours(t, c, shift)
 			r := rand.New(rand.NewPCG(6, 5))
-			for range 600 {
+			for range 200 {
 				from := at(t, "2024-12-20 00:00").Add(time.Duration(r.Int64N(int64(800 * 24 * time.Hour))))
 				agree(t, h, from, 1+time.Duration(r.Int64N(int64(60*time.Hour))), time.Duration(r.Int64N(int64(72*time.Hour))))
 			}
