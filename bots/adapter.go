@@ -72,6 +72,13 @@ type Prober interface {
 	Probe() (works bool, note string)
 }
 
+// Inviter is an adapter on which a link brings somebody to us with a code.
+type Inviter interface {
+	Adapter
+	// Invitation is the link. It may ask the service by which name we go.
+	Invitation(ctx context.Context, code string) (link string, err error)
+}
+
 // Hook is an adapter whose service calls us by HTTP. The handler is mounted on
 // every node at path and answers 2xx only after sink returned nil.
 type Hook interface {

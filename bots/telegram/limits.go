@@ -2,7 +2,10 @@ package telegram
 
 import "snapgrid/bots"
 
-var _ bots.Limited = (*Adapter)(nil)
+var (
+	_ bots.Limited = (*Adapter)(nil)
+	_ bots.Inviter = (*Adapter)(nil)
+)
 
 // Telegram's limits for words, in UTF-16 units.
 const (

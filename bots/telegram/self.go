@@ -38,6 +38,15 @@ func (a *Adapter) whoami(ctx context.Context) (identity, error) {
 	return found, nil
 }
 
+// Invitation is a link that opens the chat with us and sends /start with the code.
+func (a *Adapter) Invitation(ctx context.Context, code string) (string, error) {
+	me, err := a.identity(ctx, false)
+	if err != nil {
+		return "", err
+	}
+	return "https://t.me/" + me.username + "?start=" + code, nil
+}
+
 // identity returns what is remembered, and asks if nothing is. Afresh, it asks
 // first: the privacy mode may have changed.
 func (a *Adapter) identity(ctx context.Context, afresh bool) (identity, error) {

@@ -54,7 +54,7 @@ func commands() []command {
 		{"sentences", "[--config FILE] export DIR|check [DIR]|show SENTENCE", "write out what is said in chats, to word it anew; try your own words", sentences},
 		{"routes", "[--config FILE] test [--category CODE] [--cell CODE] [--severity WORD] [--at TIME]", "show which way a sample goes to its unit and officer", routes},
 		{"thumbnail", "[--sizes 320,1280] --out DIR FILE…", "make upright renditions without metadata", thumbnail},
-		{"staff", "[--config FILE] code NAME", "make a one-time code that makes its sender an officer", staff},
+		{"staff", "[--config FILE] invite NAME|code NAME|remove NAME|list", "take people on the staff by a one-time code, take them off, or list them", staff},
 		{"chat", "[--config FILE] code", "make a one-time code that binds the chat it is written in", chat},
 		{"whistles", "[--config FILE] [--from DAY] [--to DAY]", "how often each grid needed a whistle: whistles and tickets, counted apart", whistles},
 		{"version", "", "print version, commit and Go version", version},

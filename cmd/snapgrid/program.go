@@ -138,13 +138,17 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	adapters, err := channels(outside{cfg: p.cfg, url: p.url, zone: zone, chats: p.db, blobs: p.blobs, screen: p.screen})
+	if err != nil {
+		return err
+	}
 	room := newRoom()
 	p.proofs = proof.New(p.db)
 	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, p.now)
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: plan.Router(), Areas: p.atlas,
 		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: p.now,
-		Attester: p.proofs, Rules: desk.Rules{Config: p.cfg.Desk, PublicURL: func() string { return p.url }, Zone: zone},
+		Attester: p.proofs, Rules: desk.Rules{Config: p.cfg.Desk, PublicURL: func() string { return p.url }, Zone: zone, Invitations: invitations(adapters)},
 	})
 	p.whistles = whistle.New(whistle.Needs{
 		Config: p.cfg.Whistles, Store: p.db, Desk: p.desk, Writer: writer, Units: units(p.cfg),
@@ -155,10 +159,6 @@ func (p *program) wire(ctx context.Context) error {
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
 		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Grace: pagesGrace, Now: p.now,
 	})
-	if err != nil {
-		return err
-	}
-	adapters, err := channels(outside{cfg: p.cfg, url: p.url, zone: zone, chats: p.db, blobs: p.blobs, screen: p.screen})
 	if err != nil {
 		return err
 	}

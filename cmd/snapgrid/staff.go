@@ -2,74 +2,173 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
 	"time"
 
-	"snapgrid/bots/wechat"
 	"snapgrid/configs"
+	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/storage"
 )
 
-// settleStaff makes the staff what the configuration lists. Who is listed no more
-// keeps the offices that a code gave them, and leaves if there are none.
-func settleStaff(ctx context.Context, cfg configs.Config, db storage.Officers) error {
-	before, err := db.Officers(ctx)
+// staffFlags are the flags of `staff`.
+type staffFlags struct{ config, role, unit, cells string }
+
+// staff takes people on the staff by a one-time code, takes them off, or lists them.
+// Who runs it has the database in hand, so no right is asked for.
+func staff(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
+	var f staffFlags
+	flags.StringVar(&f.config, "config", "", "configuration `FILE`; without one the defaults apply")
+	flags.StringVar(&f.role, "role", "grid_officer", "grid_officer, unit_officer, street or admin")
+	flags.StringVar(&f.unit, "unit", "", "code of the unit, for a unit_officer")
+	flags.StringVar(&f.cells, "cells", "", "codes of cells by comma, for a grid_officer; empty means all")
+	words, err := parseWords(flags, args)
 	if err != nil {
 		return err
 	}
-	listed := map[int64]bool{}
-	for _, entry := range cfg.Staff {
-		o := officerOf(entry, before)
-		id, err := db.PutOfficer(ctx, o)
-		if err != nil {
-			return fmt.Errorf("enter %s of the staff: %w", entry.Name, err)
-		}
-		listed[id] = true
+	work, err := f.read(words)
+	if err != nil {
+		return err
 	}
-	for _, o := range before {
-		if listed[o.ID] {
-			continue
+	cfg, err := configs.Load(f.config, w.environ)
+	if err != nil {
+		return err
+	}
+	return work(ctx, cfg, w)
+}
+
+// read finds out what is to be done.
+func (f staffFlags) read(words []string) (func(context.Context, configs.Config, world) error, error) {
+	switch {
+	case len(words) == 1 && words[0] == "list":
+		return onStore(listStaff), nil
+	case len(words) == 1 && slices.Contains([]string{"code", "invite", "remove"}, words[0]):
+		return nil, usage("say for whom: staff %s NAME", words[0])
+	case len(words) != 2:
+	case words[0] == "remove":
+		return onStore(func(ctx context.Context, cfg configs.Config, db storage.Database, out io.Writer) error {
+			return removeStaff(ctx, cfg, db, words[1], out)
+		}), nil
+	case !slices.Contains(intake.StaffRoles(), intake.Role(f.role)):
+		return nil, usage("--role %q: want grid_officer, unit_officer, street or admin", f.role)
+	case words[0] == "code", words[0] == "invite":
+		return onStore(func(ctx context.Context, cfg configs.Config, db storage.Database, out io.Writer) error {
+			return f.invite(ctx, cfg, db, words[1], words[0] == "invite", out)
+		}), nil
+	}
+	return nil, usage("say what to do: staff invite NAME, code NAME, remove NAME or list")
+}
+
+// onStore opens the database for what is to be done.
+func onStore(f func(context.Context, configs.Config, storage.Database, io.Writer) error) func(context.Context, configs.Config, world) error {
+	return func(ctx context.Context, cfg configs.Config, w world) error {
+		db, err := openStore(ctx, cfg, logger(cfg, w.err))
+		if err != nil {
+			return err
 		}
-		if err := unlist(ctx, o, db); err != nil {
-			return fmt.Errorf("take %s off the staff: %w", o.Name, err)
+		defer db.Close()
+		return f(ctx, cfg, db, w.out)
+	}
+}
+
+// invite makes a one-time code that makes whoever shows it an officer. A person of
+// that name in the configuration gets the rights that it gives; others get those of
+// the flags.
+func (f staffFlags) invite(ctx context.Context, cfg configs.Config, db storage.Database, name string, links bool, out io.Writer) error {
+	o := intake.Officer{Name: name, Role: intake.Role(f.role), Unit: f.unit}
+	if f.cells != "" {
+		o.Cells = strings.Split(f.cells, ",")
+	}
+	for _, entry := range cfg.Staff {
+		if entry.Name == name {
+			o = entry.Intake()
+		}
+	}
+	if err := checkOffice(ctx, cfg, db, o); err != nil {
+		return err
+	}
+	code, err := putCode(ctx, db, intake.Claim{Kind: intake.ClaimOfficer, Officer: o})
+	if err != nil {
+		return err
+	}
+	if !links {
+		return printCode(out, code)
+	}
+	fmt.Fprintf(out, "for %s, %s: good for 7 days, once\n", name, o.Role)
+	for _, link := range invitationLinks(ctx, cfg, code, out) {
+		fmt.Fprintf(out, "  %s\n", link)
+	}
+	_, err = fmt.Fprintf(out, "  or, such as on WeChat, to the bot in private: /bind %s\n", code)
+	return err
+}
+
+// checkOffice refuses an office that there is not.
+func checkOffice(ctx context.Context, cfg configs.Config, db storage.Areas, o intake.Officer) error {
+	known := func(u configs.Unit) bool { return u.Code == o.Unit }
+	if o.Role == intake.RoleUnitOfficer && !slices.ContainsFunc(cfg.Units, known) {
+		return usage("--unit %q is none of the configured units", o.Unit)
+	}
+	if len(o.Cells) == 0 || o.Listed {
+		return nil
+	}
+	cells, err := db.Cells(ctx)
+	if err != nil || len(cells) == 0 {
+		return err // they are loaded at the first start
+	}
+	for _, code := range o.Cells {
+		if !slices.ContainsFunc(cells, func(c geotag.Cell) bool { return c.Code == code }) {
+			return usage("--cells: no cell has the code %q", code)
 		}
 	}
 	return nil
 }
 
-// officerOf translates an entry. What a code gave the same person stays.
-func officerOf(entry configs.Officer, staff []intake.Officer) intake.Officer {
-	o := entry.Intake()
-	if o.Sender == "" && o.Channel == wechat.Channel {
-		o.Sender = wechat.PersonID(o.Name)
+func listStaff(ctx context.Context, _ configs.Config, db storage.Database, out io.Writer) error {
+	all, err := db.Officers(ctx)
+	if err != nil {
+		return err
 	}
-	for _, known := range staff {
-		same := known.Channel == o.Channel && known.Sender == o.Sender
-		if o.Sender == "" {
-			same = known.Name == o.Name && known.Listed
+	table := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(table, "number\tname\tchannel\toffices")
+	for _, o := range all {
+		var offices []string
+		for _, office := range o.Offices() {
+			offices = append(offices, strings.TrimSpace(string(office.Role)+" "+office.Unit+" "+strings.Join(office.Cells, ",")))
 		}
-		if !same {
-			continue
-		}
-		for _, office := range known.Offices() {
-			if !office.Listed {
-				o.Give(office)
-			}
-		}
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\n", o.ID, o.Name, o.Channel, strings.Join(offices, "; "))
 	}
-	return o
+	return table.Flush()
 }
 
-// unlist takes from an officer what the configuration gave.
-func unlist(ctx context.Context, o intake.Officer, db storage.Officers) error {
-	rest, ok := o.Unlisted()
-	switch {
-	case !ok:
-		return db.DismissOfficer(ctx, o.ID, time.Now())
-	case len(rest.Offices()) < len(o.Offices()):
-		_, err := db.PutOfficer(ctx, rest)
+// removeStaff takes the one officer of a name, or of a number, off the staff.
+func removeStaff(ctx context.Context, cfg configs.Config, db storage.Database, word string, out io.Writer) error {
+	all, err := db.Officers(ctx)
+	if err != nil {
 		return err
+	}
+	n, _ := strconv.ParseInt(word, 10, 64) // 0 is nobody's
+	all = slices.DeleteFunc(all, func(o intake.Officer) bool { return o.ID != n && o.Name != word })
+	switch len(all) {
+	case 0:
+		return fmt.Errorf("nobody on the staff is called %q: staff list shows all", word)
+	case 1:
+	default:
+		return fmt.Errorf("%d people are called %q: say which one by the number that staff list shows", len(all), word)
+	}
+	if err := db.DismissOfficer(ctx, all[0].ID, time.Now()); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s is off the staff: rights and sessions ended\n", all[0].Name)
+	for i, entry := range cfg.Staff {
+		if o := entry.Intake(); o.Name == all[0].Name || o.Channel == all[0].Channel && o.Sender != "" && o.Sender == all[0].Sender {
+			fmt.Fprintf(out, "note: the configuration still lists them (%s): take the entry out, or they are back at the next start\n", cfg.Where(fmt.Sprintf("staff[%d]", i)))
+		}
 	}
 	return nil
 }

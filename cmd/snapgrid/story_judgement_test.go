@@ -88,6 +88,10 @@ func TestFloodIsHeldBack(t *testing.T) {
 		if n := did(s.riders, isSpeech); n != calm+3 {
 			s.Errorf("five questions were answered %d times:\n%s", n-calm, script(s.riders))
 		}
+		refusals, err := s.program.db.Refusals(s.Context(), 10)
+		if err != nil || len(refusals) != 2 || refusals[0].What != "status" || refusals[0].Why != intake.CodeAgain || refusals[0].Name != "王敏" {
+			s.Errorf("the audit says %+v, %v", refusals, err)
+		}
 		danger := s.liu.SendPhoto(s.riders, snapshot(604), trouble)
 		s.hear(s.riders, "the answer to an emergency", telegramtest.RepliesTo(danger), telegramtest.Says("收到"))
 		admin := s.administrator()
