@@ -31,6 +31,7 @@ type Store interface {
 	HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
 	Message(ctx context.Context, number int64) (intake.Heard, error)
 	Mutes(ctx context.Context, now time.Time, limit int) ([]intake.Mute, error)
+	WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle, error)
 	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
 	Disclosures(ctx context.Context, limit int) ([]intake.Disclosure, error)
 	OfficerNames(ctx context.Context) (map[int64]string, error)

@@ -26,7 +26,8 @@ type ticketView struct {
 	// Disputes are clues to where it was that contradict the best one.
 	Disputes []dispute
 	Doubts   map[int64][]intake.Finding // by photo
-	Choices  []geotag.Fix               // places that the words may mean
+	Whistles []whistleLine
+	Choices  []geotag.Fix // places that the words may mean
 	Form     string
 	Typed    string
 	Problem  string
@@ -67,6 +68,9 @@ func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (tick
 	if split, err := c.store.SplitOf(ctx, n); err == nil && split.Became == 0 {
 		view.Second = split.Second.Masked
 	} else if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
+		return view, err
+	}
+	if view.Whistles, err = c.whistles(ctx, n); err != nil {
 		return view, err
 	}
 	view.Hidden = slices.ContainsFunc(view.Said, func(m intake.Heard) bool { return m.Hidden })

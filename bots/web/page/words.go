@@ -22,6 +22,8 @@ func (p *Pages) words(language string) template.FuncMap {
 		"keyed":    func(key string, pixels int) string { return photos.URL(intake.RenditionName(key, pixels), pixels) },
 		"status":   func(s intake.Status) string { return say(statusNames[s]) },
 		"state":    func(t intake.Ticket) string { return say(stateName(t)) },
+		"whistle":  func(s intake.WhistleStatus) string { return say(whistleNames[s]) },
+		"part":     func(s intake.PartStatus) string { return say(partNames[s]) },
 		"event":    func(k intake.EventKind) string { return say(eventNames[k]) },
 		"finding":  func(f intake.Finding) string { return findingWords(language, f) },
 		"severity": func(s intake.Severity) string { return say(severityNames[s]) },
