@@ -66,7 +66,9 @@ func New[TTx any](engine Engine[TTx], workers *Workers, cfg Config) (*Queue, err
 // timeout, ends their contexts, and returns nil. What was not finished is done
 // later, here or on another node.
 func (q *Queue) Run(ctx context.Context) error {
-	if err := q.free(ctx); err != nil {
+	if err := q.free(ctx); err != nil && ctx.Err() != nil {
+		return nil // told to stop before anything ran
+	} else if err != nil {
 		return fmt.Errorf("free jobs of a former run: %w", err)
 	}
 	if err := q.client.Start(context.WithoutCancel(ctx)); err != nil {
