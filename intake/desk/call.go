@@ -49,8 +49,8 @@ func (d *Desk) about(ctx context.Context, c Call) error {
 		return err
 	}
 	c.Officer = c.Officer.For(t.Unit)
-	if do, ok := wishes[d.meant(c, t)]; ok {
-		return do(d, ctx, c, t)
+	if w, ok := wishes[d.meant(c, t)]; ok {
+		return d.fulfil(ctx, c, t, w)
 	}
 	if s, ok := steps[c.Intent.Kind]; ok {
 		return d.step(ctx, c, t, s)

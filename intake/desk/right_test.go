@@ -92,6 +92,7 @@ var needs = map[triage.IntentKind]intake.Right{
 	triage.IntentHold: "work", triage.IntentRegister: "work", triage.IntentResume: "work", triage.IntentExplained: "work",
 	triage.IntentScreened: "screen", triage.IntentClass: "screen", triage.IntentSplit: "screen",
 	triage.IntentDispatch: "dispatch", triage.IntentVerified: "verify", triage.IntentRefused: "end", triage.IntentMoved: "end",
+	triage.IntentFollow: "", triage.IntentUnfollow: "", triage.IntentReveal: "reveal",
 	triage.IntentMute: "mute", triage.IntentUnmute: "mute", triage.IntentInvite: "people", triage.IntentDismiss: "people",
 }
 

@@ -8,18 +8,38 @@ import (
 	"snapgrid/intake/triage"
 )
 
-// wishes is the table of what people want who need not be on the staff. Each
-// function gets the ticket locked, takes the messages of the call and answers.
-var wishes = map[triage.IntentKind]func(*Desk, context.Context, Call, intake.Ticket) error{
-	triage.IntentStatus:       (*Desk).status,
-	triage.IntentUrge:         (*Desk).status,
-	triage.IntentSatisfied:    (*Desk).rate,
-	triage.IntentFair:         (*Desk).rate,
-	triage.IntentDissatisfied: (*Desk).rate,
-	triage.IntentFollow:       (*Desk).subscribe,
-	triage.IntentUnfollow:     (*Desk).unsubscribe,
-	triage.IntentProof:        (*Desk).attest,
-	triage.IntentReveal:       (*Desk).reveal,
+// wish is what people want who need not be on the staff.
+type wish struct {
+	right intake.Right // what they need for it; whether a ticket is their own is asked by do
+	do    func(*Desk, context.Context, Call, intake.Ticket) error
+}
+
+// wishes is the table of them. Each function gets the ticket locked, takes the
+// messages of the call and answers.
+var wishes = map[triage.IntentKind]wish{
+	triage.IntentStatus:       {intake.RightStatus, (*Desk).status},
+	triage.IntentUrge:         {intake.RightUrge, (*Desk).status},
+	triage.IntentSatisfied:    {intake.RightRate, (*Desk).rate},
+	triage.IntentFair:         {intake.RightRate, (*Desk).rate},
+	triage.IntentDissatisfied: {intake.RightRate, (*Desk).rate},
+	triage.IntentFollow:       {intake.RightSubscribe, (*Desk).subscribe},
+	triage.IntentUnfollow:     {intake.RightSubscribe, (*Desk).unsubscribe},
+	triage.IntentProof:        {intake.RightStatus, (*Desk).attest},
+	triage.IntentReveal:       {intake.RightReveal, (*Desk).reveal},
+}
+
+// fulfil does what somebody wants, if they have the right.
+func (d *Desk) fulfil(ctx context.Context, c Call, t intake.Ticket, w wish) error {
+	if !c.has(w.right) {
+		return d.refuse(ctx, c, t)
+	}
+	return w.do(d, ctx, c, t)
+}
+
+// has reports whether the caller has a right: in an office, or as one of those who
+// talk in the chat.
+func (c Call) has(r intake.Right) bool {
+	return c.Officer.Has(r) || intake.RoleIn(c.Chat.Kind).Has(r)
 }
 
 // status tells how a ticket stands.

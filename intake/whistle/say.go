@@ -157,7 +157,8 @@ func (r *Room) unknown(ctx context.Context, c Call) error {
 // refuse answers once that this person may not do it, and writes the audit.
 func (r *Room) refuse(ctx context.Context, c Call, f notice.Facts) error {
 	err := r.Store.PutRefusal(ctx, intake.Refusal{
-		At: r.Now(), ChatID: c.Chat.ID, Sender: c.Sender.ID, Ticket: f.Ticket.N, What: "whistle " + string(c.Step), Why: intake.CodeForbidden,
+		At: r.Now(), ChatID: c.Chat.ID, Channel: c.Chat.Ref.Channel, Sender: c.Sender.ID, Officer: c.Officer.ID, Name: c.Sender.Name,
+		Ticket: f.Ticket.N, What: "whistle " + string(c.Step), Why: intake.CodeForbidden,
 	})
 	if err != nil {
 		return err
