@@ -267,6 +267,21 @@ func TestReminders(t *testing.T) {
 	count(2, 2, 2)
 }
 
+// What happens between the end of a promise and the look at it does not hide that
+// it was broken.
+func TestReminderIsNotOvertaken(t *testing.T) {
+	r, _ := newRig(t)
+	r.ticket = r.open(intake.StatusDispatched, intake.Emergency)
+	w := r.draft("li", "城管 交警")
+	r.now = r.now.Add(11 * time.Minute)
+	r.do("gao", intake.StepApprove, w.N, "")
+	r.do("wang", intake.StepSign, w.N, "")
+	r.ok(r.room.Watch(t.Context()))
+	if r.said("区城管局：该在") != 1 || r.said("区交警大队：该在") != 0 {
+		t.Errorf("late: %d and %d", r.said("区城管局：该在"), r.said("区交警大队：该在"))
+	}
+}
+
 func TestUnknownWhistle(t *testing.T) {
 	r, _ := newRig(t)
 	c := r.shown(r.call("zhang", intake.StepSign, 77, ""))

@@ -140,7 +140,9 @@ func (r *Room) Handle(ctx context.Context, c Call) error {
 // record saves a whistle with the event that changed it, and returns the event's
 // number.
 func (r *Room) record(ctx context.Context, w *intake.Whistle, e intake.WhistleEvent) (int64, error) {
-	w.LookAt = nextLook(*w, r.Now())
+	if due := !w.LookAt.IsZero() && !w.LookAt.After(r.Now()); !due || !Working(w.Status) {
+		w.LookAt = nextLook(*w, r.Now()) // a look that is due and was not taken stays due
+	}
 	if err := r.Store.SaveWhistle(ctx, *w); err != nil {
 		return 0, err
 	}
