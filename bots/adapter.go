@@ -48,6 +48,15 @@ type Plain interface {
 	Quotes() bool
 }
 
+// Toaster is an adapter that can answer a button's press to the presser alone.
+// Every press has to be answered once, and soon: until then the button waits.
+type Toaster interface {
+	Adapter
+	// Toast shows a few words; none at all only ends the waiting. After an error
+	// the words may be said in the chat instead.
+	Toast(ctx context.Context, p intake.Press, text string) error
+}
+
 // Fetcher is an adapter whose photos are fetched after the message was heard.
 type Fetcher interface {
 	Adapter

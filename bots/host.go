@@ -213,6 +213,16 @@ func post(ctx context.Context, p Poster, d intake.Delivery) (receipt intake.Rece
 	return p.Post(ctx, d)
 }
 
+// Toast answers a press to the presser alone, where the channel can.
+func (h *Host) Toast(ctx context.Context, p intake.Press, text string) (err error) {
+	t, ok := h.find(p.Chat.Channel).(Toaster)
+	if !ok {
+		return &intake.Error{Code: intake.CodeNever, Message: "the channel " + string(p.Chat.Channel) + " can not answer a press alone"}
+	}
+	defer caught(p.Chat.Channel, &err)
+	return t.Toast(ctx, p, text)
+}
+
 // Pace is how fast a channel may be spoken to.
 func (h *Host) Pace(channel intake.Channel) intake.Pace {
 	if p, ok := h.find(channel).(Poster); ok {

@@ -36,6 +36,7 @@ const (
 	EventVerified   EventKind = "verified"
 	EventExplained  EventKind = "explained"
 	EventMoved      EventKind = "moved"
+	EventUntrue     EventKind = "untrue" // the grid looked, and it is not so
 	EventRated      EventKind = "rated"
 	EventObjected   EventKind = "objected" // to a refusal, which stays
 	EventFollowed   EventKind = "followed" // the reporters were told how it stands

@@ -32,11 +32,12 @@ const (
 
 // The rights that are not about one ticket.
 const (
-	RightApprove Right = "approve" // let a whistle be blown
-	RightMute    Right = "mute"    // decide whom we do not answer
-	RightLead    Right = "lead"    // see the outbox, the chats, the channels and the audit, and mend them
-	RightPeople  Right = "people"  // take people on the staff and off it
-	RightReveal  Right = "reveal"  // learn who stands behind an alias
+	RightApprove  Right = "approve"  // let a whistle be blown
+	RightMute     Right = "mute"     // decide whom we do not answer
+	RightUnfreeze Right = "unfreeze" // give a ticket to a unit that units sent back from one to the next
+	RightLead     Right = "lead"     // see the outbox, the chats, the channels and the audit, and mend them
+	RightPeople   Right = "people"   // take people on the staff and off it
+	RightReveal   Right = "reveal"   // learn who stands behind an alias
 )
 
 // everybody lists the rights that every role has.
@@ -48,11 +49,11 @@ var rights = map[Role][]Right{
 	RoleUnitOfficer: {RightSee, RightScreen, RightWork, RightWhistle},
 	RoleStreet: {
 		RightSee, RightScreen, RightDispatch, RightWork, RightVerify, RightEnd, RightMerge, RightWhistle, RightRise,
-		RightApprove, RightMute, RightLead,
+		RightApprove, RightMute, RightUnfreeze, RightLead,
 	},
 	RoleAdmin: {
 		RightSee, RightScreen, RightDispatch, RightWork, RightVerify, RightEnd, RightMerge, RightWhistle, RightRise,
-		RightApprove, RightMute, RightLead, RightPeople, RightReveal,
+		RightApprove, RightMute, RightUnfreeze, RightLead, RightPeople, RightReveal,
 	},
 }
 

@@ -244,6 +244,11 @@ type Posts interface {
 	FindPost(ctx context.Context, key string) (intake.Post, error)
 	// PostOf finds the post that became a message of a chat.
 	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
+	// CardsOf lists the cards and alarms of a ticket with their edits, oldest first.
+	CardsOf(ctx context.Context, ticket int64) ([]intake.Post, error)
+	// DropEdits counts the edits of a ticket's card that were not said yet as said,
+	// since a later one says more. card is the key of the card.
+	DropEdits(ctx context.Context, ticket int64, card string) error
 	// WaitingChats lists chats with posts that wait and are due before the time.
 	WaitingChats(ctx context.Context, before time.Time) ([]int64, error)
 	// HeldChats lists chats with posts that were held until a time before now.

@@ -336,7 +336,15 @@ func TestPollHearsWhatIsNotSaid(t *testing.T) {
 	if p := in.Press; p.Data != "done:1" || p.MessageID != receipt.IDs[0] || p.Sender.ID != decimal(li.ID) {
 		t.Errorf("press %+v", p)
 	}
-	eventually(t, "press answered", press.Answered)
+	if err := a.Toast(t.Context(), *in.Press, "#1 已签收"); err != nil {
+		t.Error(err)
+	}
+	if text, alert := press.Toast(); text != "#1 已签收" || alert {
+		t.Errorf("the presser was shown %q, %v", text, alert)
+	}
+	if err := a.Toast(t.Context(), *in.Press, "again"); intake.CodeOf(err) != intake.CodeNever {
+		t.Errorf("a second answer: %v", err)
+	}
 	l.until(t, func(all []intake.Inbound) bool {
 		n := 0
 		for _, in := range all {

@@ -130,7 +130,7 @@ func attempts(a *Adapter) map[string]func(context.Context) error {
 		"album":    deliver(intake.Delivery{To: to, Text: "x", Pictures: []intake.Picture{picture, picture}}),
 		"edit":     deliver(intake.Delivery{To: to, EditOf: "1", Text: "x"}),
 		"reaction": deliver(intake.Delivery{To: to, ReplyTo: "1", Reaction: "👀"}),
-		"press":    func(ctx context.Context) error { a.answerPress(ctx, "1"); return nil },
+		"press":    func(ctx context.Context) error { return a.Toast(ctx, intake.Press{ID: "1"}, "x") },
 		"poll": func(ctx context.Context) error {
 			_, err := (&poller{Adapter: a}).getUpdates(ctx, pollParams{})
 			return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -95,7 +96,11 @@ type inlineButton struct {
 	Data string `json:"callback_data"`
 }
 
-// keyboard puts buttons in one row; nil without buttons.
+// widest is how many buttons stand in one row on a phone.
+const widest = 4
+
+// keyboard puts buttons in one row, or in rows of three where they are many; nil
+// without buttons.
 func keyboard(buttons []intake.Button) models.ReplyMarkup {
 	if len(buttons) == 0 {
 		return nil
@@ -104,5 +109,8 @@ func keyboard(buttons []intake.Button) models.ReplyMarkup {
 	for i, b := range buttons {
 		row[i] = inlineButton{Text: b.Label, Data: b.Data}
 	}
-	return &inline{Rows: [][]inlineButton{row}}
+	if len(row) <= widest {
+		return &inline{Rows: [][]inlineButton{row}}
+	}
+	return &inline{Rows: slices.Collect(slices.Chunk(row, 3))}
 }

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/go-telegram/bot"
-	"github.com/rs/zerolog"
 
 	"snapgrid/bots"
 	"snapgrid/intake"
@@ -22,6 +20,7 @@ var (
 	_ bots.Poster  = (*Adapter)(nil)
 	_ bots.Fetcher = (*Adapter)(nil)
 	_ bots.Checker = (*Adapter)(nil)
+	_ bots.Toaster = (*Adapter)(nil)
 	_ bots.Hook    = (*Adapter)(nil)
 )
 
@@ -38,7 +37,6 @@ type Adapter struct {
 	api      *bot.Bot
 	client   *client
 	self     self
-	presses  chan string // callback queries to answer
 	progress progress
 	pollFor  time.Duration // how long the server may hold a getUpdates
 	patience patience
@@ -65,7 +63,7 @@ func New(cfg Config, opts Options) (*Adapter, error) {
 	}
 	return &Adapter{
 		cfg: cfg, opts: opts, api: api, client: c,
-		presses: make(chan string, 64), pollFor: pollFor, patience: defaultPatience(),
+		pollFor: pollFor, patience: defaultPatience(),
 	}, nil
 }
 
@@ -87,12 +85,7 @@ func (a *Adapter) webhook() bool { return a.cfg.Mode == "webhook" }
 // Run hears until ctx ends. It returns an error if Telegram refuses the token
 // or the address of the webhook.
 func (a *Adapter) Run(ctx context.Context, sink bots.Sink) error {
-	var answers sync.WaitGroup
 	defer a.client.http.CloseIdleConnections()
-	defer answers.Wait()
-	within, stop := context.WithCancel(ctx)
-	defer stop()
-	answers.Go(func() { a.answerPresses(within) })
 	if a.webhook() {
 		return a.await(ctx)
 	}
@@ -124,37 +117,3 @@ func (a *Adapter) Check(ctx context.Context) (string, error) {
 
 const deafHint = "in groups where it is not an administrator photos do not reach it: " +
 	"send /setprivacy to BotFather, choose Disable, then remove the bot from its groups and add it again"
-
-// answerPresses ends the waiting sign on buttons that were pressed. It is a
-// courtesy: what fails is not tried again.
-func (a *Adapter) answerPresses(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case id := <-a.presses:
-			a.answerPress(ctx, id)
-		}
-	}
-}
-
-func (a *Adapter) answerPress(ctx context.Context, id string) {
-	ctx, cancel := context.WithTimeout(ctx, courtesyTimeout)
-	defer cancel()
-	if _, err := a.api.AnswerCallbackQuery(ctx, &bot.AnswerCallbackQueryParams{CallbackQueryID: id}); err != nil {
-		zerolog.Ctx(ctx).Debug().Err(a.fault(err)).Msg("press not answered")
-	}
-}
-
-// confirmPresses owes an answer for each press of a batch that the sink took.
-func (a *Adapter) confirmPresses(batch []intake.Inbound) {
-	for _, in := range batch {
-		if in.Press == nil {
-			continue
-		}
-		select {
-		case a.presses <- in.Press.ID:
-		default: // so many at once that the answer would come too late anyway
-		}
-	}
-}

@@ -68,7 +68,6 @@ func (a *Adapter) serveUpdate(w http.ResponseWriter, r *http.Request, sink bots.
 		http.Error(w, "not now", http.StatusServiceUnavailable)
 		return
 	}
-	a.confirmPresses(batch)
 	w.WriteHeader(http.StatusOK)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"snapgrid/bots/telegram/telegramtest"
 	"snapgrid/intake"
@@ -67,7 +68,7 @@ func TestWebhookHearsInOrder(t *testing.T) {
 	}
 }
 
-func TestWebhookAnswersPresses(t *testing.T) {
+func TestWebhookHearsPresses(t *testing.T) {
 	srv := start(t, telegramtest.Config{RetryAfter: time.Millisecond})
 	l := newLedger()
 	a, _ := hooked(t, srv, l)
@@ -82,7 +83,22 @@ func TestWebhookAnswersPresses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "press answered", press.Answered)
+	var heard intake.Press
+	l.until(t, func(all []intake.Inbound) bool {
+		for _, in := range all {
+			if in.Press != nil {
+				heard = *in.Press
+			}
+		}
+		return heard.ID != ""
+	})
+	long := strings.Repeat("这一件已经有人签收了，", 30)
+	if err := a.Toast(t.Context(), heard, long); err != nil {
+		t.Fatal(err)
+	}
+	if text, alert := press.Toast(); !alert || utf8.RuneCountInString(text) > 200 || !strings.HasPrefix(long, strings.TrimSuffix(text, "…")) {
+		t.Errorf("the presser was shown %q, %v", text, alert)
+	}
 }
 
 func TestWebhookDoor(t *testing.T) {

@@ -18,6 +18,7 @@ type metrics struct {
 	received *prometheus.CounterVec
 	opened   *prometheus.CounterVec
 	posted   *prometheus.CounterVec
+	unrouted prometheus.Counter
 	receive  prometheus.Histogram
 	ack      prometheus.Histogram
 	photo    prometheus.Histogram
@@ -29,11 +30,14 @@ func newMetrics() *metrics {
 		received: counterVec("snapgrid_messages_received_total", "Messages kept, each once.", "channel"),
 		opened:   counterVec("snapgrid_tickets_created_total", "Tickets opened.", "channel"),
 		posted:   counterVec("snapgrid_posts_total", "Attempts to say something, by how they ended.", "channel", "outcome"),
-		receive:  histogram("snapgrid_receive_seconds", "From a batch handed in by a channel to its being in the database."),
-		ack:      histogram("snapgrid_report_to_ack_seconds", "From a ticket to its acknowledgement taken by the channel."),
-		photo:    histogram("snapgrid_photo_seconds", "From the start of fetching a photo to its renditions."),
+		unrouted: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "snapgrid_tickets_unrouted_total", Help: "Tickets for which no unit answers: the street has to give them to one.",
+		}),
+		receive: histogram("snapgrid_receive_seconds", "From a batch handed in by a channel to its being in the database."),
+		ack:     histogram("snapgrid_report_to_ack_seconds", "From a ticket to its acknowledgement taken by the channel."),
+		photo:   histogram("snapgrid_photo_seconds", "From the start of fetching a photo to its renditions."),
 	}
-	m.registry.MustRegister(m.received, m.opened, m.posted, m.receive, m.ack, m.photo,
+	m.registry.MustRegister(m.received, m.opened, m.posted, m.unrouted, m.receive, m.ack, m.photo,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -88,6 +92,9 @@ func (m *metrics) Received(channel intake.Channel, messages int, took time.Durat
 
 // Opened counts a ticket.
 func (m *metrics) Opened(channel intake.Channel) { m.opened.WithLabelValues(string(channel)).Inc() }
+
+// Unrouted counts a ticket for which nobody answers.
+func (m *metrics) Unrouted() { m.unrouted.Inc() }
 
 // Developed measures a photo.
 func (m *metrics) Developed(took time.Duration) { m.photo.Observe(took.Seconds()) }

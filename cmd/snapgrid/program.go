@@ -147,7 +147,7 @@ func (p *program) wire(ctx context.Context) error {
 	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, p.now)
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: plan.Router(), Areas: p.atlas,
-		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: p.now,
+		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Meter: p.meter, Now: p.now,
 		Attester: p.proofs, Rules: desk.Rules{Config: p.cfg.Desk, PublicURL: func() string { return p.url }, Zone: zone, Invitations: invitations(adapters)},
 	})
 	p.whistles = whistle.New(whistle.Needs{
@@ -173,7 +173,7 @@ func (p *program) wire(ctx context.Context) error {
 	p.line = pipeline.New(pipeline.Needs{
 		Config: p.cfg.Intake, Store: p.db, Judge: p.learner, Atlas: p.atlas, Geocoder: geocoder(p.cfg), Adviser: p.adviser(t),
 		Desk: p.desk, Whistles: p.whistles,
-		Darkroom: darkroom{room, zone}, Fetcher: p.photos(), Shelf: shelf{p.blobs}, Meter: p.meter, Now: p.now,
+		Darkroom: darkroom{room, zone}, Fetcher: p.photos(), Toaster: p.host, Shelf: shelf{p.blobs}, Meter: p.meter, Now: p.now,
 	})
 	p.examiner = examine.New(p.db, p.desk, writer, p.now)
 	p.announce = notice.NewAnnouncer(notice.Needs{

@@ -37,6 +37,7 @@ type scene struct {
 
 	riders, office     *telegramtest.Chat
 	liu, wang, officer *telegramtest.User
+	town               town // of a story with more than one unit
 }
 
 // patience is how long a story waits for an answer: much longer than needed, so

@@ -23,6 +23,7 @@ type Call struct {
 	Messages  []intake.Heard // to be taken with the change; none for a button
 	Target    intake.Sender  // of a mute: who said what the call answers
 	Half      *intake.Half   // of a split: the second trouble, if it was written
+	held      *intake.Post   // of a press: where its answer is kept
 }
 
 // Handle does what a call asks, or answers why not. It fails only where trying
@@ -35,6 +36,20 @@ func (d *Desk) Handle(ctx context.Context, c Call) error {
 		}
 		return d.about(ctx, c)
 	})
+}
+
+// Press is [Desk.Handle] for a call that a button made. What it is answered is
+// returned and not said: many channels can show it to the presser alone. The last
+// answer counts; one without words means that there is nothing to say.
+func (d *Desk) Press(ctx context.Context, c Call) (answer intake.Post, err error) {
+	c.held = &answer
+	err = d.Handle(ctx, c)
+	return answer, err
+}
+
+// Say says in its chat what [Desk.Press] returned.
+func (d *Desk) Say(ctx context.Context, p intake.Post) error {
+	return d.store.InTx(ctx, func(ctx context.Context) error { return d.post(ctx, p) })
 }
 
 // about handles a call about a ticket.

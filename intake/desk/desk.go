@@ -38,6 +38,7 @@ type Store interface {
 	Subscribe(ctx context.Context, s intake.Subscription) (bool, error)
 	Unsubscribe(ctx context.Context, s intake.Subscription) error
 	SubscriptionsOf(ctx context.Context, channel intake.Channel, sender string) ([]int64, error)
+	Findings(ctx context.Context, ticket int64) ([]intake.Finding, error)
 	PutRefusal(ctx context.Context, r intake.Refusal) error
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
 	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
@@ -57,6 +58,8 @@ type Store interface {
 
 	PutPost(ctx context.Context, p intake.Post) (bool, error)
 	RevivePost(ctx context.Context, id int64) error
+	CardsOf(ctx context.Context, ticket int64) ([]intake.Post, error)
+	DropEdits(ctx context.Context, ticket int64, card string) error
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 	SaveChat(ctx context.Context, c intake.Chat) error
@@ -104,6 +107,7 @@ type Desk struct {
 	staffMask  func(string) string
 	attester   Attester
 	rules      Rules
+	meter      Meter
 	now        func() time.Time
 }
 
@@ -119,8 +123,20 @@ type Needs struct {
 	StaffMask  func(string) string // the same, for the staff concerned
 	Attester   Attester            // nil: no stop is attested
 	Rules      Rules
+	Meter      Meter // nil counts nothing
 	Now        func() time.Time
 }
+
+// Meter counts what should not happen.
+type Meter interface {
+	// Unrouted counts a ticket for which nobody answers.
+	Unrouted()
+}
+
+// uncounted counts nothing.
+type uncounted struct{}
+
+func (uncounted) Unrouted() {}
 
 // New makes a desk.
 func New(n Needs) *Desk {
@@ -133,20 +149,28 @@ func New(n Needs) *Desk {
 	if n.Book == nil {
 		n.Book = sla.Plain(n.Categories)
 	}
+	if n.Meter == nil {
+		n.Meter = uncounted{}
+	}
 	return &Desk{
 		book: n.Book, store: n.Store, writer: n.Writer, router: n.Router, areas: n.Areas,
-		categories: n.Categories, mask: n.Mask, staffMask: n.StaffMask, attester: n.Attester, rules: n.Rules, now: n.Now,
+		categories: n.Categories, mask: n.Mask, staffMask: n.StaffMask, attester: n.Attester, rules: n.Rules, meter: n.Meter, now: n.Now,
 	}
 }
 
-// record saves a ticket and the event that changed it.
+// record saves a ticket and the event that changed it, and brings its cards up to
+// date.
 func (d *Desk) record(ctx context.Context, t *intake.Ticket, e intake.Event) (int64, error) {
 	e.Ticket, e.At, e.Status = t.N, d.now(), t.Status
 	t.ChangeAt, t.Clocks.LookAt = e.At, d.book.LookAt(*t)
 	if err := d.store.SaveTicket(ctx, *t); err != nil {
 		return 0, err
 	}
-	return d.store.PutEvent(ctx, e)
+	id, err := d.store.PutEvent(ctx, e)
+	if err != nil {
+		return 0, err
+	}
+	return id, d.redraw(ctx, *t, id)
 }
 
 // move changes a ticket's status by the law of the lifecycle.

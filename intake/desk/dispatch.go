@@ -4,16 +4,26 @@ import (
 	"context"
 	"strings"
 
+	"github.com/rs/zerolog"
+
 	"snapgrid/intake"
 	"snapgrid/intake/dispatch"
 	"snapgrid/intake/notice"
 )
 
-// dispatch gives the ticket to the unit that answers for its class and owes it
-// a card. Without such a unit the street's staff are told.
+// dispatch gives the ticket to who answers for it by the routes and owes a card.
+// Without such a unit the street's staff are told. What is frozen the street alone
+// gives to a unit.
 func (d *Desk) dispatch(ctx context.Context, t *intake.Ticket) error {
 	choice := d.route(*t)
-	return d.send(ctx, t, choice, choice.Unit.Code != "", intake.Actor{Kind: intake.ActorProgram})
+	if choice.Hole {
+		d.meter.Unrouted()
+		zerolog.Ctx(ctx).Warn().Int64("ticket", t.N).Str("category", t.Category).Str("cell", t.Fix.Cell).Msg("no unit answers for this; the street gets it")
+	}
+	if t.Frozen {
+		choice = dispatch.Choice{}
+	}
+	return d.send(ctx, t, choice, intake.Actor{Kind: intake.ActorProgram}, "")
 }
 
 // route asks who answers for a ticket now.
@@ -25,15 +35,29 @@ func (d *Desk) route(t intake.Ticket) dispatch.Choice {
 	return d.router.Choose(m)
 }
 
-// send gives the ticket to a unit, if there is one, and owes the card.
-func (d *Desk) send(ctx context.Context, t *intake.Ticket, choice dispatch.Choice, ok bool, by intake.Actor) error {
+// send gives the ticket to a unit and its officer, if there is one, and owes the
+// card. why is a reason in somebody's words; "" if it is the routes'.
+func (d *Desk) send(ctx context.Context, t *intake.Ticket, choice dispatch.Choice, by intake.Actor, why string) error {
 	e := intake.Event{Kind: intake.EventDispatched, Actor: by}
-	if ok {
-		t.Unit, e.Actor.Unit, e.Text = choice.Unit.Code, choice.Unit.Code, choice.Unit.Name
+	if unit := choice.Unit; unit.Code != "" {
 		if err := move(t, intake.StatusDispatched); err != nil {
 			return err
 		}
+		if choice.Officer == "" {
+			choice.Officer = d.router.OnDuty(unit.Code, d.now()).Officer
+		}
+		var err error
+		if t.Officer, err = d.officerNamed(ctx, choice.Officer, unit.Code); err != nil {
+			return err
+		}
+		t.Unit, t.Frozen, e.Text = unit.Code, false, unit.Name
 		d.promiseSign(t)
+		if by.Kind == intake.ActorProgram {
+			e.Actor.Unit = unit.Code
+		}
+		if why != "" {
+			e.Text += "：" + d.mask(why)
+		}
 	}
 	id, err := d.record(ctx, t, e)
 	if err != nil {
@@ -42,15 +66,46 @@ func (d *Desk) send(ctx context.Context, t *intake.Ticket, choice dispatch.Choic
 	return d.store.Enqueue(ctx, intake.Owed{Job: intake.Announce{Ticket: t.N, Event: id}})
 }
 
-// assign gives the ticket to the unit that staff name.
+// officerNamed finds an officer by name, rather one of the unit than another; 0 if
+// nobody is called so, or did not show a code yet.
+func (d *Desk) officerNamed(ctx context.Context, name, unit string) (int64, error) {
+	if name == "" {
+		return 0, nil
+	}
+	all, err := d.store.Officers(ctx)
+	if err != nil {
+		return 0, err
+	}
+	found := int64(0)
+	for _, o := range all {
+		switch {
+		case o.Name != name:
+		case o.Unit == unit:
+			return o.ID, nil
+		case found == 0:
+			found = o.ID
+		}
+	}
+	return found, nil
+}
+
+// assign gives the ticket to the unit that staff name, for the reason that they
+// give. What units sent back from one to the next only the street gives to one.
 func (d *Desk) assign(ctx context.Context, c Call, t intake.Ticket) error {
-	name, _, _ := strings.Cut(strings.TrimSpace(c.Intent.Rest), " ")
+	name, why, _ := strings.Cut(strings.TrimSpace(c.Intent.Rest), " ")
 	unit, ok := d.router.Find(name)
-	if !ok {
+	switch {
+	case !ok:
 		return d.answer(ctx, c, c.Key+"/nounit", notice.NoUnit, notice.Facts{Ticket: t, Name: name})
+	case t.Frozen && !c.Officer.Has(intake.RightUnfreeze):
+		events, err := d.store.Events(ctx, t.N)
+		if err != nil {
+			return err
+		}
+		return d.answer(ctx, c, c.Key+"/frozen", notice.Frozen, notice.Facts{Ticket: t, Handed: givenBack(events)})
 	}
 	d.resume(&t)
-	if err := d.send(ctx, &t, dispatch.Choice{Unit: unit}, true, officer(c.Officer)); err != nil {
+	if err := d.send(ctx, &t, dispatch.Choice{Unit: unit}, officer(c.Officer), strings.TrimSpace(why)); err != nil {
 		return err
 	}
 	return d.answer(ctx, c, c.Key+"/assigned", notice.Assigned, notice.Facts{Ticket: t})

@@ -110,7 +110,7 @@ func (d *Desk) tell(ctx context.Context, chats []intake.Chat, cause string, s no
 	for _, chat := range chats {
 		err := d.post(ctx, intake.Post{
 			Key: fmt.Sprintf("%s/%d", cause, chat.ID), ChatID: chat.ID, Ticket: f.Ticket.N, Kind: kindOf(f.Ticket),
-			Text: d.writer.Write(chat.Language, s, f), Buttons: d.writer.Buttons(chat.Language, f.Ticket),
+			Text: d.writer.Write(chat.Language, s, f), Buttons: d.writer.Choices(chat.Language, sideOf(f.Ticket), f),
 		})
 		if err != nil {
 			return err
@@ -134,18 +134,14 @@ func (d *Desk) handlers(ctx context.Context, t intake.Ticket, c sla.Clock) ([]in
 		return d.overseers(ctx, t, c)
 	}
 	chats, err := d.StaffChats(ctx, t)
-	if err != nil || t.Officer == 0 {
-		return chats, err
-	}
-	o, err := d.store.Officer(ctx, t.Officer)
 	if err != nil {
 		return nil, err
 	}
-	private, err := d.store.FindPrivateChat(ctx, o.Channel, o.Sender)
-	if intake.CodeOf(err) == intake.CodeNotFound {
-		return chats, nil
+	private, err := d.privateOf(ctx, t)
+	if err != nil || private.ID == 0 {
+		return chats, err
 	}
-	return append(chats, private), err
+	return append(chats, private), nil
 }
 
 // overseers are the chats of the unit and the staff chats of the areas around the

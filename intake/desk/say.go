@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"snapgrid/intake"
 	"snapgrid/intake/notice"
@@ -31,10 +32,15 @@ func (d *Desk) post(ctx context.Context, posts ...intake.Post) error {
 // answer replies to a call. The key makes an answer unique: the same call, or
 // another with the same key, is answered once.
 func (d *Desk) answer(ctx context.Context, c Call, key string, s notice.Sentence, f notice.Facts) error {
-	return d.post(ctx, intake.Post{
+	p := intake.Post{
 		Key: key, ChatID: c.Chat.ID, Topic: c.Topic, ReplyTo: c.MessageID, Ticket: f.Ticket.N,
 		Kind: intake.PostAnswer, Text: d.writer.Write(c.Chat.Language, s, f),
-	})
+	}
+	if c.held != nil {
+		*c.held = p
+		return nil
+	}
+	return d.post(ctx, p)
 }
 
 // nod puts an emoji on a message instead of words.
@@ -53,9 +59,10 @@ func (d *Desk) tellStaff(ctx context.Context, t intake.Ticket, s notice.Sentence
 		return err
 	}
 	for _, c := range chats {
+		facts := notice.Facts{Ticket: t}
 		err := d.post(ctx, intake.Post{
 			Key: key(c.ID), ChatID: c.ID, Ticket: t.N, Kind: kind,
-			Text: d.writer.Write(c.Language, s, notice.Facts{Ticket: t}), Buttons: d.writer.Buttons(c.Language, t),
+			Text: d.writer.Write(c.Language, s, facts), Buttons: d.writer.Choices(c.Language, sideOf(t), facts),
 		})
 		if err != nil {
 			return err
@@ -65,8 +72,8 @@ func (d *Desk) tellStaff(ctx context.Context, t intake.Ticket, s notice.Sentence
 }
 
 // StaffChats lists where those who have to act on a ticket are told: the chats
-// of its unit; in an emergency, or if nobody answers for it, also the staff
-// chats of the areas around it.
+// of its unit; in an emergency, or if nobody answers for it or can be told, also the
+// staff chats of the areas around it.
 func (d *Desk) StaffChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error) {
 	chats, err := d.unitChats(ctx, t)
 	if err != nil || len(chats) > 0 && t.Severity != intake.Emergency {
@@ -83,7 +90,9 @@ func (d *Desk) unitChats(ctx context.Context, t intake.Ticket) (chats []intake.C
 		if err != nil {
 			return nil, err
 		}
-		chats = append(chats, c)
+		if !c.Gone {
+			chats = append(chats, c)
+		}
 	}
 	return chats, nil
 }
@@ -94,12 +103,18 @@ func (d *Desk) addAreaChats(ctx context.Context, t intake.Ticket, chats []intake
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range all {
-		if c.Kind == intake.ChatStaff && !c.Gone && d.covers(c.Cell, t.Fix.Cell) && !holds(chats, c.ID) {
-			chats = append(chats, c)
-		}
+	around := slices.DeleteFunc(all, func(c intake.Chat) bool {
+		return c.Kind != intake.ChatStaff || c.Gone || !d.covers(c.Cell, t.Fix.Cell) || holds(chats, c.ID)
+	})
+	// The chat of another unit stands in for the street's only where there is none.
+	unit, _ := d.router.Unit(t.Unit)
+	streets := slices.DeleteFunc(slices.Clone(around), func(c intake.Chat) bool {
+		return d.router.Tells(c.Ref) && !slices.Contains(unit.Chats, c.Ref)
+	})
+	if len(streets) == 0 && len(chats) == 0 {
+		streets = around
 	}
-	return chats, nil
+	return append(chats, streets...), nil
 }
 
 // covers reports whether the area of a chat contains a cell. A chat without an

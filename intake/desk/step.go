@@ -21,7 +21,8 @@ type step struct {
 // ticket locked, its caller's right checked, the way to the next status open, and
 // the messages of the call taken; it moves, records and answers.
 var steps = map[triage.IntentKind]step{
-	triage.IntentScreened:  {right: intake.RightScreen, next: intake.StatusScreened, do: (*Desk).screen},
+	triage.IntentScreened:  {right: intake.RightScreen, do: (*Desk).screen},
+	triage.IntentUntrue:    {right: intake.RightScreen, next: intake.StatusRejected, do: (*Desk).untrue},
 	triage.IntentClass:     {right: intake.RightScreen, do: (*Desk).reclass},
 	triage.IntentSplit:     {right: intake.RightScreen, do: (*Desk).split},
 	triage.IntentDispatch:  {right: intake.RightDispatch, next: intake.StatusDispatched, do: (*Desk).assign},

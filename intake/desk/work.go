@@ -8,11 +8,18 @@ import (
 	"snapgrid/intake/notice"
 )
 
-// screen notes that the grid found a report to be true (甄别). Whoever has the
+// screen notes that the grid found a report to be true (甄别). A unit that has the
 // ticket keeps it.
 func (d *Desk) screen(ctx context.Context, c Call, t intake.Ticket) error {
-	if err := move(&t, intake.StatusScreened); err != nil {
+	events, err := d.store.Events(ctx, t.N)
+	if err != nil {
 		return err
+	}
+	if screened(events) {
+		return d.answer(ctx, c, c.Key+"/screenedyet", notice.ScreenedYet, notice.Facts{Ticket: t})
+	}
+	if t.Status.CanBecome(intake.StatusScreened) {
+		t.Status = intake.StatusScreened
 	}
 	if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventScreened, Actor: officer(c.Officer)}); err != nil {
 		return err
@@ -26,6 +33,9 @@ func (d *Desk) accept(ctx context.Context, c Call, t intake.Ticket) error {
 		return err
 	}
 	t.Clocks.SignedAt = d.now()
+	if c.Officer.Unit == t.Unit {
+		t.Officer = c.Officer.ID
+	}
 	if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventAccepted, Actor: officer(c.Officer)}); err != nil {
 		return err
 	}
@@ -86,23 +96,4 @@ func hasPhotos(messages []intake.Heard) bool {
 		}
 	}
 	return false
-}
-
-// giveBack returns a ticket to the street: the unit says it is not theirs.
-func (d *Desk) giveBack(ctx context.Context, c Call, t intake.Ticket) error {
-	if err := move(&t, intake.StatusReported); err != nil {
-		return err
-	}
-	d.resume(&t)
-	t.Unit, t.Officer, t.Returns = "", 0, t.Returns+1
-	d.promiseSign(&t)
-	returned := intake.Event{Kind: intake.EventReturned, Actor: officer(c.Officer), Text: d.mask(strings.TrimSpace(c.Intent.Rest))}
-	id, err := d.record(ctx, &t, returned)
-	if err != nil {
-		return err
-	}
-	if err := d.store.Enqueue(ctx, intake.Owed{Job: intake.Announce{Ticket: t.N, Event: id}}); err != nil {
-		return err
-	}
-	return d.answer(ctx, c, c.Key+"/rejected", notice.Rejected, notice.Facts{Ticket: t})
 }

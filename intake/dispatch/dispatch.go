@@ -21,6 +21,7 @@ package dispatch
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -171,6 +172,48 @@ func (r *Router) Find(name string) (unit intake.Unit, ok bool) {
 		}
 	}
 	return unit, found == 1
+}
+
+// Named reports whether words name a unit: by its code, its name, or a part of the
+// name that no other unit has and that tells what it is: 城管 of 区城管局.
+func (r *Router) Named(u intake.Unit, words string) bool {
+	words = strings.ToLower(words)
+	if strings.Contains(words, strings.ToLower(u.Code)) || strings.Contains(words, strings.ToLower(u.Name)) {
+		return true
+	}
+	name := []rune(u.Name)
+	for i := 0; i+2 <= len(name); i++ {
+		part := string(name[i : i+2])
+		if !common[part] && strings.Contains(words, part) && r.onlyIn(part, u.Code) {
+			return true
+		}
+	}
+	return false
+}
+
+// common are parts of names that tell nothing of a unit.
+var common = map[string]bool{
+	"单位": true, "公司": true, "中心": true, "集团": true, "部门": true, "街道": true, "社区": true, "管理": true, "大队": true, "共建": true,
+}
+
+// onlyIn reports whether no other unit has the part in its name.
+func (r *Router) onlyIn(part, code string) bool {
+	for _, u := range r.plan.Units {
+		if u.Code != code && strings.Contains(u.Name, part) {
+			return false
+		}
+	}
+	return true
+}
+
+// Tells reports whether a chat is one in which a unit is told.
+func (r *Router) Tells(chat intake.ChatRef) bool {
+	return slices.ContainsFunc(r.plan.Units, func(u intake.Unit) bool { return slices.Contains(u.Chats, chat) })
+}
+
+// OnDuty says who of a unit is on duty at a moment.
+func (r *Router) OnDuty(unit string, at time.Time) Turn {
+	return r.plan.Roster.OnDuty(unit, at.In(r.plan.Zone))
 }
 
 // Zone is the zone of the hours and days of the plan.

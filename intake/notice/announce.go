@@ -2,7 +2,6 @@ package notice
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -20,19 +19,16 @@ type Store interface {
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
-	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
 	Subscribers(ctx context.Context, ticket int64) ([]intake.Subscription, error)
-	FindPost(ctx context.Context, key string) (intake.Post, error)
 	PutPost(ctx context.Context, p intake.Post) (bool, error)
 }
 
 // Desk knows who has to act on a ticket.
 type Desk interface {
-	StaffChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error)
+	// Draw shows a ticket to them after an event, with a picture if there is one.
+	Draw(ctx context.Context, ticket, event int64, photo string) error
 	// VerifyChats lists where those are who look at repairs.
 	VerifyChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error)
-	// Alias is the number by which staff know a rider; 0 for who has none.
-	Alias(ctx context.Context, chat intake.Chat, sender string) (int64, error)
 }
 
 // Examiner knows what staff should know of photos.
@@ -105,7 +101,7 @@ func (a *Announcer) Announce(ctx context.Context, job intake.Announce) error {
 	switch m.event.Kind {
 	case intake.EventResolved:
 		return a.resolution(ctx, m)
-	case intake.EventExplained, intake.EventRejected, intake.EventMoved:
+	case intake.EventExplained, intake.EventRejected, intake.EventUntrue, intake.EventMoved:
 		return a.ending(ctx, m)
 	case intake.EventDispatched, intake.EventReturned:
 		return a.card(ctx, m)
@@ -146,7 +142,7 @@ func (a *Announcer) read(ctx context.Context, job intake.Announce) (matter, erro
 // overtakes reports whether a later event makes it wrong to tell of an earlier one.
 func overtakes(later, e intake.Event) bool {
 	switch e.Kind {
-	case intake.EventResolved, intake.EventExplained, intake.EventRejected, intake.EventMoved:
+	case intake.EventResolved, intake.EventExplained, intake.EventRejected, intake.EventUntrue, intake.EventMoved:
 		return later.Kind == intake.EventReopened
 	case intake.EventDispatched, intake.EventReturned:
 		return later.Kind == intake.EventDispatched || later.Kind == intake.EventReturned
@@ -182,79 +178,11 @@ func (m matter) photos(part intake.Part) []intake.Photo {
 
 // card shows the ticket to those who have to act.
 func (a *Announcer) card(ctx context.Context, m matter) error {
-	if !m.ticket.Status.Open() {
-		return nil
-	}
-	chats, err := a.Desk.StaffChats(ctx, m.ticket)
-	if err != nil {
-		return err
-	}
-	origins, err := a.Store.Origins(ctx, m.ticket.N)
-	if err != nil {
-		return err
-	}
-	alias, err := a.reporter(ctx, origins)
-	if err != nil {
-		return err
-	}
-	var posts []intake.Post
-	for _, c := range chats {
-		facts := Facts{Ticket: m.ticket, Findings: m.findings, Alias: alias}
-		if reportedIn(c.ID, origins) {
-			facts.Findings, facts.Alias = nil, 0 // they are for staff, and here is the reporter
-		}
-		p, err := a.cardFor(ctx, m, c, facts)
-		if err != nil {
-			return err
-		}
-		if len(p.Photos) > 0 || len(p.Buttons) > 0 {
-			posts = append(posts, p)
-		}
-	}
-	return a.put(ctx, posts)
-}
-
-// reporter is the number of the alias of who reported first; 0 for who has none.
-func (a *Announcer) reporter(ctx context.Context, origins []intake.Origin) (int64, error) {
-	if len(origins) == 0 {
-		return 0, nil
-	}
-	chat, err := a.Store.Chat(ctx, origins[0].ChatID)
-	if err != nil {
-		return 0, err
-	}
-	return a.Desk.Alias(ctx, chat, origins[0].Sender.ID)
-}
-
-// cardFor words the card for one chat. Where an alarm told everything already,
-// only the photo follows.
-func (a *Announcer) cardFor(ctx context.Context, m matter, c intake.Chat, facts Facts) (intake.Post, error) {
-	split, err := a.Store.SplitOf(ctx, m.ticket.N)
-	switch {
-	case err == nil && split.Became == 0:
-		facts.Second = split.Second.Words
-	case err != nil && intake.CodeOf(err) != intake.CodeNotFound:
-		return intake.Post{}, err
-	}
-	p := intake.Post{
-		Key: fmt.Sprintf("card/%d/%d/%d", m.ticket.N, m.event.ID, c.ID), ChatID: c.ID, Ticket: m.ticket.N,
-		Kind: intake.PostCard, Text: a.Writer.Write(c.Language, Card, facts),
-		Buttons: a.Writer.Buttons(c.Language, m.ticket),
-	}
+	photo := ""
 	if before := m.photos(intake.PartReport); len(before) > 0 {
-		p.Photos = []string{intake.RenditionName(before[0].Media.Key, intake.SizeLarge)}
+		photo = intake.RenditionName(before[0].Media.Key, intake.SizeLarge)
 	}
-	_, err = a.Store.FindPost(ctx, intake.AlarmKey(m.ticket.N, c.ID))
-	switch {
-	case err == nil && m.event.Kind == intake.EventDispatched:
-		p.Text, p.Buttons = a.Writer.Write(c.Language, Scene, facts), nil
-	case err != nil && intake.CodeOf(err) != intake.CodeNotFound:
-		return p, err
-	}
-	if facts.Second != "" {
-		p.Buttons = append(p.Buttons, a.Writer.SplitButton(c.Language, m.ticket))
-	}
-	return p, nil
+	return a.Desk.Draw(ctx, m.ticket.N, m.event.ID, photo)
 }
 
 // reportedIn reports whether a chat is where the matter came from.

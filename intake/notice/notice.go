@@ -76,6 +76,12 @@ const (
 	Escalate     Sentence = "escalate"
 	Woken        Sentence = "woken"      // the day has come that a ticket waited for
 	NoCalendar   Sentence = "nocalendar" // to administrators
+	Untrue       Sentence = "untrue"     // to reporters: the grid looked, and it is not so
+	AskReturn    Sentence = "askreturn"
+	AskUntrue    Sentence = "askuntrue"
+	AskWhose     Sentence = "askwhose" // who signed first has to say whose it is
+	Frozen       Sentence = "frozen"
+	ScreenedYet  Sentence = "screenedyet"
 )
 
 // Writer words sentences. Its words can be exchanged while it is used: see

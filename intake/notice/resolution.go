@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/rs/zerolog"
 
@@ -46,6 +45,7 @@ func (a *Announcer) resolution(ctx context.Context, m matter) error {
 var endings = map[intake.EventKind]Sentence{
 	intake.EventExplained: Explained,
 	intake.EventRejected:  Refused,
+	intake.EventUntrue:    Untrue,
 	intake.EventMoved:     Moved,
 }
 
@@ -175,27 +175,4 @@ func (a *Announcer) load(ctx context.Context, name string) ([]byte, error) {
 	}
 	defer r.Close()
 	return io.ReadAll(r)
-}
-
-// Buttons are the choices under a dispatch card.
-func (w *Writer) Buttons(language string, t intake.Ticket) []intake.Button {
-	labels := [3]string{"签收", "已修复", "不归我们"}
-	if lang, _ := w.choose(language); strings.HasPrefix(lang, "en") {
-		labels = [3]string{"Take", "Done", "Not ours"}
-	}
-	actions := [3]string{"accept", "done", "reject"}
-	buttons := make([]intake.Button, len(labels))
-	for i, label := range labels {
-		buttons[i] = intake.Button{Label: label, Data: fmt.Sprintf("%s:%d", actions[i], t.N)}
-	}
-	return buttons
-}
-
-// SplitButton is the choice to make two tickets of one.
-func (w *Writer) SplitButton(language string, t intake.Ticket) intake.Button {
-	label := "拆成两件"
-	if lang, _ := w.choose(language); strings.HasPrefix(lang, "en") {
-		label = "Split"
-	}
-	return intake.Button{Label: label, Data: fmt.Sprintf("split:%d", t.N)}
 }

@@ -91,6 +91,8 @@ func (w *Writer) sampleOf(status intake.Status, bare bool) Facts {
 		Where:   "槐荫区 书院路街道 槐荫社区 第八网格",
 		Channel: "wechat", Trouble: "confirm",
 		Alias: 1207, Names: []Named{{1207, "骑手小刘"}, {1208, "骑手小王"}}, Proof: intake.Proof{Stopped: at, Done: at.Add(time.Hour)}, Overdue: true,
+		Officer: "欧阳志远", First: w.longestUnit().Code, Silent: true, Screened: true,
+		Handed: slices.Repeat([]GivenBack{{w.longestUnit().Code, words}}, 3),
 	}
 	f.Whistle = w.sampleWhistle(t)
 	for i, kind := range []intake.FindingKind{

@@ -34,13 +34,21 @@ type Facts struct {
 	// Findings are what staff should know of the ticket's photos.
 	Findings []intake.Finding
 
-	Alias   int64   // number of the rider's alias; 0 if the reporter has none
-	Names   []Named // behind aliases
-	Proof   intake.Proof
-	Rider   bool // a rider reads it: nothing is asked
-	Overdue bool // the promise to solve it was not kept
-	Whistle WhistleFacts
+	Alias    int64   // number of the rider's alias; 0 if the reporter has none
+	Names    []Named // behind aliases
+	Proof    intake.Proof
+	Rider    bool        // a rider reads it: nothing is asked
+	Overdue  bool        // the promise to solve it was not kept
+	Officer  string      // name of who has the ticket, or is on duty
+	Handed   []GivenBack // which units sent the ticket back, and why
+	First    string      // code of the unit that signed first, and has to see that somebody takes it
+	Silent   bool        // the unit has no chat that we can speak in
+	Screened bool        // the grid found it to be true
+	Whistle  WhistleFacts
 }
+
+// GivenBack is a unit that sent a ticket back, and why.
+type GivenBack struct{ Unit, Reason string }
 
 // view is what a template sees.
 type view struct {
@@ -75,6 +83,13 @@ type view struct {
 	By        string
 	Late      string
 	Known     []int64 // tickets with the same photo
+	Officer   string
+	First     string
+	Handed    string // the units that sent it back, with their reasons
+	Frozen    bool
+	Silent    bool
+	Screened  bool
+	Waits     bool
 	Findings  []findingView
 	Alias     string
 	Names     []namedView
@@ -102,6 +117,8 @@ func (w *Writer) view(lang string, f Facts) view {
 	v.Clock, v.By, v.Late = f.Clock, w.moment(lang, f.By), took(lang, f.Late)
 	v.Quote, v.Second = shorten(f.Quote, 16), shorten(f.Second, 40)
 	v.Whistle = w.whistleView(lang, f.Whistle)
+	v.Officer, v.First, v.Silent, v.Screened = f.Officer, w.unitName(f.First), f.Silent, f.Screened
+	v.Handed = w.handed(lang, f.Handed)
 	if f.Where != "" {
 		v.Where = f.Where
 	}
@@ -137,7 +154,22 @@ func (w *Writer) ticketView(lang string, t intake.Ticket) view {
 		Advice:    w.advice(lang, t.Category),
 		Urgent:    t.Severity == intake.Urgent,
 		Open:      t.Status.Open(),
+		Frozen:    t.Frozen && t.Status.Unassigned(),
+		Waits:     t.Status == intake.StatusWaiting,
 	}
+}
+
+// handed tells who sent a ticket back, one after the other.
+func (w *Writer) handed(lang string, chain []GivenBack) string {
+	parts := make([]string, len(chain))
+	for i, back := range chain {
+		name := w.unitName(back.Unit)
+		if name == "" {
+			name = back.Unit
+		}
+		parts[i] = name + wording{"（" + shorten(back.Reason, 24) + "）", " (" + shorten(back.Reason, 24) + ")"}.in(lang)
+	}
+	return strings.Join(parts, " → ")
 }
 
 // what names the trouble: its class, or the reporter's own first words.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"snapgrid/intake"
+	"snapgrid/intake/desk"
 	"snapgrid/intake/triage"
 )
 
@@ -17,6 +18,9 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 	if m.Form != "" {
 		s.intent = triage.Intent{}
 		return s, nil
+	}
+	if asked, err := l.asked(ctx, &s); err != nil || asked {
+		return s, err
 	}
 	meant, err := l.meant(ctx, s)
 	if err != nil {
@@ -45,6 +49,25 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 		return l.atCard(ctx, s, m)
 	}
 	return s, err
+}
+
+// asked reads an answer of staff to a question of ours: it goes on with what they
+// began, unless it says what else they want.
+func (l *Line) asked(ctx context.Context, s *statement) (bool, error) {
+	m := s.messages[0]
+	if !s.staff() || m.ReplyTo == "" || m.Text == "" {
+		return false, nil
+	}
+	post, err := l.Store.PostOf(ctx, m.ChatID, m.ReplyTo)
+	if intake.CodeOf(err) == intake.CodeNotFound {
+		return false, nil
+	}
+	kind, ok := desk.Asked(post.Key)
+	if err != nil || !ok || s.intent.Kind != triage.IntentNone && s.intent.Kind != triage.IntentRejected && s.intent.Kind != kind {
+		return false, err
+	}
+	s.ticket, s.intent = post.Ticket, triage.Intent{Kind: kind, N: post.Ticket, Rest: m.Text, Explicit: true}
+	return true, nil
 }
 
 // meant reports whether an intent is one. A bare "我的" in a group is a command

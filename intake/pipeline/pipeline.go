@@ -95,6 +95,8 @@ type Desk interface {
 	Open(ctx context.Context, r intake.Report) (int64, error)
 	Join(ctx context.Context, n int64, a desk.Addition) error
 	Handle(ctx context.Context, c desk.Call) error
+	Press(ctx context.Context, c desk.Call) (answer intake.Post, err error)
+	Say(ctx context.Context, p intake.Post) error
 	AskWhich(ctx context.Context, c desk.Call) error
 	AskForMore(ctx context.Context, r intake.Report) error
 	WarnOfDeafness(ctx context.Context, chat intake.Chat) error
@@ -126,6 +128,12 @@ type Fetcher interface {
 	Fetch(ctx context.Context, channel intake.Channel, m intake.Media) (io.ReadCloser, error)
 }
 
+// Toaster answers a press to the presser alone, where the channel can; bots.Host
+// is one.
+type Toaster interface {
+	Toast(ctx context.Context, p intake.Press, text string) error
+}
+
 // Shelf keeps bytes.
 type Shelf interface {
 	Create(ctx context.Context, r io.Reader, limit int64) (key string, size int64, err error)
@@ -153,6 +161,7 @@ type Needs struct {
 	Whistles Whistles
 	Darkroom Darkroom
 	Fetcher  Fetcher
+	Toaster  Toaster // nil: what a press is answered is said in the chat
 	Shelf    Shelf
 	Meter    Meter
 	Now      func() time.Time

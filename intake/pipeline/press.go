@@ -16,18 +16,25 @@ import (
 func (l *Line) HandlePress(ctx context.Context, job intake.HandlePress) error {
 	p := job.Press
 	if step, n, ok := intake.ParseWhistlePress(p.Data); ok {
-		return l.pressWhistle(ctx, p, step, n)
+		if err := l.pressWhistle(ctx, p, step, n); err != nil {
+			return err
+		}
+		return l.toast(ctx, p, intake.Post{})
 	}
 	intent, ok := triage.ParsePress(p.Data)
 	if !ok {
-		return nil
+		return l.toast(ctx, p, intake.Post{})
 	}
 	c, post, err := l.pressed(ctx, p)
 	if err != nil {
 		return err
 	}
 	c.Intent, c.Ticket, c.Topic, c.Key = intent, intent.N, post.Topic, "press/"+p.ID
-	return l.Desk.Handle(ctx, c)
+	answer, err := l.Desk.Press(ctx, c)
+	if err != nil {
+		return err
+	}
+	return l.toast(ctx, p, answer)
 }
 
 // pressed is a press as a call, and the post under which the button was; a zero
@@ -46,6 +53,15 @@ func (l *Line) pressed(ctx context.Context, p intake.Press) (desk.Call, intake.P
 		err = nil
 	}
 	return c, post, err
+}
+
+// toast shows the answer to a press to the presser alone. What can not be shown so
+// is said in the chat; if there is nothing to say the button only stops waiting.
+func (l *Line) toast(ctx context.Context, p intake.Press, answer intake.Post) error {
+	if l.Toaster != nil && l.Toaster.Toast(ctx, p, answer.Text) == nil || answer.Text == "" {
+		return nil
+	}
+	return l.Desk.Say(ctx, answer)
 }
 
 // HandleReaction takes 👍 and 👎 under the news of a repair for the reporter's

@@ -510,7 +510,7 @@ func (s *street) number(name string) string {
 	}
 	key := name
 	if name == "card" || name == "news" {
-		all := s.ours(map[string]string{"card": "card/", "news": "resolution/"}[name])
+		all := s.ours(map[string][]string{"card": {"card/", "scene/"}, "news": {"resolution/"}}[name]...)
 		if len(all) == 0 {
 			s.Fatalf("there is no %s", name)
 		}
@@ -536,14 +536,15 @@ func (s *street) hear(batch ...intake.Inbound) {
 	s.work()
 }
 
-// ours lists our posts whose key has a prefix, oldest first.
-func (s *street) ours(prefix string) []intake.Post {
+// ours lists our posts whose key has one of the prefixes, oldest first.
+func (s *street) ours(prefixes ...string) []intake.Post {
 	s.Helper()
 	var found []intake.Post
 	for id := range s.posts + 1 {
 		for _, chat := range s.chats() {
 			p, err := s.db.PostOf(s.Context(), chat.ID, fmt.Sprint("p", id))
-			if err == nil && strings.HasPrefix(p.Key, prefix) {
+			of := func(prefix string) bool { return strings.HasPrefix(p.Key, prefix) }
+			if err == nil && slices.ContainsFunc(prefixes, of) {
 				found = append(found, p)
 			}
 		}

@@ -20,6 +20,7 @@ const (
 	IntentRejected     IntentKind = "reject"    // not ours, or not so
 	IntentDuplicate    IntentKind = "duplicate" // the same as another ticket, which may be in More
 	IntentScreened     IntentKind = "screen"    // it is true
+	IntentUntrue       IntentKind = "untrue"    // somebody looked, and it is not so; what there was in Rest
 	IntentBegun        IntentKind = "begin"     // we work on it
 	IntentHold         IntentKind = "hold"      // it has to wait; what for and until when in Rest
 	IntentRegister     IntentKind = "register"  // a long matter for the register; until when in Rest
@@ -84,7 +85,7 @@ var commands = map[string]IntentKind{
 	"start": IntentStart, "bind": IntentBind, "绑定": IntentBind,
 	"login": IntentLogin, "登录": IntentLogin, "登陆": IntentLogin,
 	"split": IntentSplit, "class": IntentClass, "mute": IntentMute, "unmute": IntentUnmute, "invite": IntentInvite, "dismiss": IntentDismiss,
-	"screen": IntentScreened, "begin": IntentBegun, "hold": IntentHold, "register": IntentRegister, "resume": IntentResume,
+	"screen": IntentScreened, "untrue": IntentUntrue, "begin": IntentBegun, "hold": IntentHold, "register": IntentRegister, "resume": IntentResume,
 	"explain": IntentExplained, "refuse": IntentRefused, "move": IntentMoved, "verify": IntentVerified,
 	"dispatch": IntentDispatch, "assign": IntentDispatch,
 }

@@ -15,6 +15,7 @@ var orders = map[string]IntentKind{
 	"禁言": IntentMute, "解禁": IntentUnmute, "解除禁言": IntentUnmute,
 	"邀请人员": IntentInvite, "移除人员": IntentDismiss,
 	"属实": IntentScreened, "情况属实": IntentScreened,
+	"不属实": IntentUntrue, "情况不属实": IntentUntrue,
 	"开工": IntentBegun, "开始处理": IntentBegun,
 	"挂起": IntentHold, "等待": IntentHold, "登记入册": IntentRegister, "入册": IntentRegister,
 	"继续办理": IntentResume, "继续": IntentResume,

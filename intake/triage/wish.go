@@ -19,6 +19,7 @@ var sorts = map[IntentKind]sort{
 	IntentRejected:     ofStaff | ofOne | button,
 	IntentDuplicate:    ofStaff | button,
 	IntentScreened:     ofStaff | ofOne | order | button,
+	IntentUntrue:       ofStaff | ofOne | order | button,
 	IntentBegun:        ofStaff | ofOne | order | button,
 	IntentHold:         ofStaff | ofOne | order,
 	IntentRegister:     ofStaff | ofOne | order,

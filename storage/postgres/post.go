@@ -81,6 +81,20 @@ func (s *Store) PostOf(ctx context.Context, chat int64, messageID string) (intak
 		 where pm.chat_id = $1 and pm.external_id = $2 order by pm.epoch desc limit 1`, chat, messageID)
 }
 
+// CardsOf lists the cards and alarms of a ticket with their edits, oldest first.
+func (s *Store) CardsOf(ctx context.Context, ticket int64) ([]intake.Post, error) {
+	return collect(ctx, s.read(ctx), row.Post,
+		`select `+row.PostColumns+` from posts p where p.ticket = $1 and p.kind in ('card', 'alarm') order by p.id`, ticket)
+}
+
+// DropEdits leaves out the edits of a ticket's card that were not said yet: a later
+// one says more.
+func (s *Store) DropEdits(ctx context.Context, ticket int64, card string) error {
+	_, err := s.exec(ctx, `update posts set state = 'sent'
+		where ticket = $1 and kind in ('card', 'alarm') and edits = $2 and state = 'waiting'`, ticket, card)
+	return err
+}
+
 // WaitingChats lists chats with posts that wait and are due before the time.
 func (s *Store) WaitingChats(ctx context.Context, before time.Time) ([]int64, error) {
 	return collect(ctx, s.read(ctx), number,

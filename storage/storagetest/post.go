@@ -41,6 +41,25 @@ func (b *bench) posts(chat int64, keys ...string) {
 }
 
 var postLaws = []law{
+	{"the cards of a ticket are known, and edits that are not said yet give way to later ones", func(b *bench) {
+		chat := b.chat("office").ID
+		b.sent(intake.Post{Key: "card/7", ChatID: chat, Ticket: 7, Kind: intake.PostCard, Text: "new"}, "50")
+		for i, p := range []intake.Post{
+			{Key: "ack/7", Kind: intake.PostAck, Ticket: 7}, {Key: "card/8", Kind: intake.PostCard, Ticket: 8},
+			{Key: "edit/1", Kind: intake.PostCard, Ticket: 7, Edits: "card/7"}, {Key: "alarm/7", Kind: intake.PostAlarm, Ticket: 7},
+			{Key: "edit/2", Kind: intake.PostAlarm, Ticket: 7, Edits: "alarm/7"}, {Key: "edit/8", Kind: intake.PostCard, Ticket: 8, Edits: "card/7"},
+		} {
+			p.ChatID, p.Text, p.CreatedAt = chat, fmt.Sprint(i), kept(noon)
+			must(b.PutPost(b.Context(), p))(b)
+		}
+		b.ok(b.DropEdits(b.Context(), 7, "card/7"))
+		var got []string
+		for _, p := range must(b.CardsOf(b.Context(), 7))(b) {
+			got = append(got, p.Key+" "+string(p.State))
+		}
+		equal(b, got, []string{"card/7 sent", "edit/1 sent", "alarm/7 waiting", "edit/2 waiting"})
+		equal(b, must(b.FindPost(b.Context(), "edit/8"))(b).State, intake.PostWaiting)
+	}},
 	{"a post comes back as it was, once for each key", func(b *bench) {
 		p := intake.Post{
 			Key: "ack/1", ChatID: b.chat("a").ID, Topic: "5", ReplyTo: "17", Ticket: 3, Kind: intake.PostAck, Text: "#3 收到 👀",

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"snapgrid/intake/photo"
 )
@@ -133,12 +134,18 @@ func (s *Server) setMessageReaction(q *request) (any, *refusal) {
 	return true, nil
 }
 
+// maxToast is how many characters the answer to a press may have.
+const maxToast = 200
+
 func (s *Server) answerCallbackQuery(q *request) (any, *refusal) {
 	p := s.presses[q.text("callback_query_id")]
 	if p == nil || p.answered {
 		return nil, badRequest("query is too old and response timeout expired or query ID is invalid")
 	}
-	p.answered, p.text = true, q.text("text")
+	p.answered, p.text, p.alert = true, q.text("text"), q.text("show_alert") == "true"
+	if utf8.RuneCountInString(p.text) > maxToast {
+		return nil, badRequest("MESSAGE_TOO_LONG")
+	}
 	s.notify()
 	return true, nil
 }

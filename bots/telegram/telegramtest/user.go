@@ -131,6 +131,7 @@ type Press struct {
 	srv      *Server
 	answered bool
 	text     string
+	alert    bool
 }
 
 // Press presses the button with a label under one of the bot's messages.
@@ -181,6 +182,13 @@ func (p *Press) Answered() bool {
 	p.srv.mu.Lock()
 	defer p.srv.mu.Unlock()
 	return p.answered
+}
+
+// Toast is what the presser was shown, and whether it had to be dismissed.
+func (p *Press) Toast() (text string, alert bool) {
+	p.srv.mu.Lock()
+	defer p.srv.mu.Unlock()
+	return p.text, p.alert
 }
 
 // React puts an emoji on a message instead of the one before; "" takes it

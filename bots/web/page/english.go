@@ -248,6 +248,7 @@ var english = map[string]string{
 	"已说明，暂不能解决":  "Explained, can not be solved now",
 	"已转别处办理":     "Handed to another office",
 	"核为属实":       "Confirmed as true",
+	"核为不属实":      "Found not to be so",
 	"开始处理":       "Work has begun",
 	"继续办理":       "Goes on",
 	"已并入另一件":     "Merged",

@@ -129,6 +129,7 @@ var eventNames = map[intake.EventKind]string{
 	intake.EventLocated:    "位置更准确了",
 	intake.EventDispatched: "已派单",
 	intake.EventScreened:   "核为属实",
+	intake.EventUntrue:     "核为不属实",
 	intake.EventAccepted:   "已签收",
 	intake.EventStarted:    "开始处理",
 	intake.EventWaiting:    "暂缓",
