@@ -28,6 +28,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"snapgrid/bots"
+	"snapgrid/bots/web/pace"
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
 	"snapgrid/geotag"
@@ -60,7 +61,7 @@ type Adapter struct {
 	store  Store
 	blobs  photos.Blobs
 	areas  Areas
-	paces  *paces
+	paces  *pace.Paces
 	news   *news
 	secret [32]byte // seals the photos of a form that has to be sent again
 
@@ -74,7 +75,7 @@ var _ bots.Poster = (*Adapter)(nil)
 func New(pages *page.Pages, store Store, blobs photos.Blobs, areas Areas) *Adapter {
 	a := &Adapter{
 		pages: pages, store: store, blobs: blobs, areas: areas, news: newNews(),
-		paces: newPaces(rate.Every(5*time.Second), 60),
+		paces: pace.New(rate.Every(5*time.Second), 60),
 	}
 	_, _ = rand.Read(a.secret[:]) // never fails: see its documentation
 	return a

@@ -11,6 +11,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"snapgrid/bots/web/pace"
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"
 )
@@ -73,7 +74,7 @@ func (a *Adapter) takeReport(r *http.Request, v page.Visitor, d *draft, where st
 	switch {
 	case r.PostFormValue("website") != "":
 		return &intake.Error{Code: intake.CodeInvalid, Message: "请把最后那一格空着，再点发送"}
-	case !a.paces.allow(addressOf(r), a.pages.Now()):
+	case !a.paces.Allow(pace.AddressOf(r), a.pages.Now()):
 		return &page.Fault{Status: http.StatusTooManyRequests, Sentence: "发得太快了，请过一分钟再点发送"}
 	case utf8.RuneCountInString(where) > maxWhere:
 		return &intake.Error{Code: intake.CodeInvalid, Message: "“在哪里”写得太长了，请不要超过 200 字"}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"snapgrid/bots/web/pace"
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
 	"snapgrid/intake"
@@ -122,7 +123,7 @@ func (a *Adapter) takeSaid(r *http.Request, v page.Visitor, t talk, d *draft) er
 	if t.sender.ID == "" {
 		return &page.Fault{Status: http.StatusForbidden, Sentence: "请先写一个称呼"}
 	}
-	if !a.paces.allow(addressOf(r), a.pages.Now()) {
+	if !a.paces.Allow(pace.AddressOf(r), a.pages.Now()) {
 		return &page.Fault{Status: http.StatusTooManyRequests, Sentence: "发得太快了，请过一分钟再点发送"}
 	}
 	if err := a.addPhotos(r, d); err != nil {

@@ -1,4 +1,4 @@
-package channel
+package pace
 
 import (
 	"fmt"
@@ -10,23 +10,26 @@ import (
 )
 
 func TestPaces(t *testing.T) {
-	p := newPaces(rate.Every(5*time.Second), 3)
+	p := New(rate.Every(5*time.Second), 3)
 	now := time.Date(2026, 3, 5, 9, 0, 0, 0, time.UTC)
 	for i, want := range []bool{true, true, true, false} {
-		if got := p.allow("192.0.2.1", now); got != want {
+		if got := p.Allow("192.0.2.1", now); got != want {
 			t.Errorf("report %d: %v", i+1, got)
 		}
 	}
-	if !p.allow("192.0.2.2", now) || !p.allow("", now) {
+	if p.Left("192.0.2.1", now) || !p.Left("192.0.2.2", now) || !p.Left("", now) {
+		t.Error("what is left does not agree with what is allowed")
+	}
+	if !p.Allow("192.0.2.2", now) || !p.Allow("", now) {
 		t.Error("one address holds up another")
 	}
-	if !p.allow("192.0.2.1", now.Add(5*time.Second)) || p.allow("192.0.2.1", now.Add(5*time.Second)) {
+	if !p.Allow("192.0.2.1", now.Add(5*time.Second)) || p.Allow("192.0.2.1", now.Add(5*time.Second)) {
 		t.Error("the allowance does not come back")
 	}
-	for i := range 3 * mostAddresses {
-		p.allow(fmt.Sprint(i), now)
+	for i := range 3 * mostKeys {
+		p.Allow(fmt.Sprint(i), now)
 	}
-	if len(p.own) > mostAddresses {
+	if len(p.own) > mostKeys {
 		t.Errorf("%d addresses are remembered", len(p.own))
 	}
 }
@@ -46,7 +49,7 @@ func TestAddressOf(t *testing.T) {
 		if tt.forwarded != "" {
 			r.Header.Set("X-Forwarded-For", tt.forwarded)
 		}
-		if got := addressOf(r); got != tt.want {
+		if got := AddressOf(r); got != tt.want {
 			t.Errorf("%s for %q is %q, want %q", tt.remote, tt.forwarded, got, tt.want)
 		}
 	}

@@ -1,0 +1,85 @@
+// Package pace keeps one address, or one link, from flooding us. It forgets what it
+// counted when the program ends.
+package pace
+
+import (
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Paces counts what each key did lately, be it an address or a name of ours. Be
+// generous with addresses: whole neighbourhoods share one.
+type Paces struct {
+	limit rate.Limit
+	burst int
+
+	mu  sync.Mutex
+	own map[string]*rate.Limiter
+}
+
+// New allows each key burst things at once, and then as many as limit says.
+func New(limit rate.Limit, burst int) *Paces {
+	return &Paces{limit: limit, burst: burst, own: map[string]*rate.Limiter{}}
+}
+
+// mostKeys is how many keys are remembered before those that were
+// silent for long are forgotten.
+const mostKeys = 10_000
+
+// Allow reports whether a key may do one more thing, and counts it. The key ""
+// always may.
+func (p *Paces) Allow(key string, now time.Time) bool {
+	return key == "" || p.of(key, now).AllowN(now, 1)
+}
+
+// Left reports whether [Paces.Allow] would allow one more thing.
+func (p *Paces) Left(key string, now time.Time) bool {
+	return key == "" || p.of(key, now).TokensAt(now) >= 1
+}
+
+func (p *Paces) of(key string, now time.Time) *rate.Limiter {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	limiter, ok := p.own[key]
+	if !ok {
+		if len(p.own) >= mostKeys {
+			p.forget(now)
+		}
+		limiter = rate.NewLimiter(p.limit, p.burst)
+		p.own[key] = limiter
+	}
+	return limiter
+}
+
+// forget drops the keys that have all their allowance back, and all of them if
+// that is not enough.
+func (p *Paces) forget(now time.Time) {
+	for key, limiter := range p.own {
+		if limiter.TokensAt(now) >= float64(p.burst) {
+			delete(p.own, key)
+		}
+	}
+	if len(p.own) >= mostKeys {
+		clear(p.own)
+	}
+}
+
+// AddressOf is where a request comes from. A proxy on this machine is believed
+// when it says for whom it asks; the machine itself is "", which has no limit.
+func AddressOf(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	ip := net.ParseIP(host)
+	if ip == nil || !ip.IsLoopback() {
+		return host
+	}
+	forwarded := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+	return strings.TrimSpace(forwarded[len(forwarded)-1])
+}
