@@ -48,6 +48,8 @@ type Store interface {
 	Subscriptions
 	Proofs
 	Whistles
+	Offers
+	Guests
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -199,6 +201,9 @@ type Tickets interface {
 	PutEvent(ctx context.Context, e intake.Event) (id int64, err error)
 	// Events lists a ticket's events, oldest first.
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
+	// RisingTickets lists the open tickets whose time in their tier is over, but
+	// for those whose clocks stand still; the most overdue first.
+	RisingTickets(ctx context.Context, now time.Time, limit int) ([]int64, error)
 	// PutRefusal writes the audit.
 	PutRefusal(ctx context.Context, r intake.Refusal) error
 	// Refusals lists the audit, newest first.
@@ -409,6 +414,34 @@ type Splits interface {
 	PutSplit(ctx context.Context, p intake.Split) error
 	// SplitOf finds the proposal for a ticket.
 	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
+}
+
+// Offers keeps tickets that are held out as orders.
+type Offers interface {
+	// PutOffer numbers an offer and keeps it. A ticket has at most one that is open:
+	// a second is [intake.CodeConflict].
+	PutOffer(ctx context.Context, o intake.Offer) (id int64, err error)
+	// EndOffer writes state, unit and end of an offer.
+	EndOffer(ctx context.Context, o intake.Offer) error
+	// OfferOf finds the newest offer of a ticket.
+	OfferOf(ctx context.Context, ticket int64) (intake.Offer, error)
+	// DueOffers lists the tickets whose open offer ran out, or that are not open
+	// any more, in the order of the offers.
+	DueOffers(ctx context.Context, now time.Time, limit int) ([]int64, error)
+}
+
+// Guests keeps handlers without an account. Their codes are kept as SHA-256 sums only.
+type Guests interface {
+	// PutGuest numbers a guest and keeps it under a code.
+	PutGuest(ctx context.Context, code string, g intake.Guest) (id int64, err error)
+	// FindGuest finds the guest behind a code, whether it is still good or not.
+	FindGuest(ctx context.Context, code string) (intake.Guest, error)
+	Guest(ctx context.Context, id int64) (intake.Guest, error)
+	// Guests lists those of a ticket, oldest first.
+	Guests(ctx context.Context, ticket int64) ([]intake.Guest, error)
+	// EndGuests takes the good links of a ticket back, those of one unit or of all
+	// for "", and says how many there were.
+	EndGuests(ctx context.Context, ticket int64, unit string, at time.Time) (int, error)
 }
 
 // Examples keeps what triage learns from, and what it learned.

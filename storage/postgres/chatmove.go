@@ -87,6 +87,7 @@ func (s *Store) handOver(ctx context.Context, from, to, base int64) error {
 		`update posts set chat_id = $1 where chat_id = $2`,
 		`update posts set alternate = $1 where alternate = $2`,
 		`update refusals set chat_id = $1 where chat_id = $2`,
+		`update offers set chat_id = $1 where chat_id = $2`,
 		`delete from chats where id = $2 and id <> $1`,
 	} {
 		if _, err := s.exec(ctx, statement, to, from); err != nil {
