@@ -45,6 +45,14 @@ const (
 	EventRejected   EventKind = "rejected"
 	EventMerged     EventKind = "merged"
 	EventSplit      EventKind = "split"         // another trouble in it got a ticket of its own
+	EventRaised     EventKind = "raised"        // to the tier in Text, by itself or by staff
+	EventLowered    EventKind = "lowered"       // to the tier in Text
+	EventOffered    EventKind = "offered"       // held out as an order, to the units in Text
+	EventTaken      EventKind = "taken"         // by the unit in Text
+	EventUnoffered  EventKind = "unoffered"     // the order was withdrawn, or ran out
+	EventInvited    EventKind = "invited"       // a handler without an account, of the unit in Text
+	EventUninvited  EventKind = "uninvited"     // the link was taken back
+	EventGuest      EventKind = "answered"      // such a handler said something
 	EventReclassed  EventKind = "reclassed"     // staff corrected its class or severity
 	EventWhistled   EventKind = "whistled"      // units were called to it
 	EventAttended   EventKind = "attended"      // a called unit is on the spot
@@ -68,6 +76,7 @@ const (
 	ActorProgram  ActorKind = "program"
 	ActorReporter ActorKind = "reporter"
 	ActorOfficer  ActorKind = "officer"
+	ActorGuest    ActorKind = "guest" // a handler without an account, for a unit
 )
 
 // Refusal is an entry of the audit: somebody tried what they may not do.

@@ -9,3 +9,16 @@ const (
 	TierConsult Tier = 2 // 协商: a meeting decides
 	TierJoint   Tier = 3 // 联动: several units act, or a co-building unit takes the order
 )
+
+// Word names the tier for machines: "self", "consult", "joint".
+func (t Tier) Word() string {
+	switch t {
+	case TierSelf:
+		return "self"
+	case TierConsult:
+		return "consult"
+	case TierJoint:
+		return "joint"
+	}
+	return ""
+}

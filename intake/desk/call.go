@@ -20,6 +20,7 @@ type Call struct {
 	Key       string // names the call, so that a repeated one is answered once
 	Sender    intake.Sender
 	Officer   intake.Officer // zero ID if the sender is not on the staff
+	Guest     intake.Guest   // zero ID if the sender is not a handler without an account
 	Messages  []intake.Heard // to be taken with the change; none for a button
 	Target    intake.Sender  // of a mute: who said what the call answers
 	Half      *intake.Half   // of a split: the second trouble, if it was written
@@ -63,9 +64,15 @@ func (d *Desk) about(ctx context.Context, c Call) error {
 	if err != nil {
 		return err
 	}
+	if c.Guest.ID != 0 {
+		return d.guest(ctx, c, t)
+	}
 	c.Officer = c.Officer.For(t.Unit)
 	if w, ok := wishes[d.meant(c, t)]; ok {
 		return d.fulfil(ctx, c, t, w)
+	}
+	if kind := c.Intent.Kind; kind == triage.IntentAccepted || kind == triage.IntentTake {
+		return d.takeOrSign(ctx, c, t)
 	}
 	if s, ok := steps[c.Intent.Kind]; ok {
 		return d.step(ctx, c, t, s)
@@ -122,6 +129,14 @@ func (d *Desk) take(ctx context.Context, c Call, outcome intake.Outcome) error {
 
 func noteOn(t intake.Ticket) intake.Outcome {
 	return intake.Outcome{State: intake.MessageTicket, Ticket: t.N, Part: intake.PartNote}
+}
+
+// actor is who makes the change that a call asks for.
+func (c Call) actor() intake.Actor {
+	if c.Guest.ID != 0 {
+		return intake.Actor{Kind: intake.ActorGuest, Unit: c.Guest.Unit}
+	}
+	return officer(c.Officer)
 }
 
 func officer(o intake.Officer) intake.Actor {

@@ -20,6 +20,9 @@ func (d *Desk) pause(t *intake.Ticket) { d.book.Pause(t, d.now()) }
 // resume lets the clocks of a ticket run again: what was left of each promise is
 // left of it still.
 func (d *Desk) resume(t *intake.Ticket) {
+	if since := t.Clocks.PausedAt; !since.IsZero() && !t.RiseAt.IsZero() {
+		t.RiseAt = t.RiseAt.Add(d.now().Sub(since))
+	}
 	d.book.Resume(t, d.now())
 	t.Wait = intake.Wait{}
 }

@@ -48,6 +48,14 @@ type Store interface {
 	SplitOf(ctx context.Context, ticket int64) (intake.Split, error)
 	PutExample(ctx context.Context, e intake.Example) error
 	ExampleOf(ctx context.Context, ticket, message int64) (intake.Example, error)
+	RisingTickets(ctx context.Context, now time.Time, limit int) ([]int64, error)
+	PutOffer(ctx context.Context, o intake.Offer) (int64, error)
+	EndOffer(ctx context.Context, o intake.Offer) error
+	OfferOf(ctx context.Context, ticket int64) (intake.Offer, error)
+	DueOffers(ctx context.Context, now time.Time, limit int) ([]int64, error)
+	PutGuest(ctx context.Context, code string, g intake.Guest) (int64, error)
+	Guest(ctx context.Context, id int64) (intake.Guest, error)
+	EndGuests(ctx context.Context, ticket int64, unit string, at time.Time) (int, error)
 	PutMute(ctx context.Context, m intake.Mute) error
 	LiftMute(ctx context.Context, channel intake.Channel, sender string) error
 
@@ -93,6 +101,11 @@ type Rules struct {
 	// Invitations are the links by which somebody comes to us with a code; nil makes
 	// the one of the pages only.
 	Invitations func(ctx context.Context, code string) []string
+
+	Tiers     intake.TierRules // which matters begin on which tier
+	Orders    []string         // codes of the units that an order is held out to where none is named
+	OfferGood time.Duration    // how long an order is held out
+	GuestGood time.Duration    // how long the link of a handler without an account is good
 }
 
 // Desk changes tickets.
@@ -151,6 +164,12 @@ func New(n Needs) *Desk {
 	}
 	if n.Meter == nil {
 		n.Meter = uncounted{}
+	}
+	if n.Rules.OfferGood == 0 {
+		n.Rules.OfferGood = 48 * time.Hour
+	}
+	if n.Rules.GuestGood == 0 {
+		n.Rules.GuestGood = 7 * 24 * time.Hour
 	}
 	return &Desk{
 		book: n.Book, store: n.Store, writer: n.Writer, router: n.Router, areas: n.Areas,

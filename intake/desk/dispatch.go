@@ -13,7 +13,8 @@ import (
 
 // dispatch gives the ticket to who answers for it by the routes and owes a card.
 // Without such a unit the street's staff are told. What is frozen the street alone
-// gives to a unit.
+// gives to a unit. On the first two tiers it goes to the
+// neighbours.
 func (d *Desk) dispatch(ctx context.Context, t *intake.Ticket) error {
 	choice := d.route(*t)
 	if choice.Hole {
@@ -28,6 +29,9 @@ func (d *Desk) dispatch(ctx context.Context, t *intake.Ticket) error {
 
 // route asks who answers for a ticket now.
 func (d *Desk) route(t intake.Ticket) dispatch.Choice {
+	if choice, ok := d.neighbours(t); ok {
+		return choice
+	}
 	m := dispatch.Matter{Category: t.Category, Severity: t.Severity, At: d.now()}
 	for _, c := range d.areas.Path(t.Fix.Cell) {
 		m.Cells = append(m.Cells, c.Code)

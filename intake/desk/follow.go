@@ -133,6 +133,7 @@ func (d *Desk) tellChange(ctx context.Context, before, t intake.Ticket, a Additi
 		}
 	}
 	if t.Category != before.Category && t.Status.CanBecome(intake.StatusDispatched) {
+		d.followTier(before, &t)
 		if err := d.dispatch(ctx, &t); err != nil {
 			return err
 		}

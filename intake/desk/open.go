@@ -69,13 +69,13 @@ func (d *Desk) draft(r intake.Report) intake.Ticket {
 		Channel:  r.Chat.Ref.Channel,
 		OpenedAt: now,
 		ChangeAt: now,
-		Tier:     intake.TierJoint,
 		Voices:   1,
 	}
 	if t.Severity == "" {
 		t.Severity = intake.Ordinary
 	}
 	t.FollowAt = d.firstFollowUp(t, r.Chat)
+	d.beginTier(&t)
 	d.promise(&t)
 	return t
 }

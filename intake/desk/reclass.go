@@ -24,6 +24,7 @@ func (d *Desk) reclass(ctx context.Context, c Call, t intake.Ticket) error {
 	}
 	before := t
 	t.Category, t.Severity = right.Category, right.Severity
+	d.followTier(before, &t)
 	d.promise(&t)
 	if _, err := d.record(ctx, &t, intake.Event{Kind: intake.EventReclassed, Actor: officer(c.Officer), Text: t.Category}); err != nil {
 		return err

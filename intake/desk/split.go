@@ -44,7 +44,7 @@ func (d *Desk) openHalf(ctx context.Context, c Call, t intake.Ticket, h intake.H
 	now := d.now()
 	half := intake.Ticket{
 		Status: intake.StatusReported, Severity: h.Severity, Category: h.Category, Words: h.Words, Masked: h.Masked,
-		Reason: fmt.Sprintf("split from #%d", t.N), Fix: d.masked(h.Fix), Channel: t.Channel, OpenedAt: now, ChangeAt: now, Tier: intake.TierJoint, Voices: t.Voices,
+		Reason: fmt.Sprintf("split from #%d", t.N), Fix: d.masked(h.Fix), Channel: t.Channel, OpenedAt: now, ChangeAt: now, Voices: t.Voices,
 	}
 	if half.Severity == "" {
 		half.Severity = intake.Ordinary
@@ -53,6 +53,7 @@ func (d *Desk) openHalf(ctx context.Context, c Call, t intake.Ticket, h intake.H
 		half.Fix = t.Fix
 	}
 	half.FollowAt = d.longAfter(now)
+	d.beginTier(&half)
 	d.promise(&half)
 	n, err := d.store.OpenTicket(ctx, half)
 	if err != nil {

@@ -59,7 +59,10 @@ func (d *Desk) begin(ctx context.Context, c Call, t intake.Ticket) error {
 
 // resolve notes that it is repaired and owes the news to all who reported it.
 func (d *Desk) resolve(ctx context.Context, c Call, t intake.Ticket) error {
-	by := c.Officer.Unit
+	if t.Tier == intake.TierConsult && !tellsOutcome(c.Intent.Rest) {
+		return d.answer(ctx, c, c.Key+"/outcome", notice.Outcome, notice.Facts{Ticket: t})
+	}
+	by := c.actor().Unit
 	if by == "" {
 		by = t.Unit
 	}
@@ -68,7 +71,7 @@ func (d *Desk) resolve(ctx context.Context, c Call, t intake.Ticket) error {
 	}
 	t.Rating, t.Outcome = "", d.mask(strings.TrimSpace(c.Intent.Rest))
 	d.book.PromiseLook(&t, d.now())
-	resolved := intake.Event{Kind: intake.EventResolved, Actor: officer(c.Officer), Text: t.Outcome}
+	resolved := intake.Event{Kind: intake.EventResolved, Actor: c.actor(), Text: t.Outcome}
 	id, err := d.record(ctx, &t, resolved)
 	if err != nil {
 		return err

@@ -33,7 +33,7 @@ func sample() intake.Ticket {
 		Words: "我刚路过印刷技校门口，路面塌了", Masked: "我刚路过印刷技校门口，路面塌了",
 		Fix:  geotag.Fix{Source: geotag.SourcePlace, Address: "印刷技校门口（槐荫社区 第8网格）"},
 		Unit: "shizheng", DoneBy: "shizheng", OpenedAt: at, DueAt: at.Add(2 * time.Hour), DoneAt: at.Add(95 * time.Minute),
-		Outcome: "回填后铺了沥青",
+		Outcome: "回填后铺了沥青", Tier: intake.TierConsult, RiseAt: at.Add(240 * time.Hour),
 	}
 }
 
@@ -46,6 +46,8 @@ func TestWording(t *testing.T) {
 		Link: "http://127.0.0.1:8311/login?code=ABC", Channel: "wechat", Trouble: "scan", Whistle: whistleFacts(),
 		Clock: "solve", By: sample().DueAt, Late: 65 * time.Minute,
 		Alias: 7, Names: []Named{{7, "刘洋"}}, Proof: intake.Proof{Stopped: sample().OpenedAt, Done: sample().OpenedAt.Add(200 * time.Second)},
+		Offer: intake.Offer{Units: []string{"shizheng"}, Words: "周末前", Until: sample().DueAt, State: intake.OfferOpen},
+		Guest: intake.Guest{Unit: "shizheng", Until: sample().DueAt}, Said: "配件明天到",
 	}
 	for _, lang := range []string{"zh-CN", "en"} {
 		var b strings.Builder

@@ -84,6 +84,7 @@ func (w *Writer) sampleOf(status intake.Status, bare bool) Facts {
 	t.Words, t.Masked, t.Outcome = strings.Repeat(words, 3), strings.Repeat(words, 3), strings.Repeat("现场围挡后开挖回填，重新铺了沥青，恢复通行。", 6)
 	t.Fix = geotag.Fix{Source: geotag.SourceCell, Address: strings.Repeat("槐荫路与书院路交叉口东北角印刷技校正门", 3)}
 	t.Unit, t.DoneBy, t.Clocks.VerifyBy = w.longestUnit().Code, w.longestUnit().Code, at.Add(20*24*time.Hour)
+	t.Tier, t.RiseAt = intake.TierConsult, t.DueAt
 	f := Facts{
 		Ticket: t, Tickets: slices.Repeat([]intake.Ticket{t}, 5), Pair: true, Name: "骑手小刘（槐荫片区流动网格员）", Quote: words, Second: words,
 		Link: "https://grid.district.example.org/login?code=ABCDEFGHIJKLMNOPQRSTUVWXYZ", Code: "ABCDEFGHJK", Role: intake.RoleUnitOfficer,
@@ -93,6 +94,8 @@ func (w *Writer) sampleOf(status intake.Status, bare bool) Facts {
 		Alias: 1207, Names: []Named{{1207, "骑手小刘"}, {1208, "骑手小王"}}, Proof: intake.Proof{Stopped: at, Done: at.Add(time.Hour)}, Overdue: true,
 		Officer: "欧阳志远", First: w.longestUnit().Code, Silent: true, Screened: true,
 		Handed: slices.Repeat([]GivenBack{{w.longestUnit().Code, words}}, 3),
+		Offer:  intake.Offer{Units: slices.Repeat([]string{t.Unit}, 5), Words: words, Until: t.DueAt, State: intake.OfferOpen, Unit: t.Unit},
+		Guest:  intake.Guest{Unit: t.Unit, Until: t.DueAt}, Said: strings.Repeat(words, 3),
 	}
 	f.Whistle = w.sampleWhistle(t)
 	for i, kind := range []intake.FindingKind{

@@ -45,6 +45,9 @@ type Facts struct {
 	Silent   bool        // the unit has no chat that we can speak in
 	Screened bool        // the grid found it to be true
 	Whistle  WhistleFacts
+	Offer    intake.Offer
+	Guest    intake.Guest // a handler without an account …
+	Said     string       // … and what they said
 }
 
 // GivenBack is a unit that sent a ticket back, and why.
@@ -99,6 +102,9 @@ type view struct {
 	Stopped   string
 	Stayed    string
 	Whistle   whistleView
+	Tier      tierView
+	Order     orderView
+	Guest     guestView
 }
 
 // findingView is a finding about the photo of a repair.
@@ -119,6 +125,7 @@ func (w *Writer) view(lang string, f Facts) view {
 	v.Whistle = w.whistleView(lang, f.Whistle)
 	v.Officer, v.First, v.Silent, v.Screened = f.Officer, w.unitName(f.First), f.Silent, f.Screened
 	v.Handed = w.handed(lang, f.Handed)
+	v.Order, v.Guest = w.order(lang, f.Offer), w.guest(lang, f)
 	if f.Where != "" {
 		v.Where = f.Where
 	}
@@ -156,6 +163,7 @@ func (w *Writer) ticketView(lang string, t intake.Ticket) view {
 		Open:      t.Status.Open(),
 		Frozen:    t.Frozen && t.Status.Unassigned(),
 		Waits:     t.Status == intake.StatusWaiting,
+		Tier:      w.tier(lang, t),
 	}
 }
 

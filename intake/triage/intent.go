@@ -30,6 +30,13 @@ const (
 	IntentMoved        IntentKind = "move"      // another body has it now; which one in Rest
 	IntentVerified     IntentKind = "verify"    // somebody else looked: it is repaired
 	IntentDispatch     IntentKind = "dispatch"  // the unit in Rest shall have it
+	IntentRise         IntentKind = "rise"      // to the next tier; why in Rest
+	IntentLower        IntentKind = "lower"     // to the tier below; why in Rest
+	IntentOffer        IntentKind = "order"     // hold it out as an order; to which units, and words for them, in Rest
+	IntentWithdraw     IntentKind = "withdraw"  // take the order back
+	IntentTake         IntentKind = "take"      // our unit takes the order
+	IntentGuest        IntentKind = "guest"     // make a link for a handler without an account; of which unit in Rest
+	IntentUnguest      IntentKind = "unguest"   // take such links back
 	IntentWhistle      IntentKind = "whistle"   // further units are called; which ones is in Rest
 	IntentWhistleStep  IntentKind = "step"      // something about the whistle N; what, is in Step
 	IntentSatisfied    IntentKind = "satisfied"
@@ -71,7 +78,7 @@ var command = regexp.MustCompile(`^[/／]\s*(\p{Han}+|[A-Za-z_]+)(?:@\w+)?\s*(?s
 // commands are the words behind the slash.
 var commands = map[string]IntentKind{
 	"done": IntentFixed, "fixed": IntentFixed, "fix": IntentFixed, "resolve": IntentFixed, "已修复": IntentFixed, "完成": IntentFixed,
-	"accept": IntentAccepted, "take": IntentAccepted, "接单": IntentAccepted, "收到": IntentAccepted,
+	"accept": IntentAccepted, "take": IntentTake, "接单": IntentTake, "收到": IntentAccepted,
 	"reject": IntentRejected, "return": IntentRejected, "退回": IntentRejected,
 	"duplicate": IntentDuplicate, "重复": IntentDuplicate,
 	"whistle": IntentWhistle, "吹哨": IntentWhistle,
@@ -87,6 +94,8 @@ var commands = map[string]IntentKind{
 	"split": IntentSplit, "class": IntentClass, "mute": IntentMute, "unmute": IntentUnmute, "invite": IntentInvite, "dismiss": IntentDismiss,
 	"screen": IntentScreened, "untrue": IntentUntrue, "begin": IntentBegun, "hold": IntentHold, "register": IntentRegister, "resume": IntentResume,
 	"explain": IntentExplained, "refuse": IntentRefused, "move": IntentMoved, "verify": IntentVerified,
+	"rise": IntentRise, "lower": IntentLower, "order": IntentOffer, "withdraw": IntentWithdraw,
+	"guest": IntentGuest, "unguest": IntentUnguest, "uninvite": IntentUnguest,
 	"dispatch": IntentDispatch, "assign": IntentDispatch,
 }
 
@@ -148,6 +157,9 @@ func readCommand(text string) (Intent, bool) {
 	}
 	if !known {
 		return Intent{Rest: text, Explicit: true}, true
+	}
+	if n, _ := leadingNumber(rest); kind == IntentInvite && n != 0 {
+		kind = IntentGuest // to a ticket, and not on the staff
 	}
 	in := Intent{Kind: kind, Rest: rest, Explicit: true}
 	switch kind {

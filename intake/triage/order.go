@@ -26,6 +26,9 @@ var orders = map[string]IntentKind{
 	"关注": IntentFollow, "取消关注": IntentUnfollow, "不再关注": IntentUnfollow,
 	"停车证明": IntentProof, "开证明": IntentProof, "查看实名": IntentReveal, "实名": IntentReveal,
 	"吹哨": IntentWhistle,
+	"升级": IntentRise, "降级": IntentLower,
+	"下单": IntentOffer, "撤单": IntentWithdraw,
+	"邀请": IntentGuest, "撤销邀请": IntentUnguest, "收回邀请": IntentUnguest,
 	"派给": IntentDispatch, "派单": IntentDispatch, "改派": IntentDispatch,
 }
 

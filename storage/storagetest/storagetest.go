@@ -25,7 +25,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 		"originals": originalLaws, "mutes": muteLaws, "splits": splitLaws, "examples": exampleLaws,
 		"aliases": aliasLaws, "held": heldLaws, "subscriptions": subscriptionLaws, "proofs": proofLaws, "shortfalls": shortfallLaws,
 		"whistles": whistleLaws,
-		"tiers": tierLaws, "offers": offerLaws, "guests": guestLaws,
+		"tiers":    tierLaws, "offers": offerLaws, "guests": guestLaws,
 	} {
 		t.Run(noun, func(t *testing.T) {
 			t.Parallel()
