@@ -85,6 +85,10 @@ type Config struct {
 	Routes string    `yaml:"routes"` // the routing tree, YAML; "" where the classes of the units decide
 	Roster string    `yaml:"roster"` // who is on duty, YAML; "" for none
 
+	Tiers  []Tier `yaml:"tiers"` // classes that do not begin on the third tier
+	Offers Offers `yaml:"offers"`
+	Guests Guests `yaml:"guests"`
+
 	origin *origin
 }
 
@@ -118,6 +122,8 @@ func Default() Config {
 		Learning: learn.DefaultConfig(),
 		Whistles: whistle.DefaultConfig(),
 		Advice:   advice.DefaultConfig(),
+		Offers:   Offers{Good: 48 * time.Hour},
+		Guests:   Guests{Good: 7 * 24 * time.Hour},
 
 		Categories: "configs/categories.yaml",
 		Triage:     "configs/triage.yaml",

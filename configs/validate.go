@@ -83,6 +83,7 @@ func (c Config) review() review {
 	checkFiles("cells", c.Cells, &r)
 	checkFiles("places", c.Places, &r)
 	c.checkUnits(&r)
+	c.checkTiers(&r)
 	c.checkChats(&r)
 	c.checkStaff(&r)
 	c.checkPlan(&r)

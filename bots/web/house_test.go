@@ -25,6 +25,7 @@ import (
 	"snapgrid/bots"
 	"snapgrid/bots/web"
 	"snapgrid/bots/web/console"
+	"snapgrid/bots/web/guest"
 	"snapgrid/bots/web/open311"
 	"snapgrid/geotag"
 	"snapgrid/intake"
@@ -180,6 +181,7 @@ type desk struct {
 	*rooms.Desk
 	mu      sync.Mutex
 	acts    []console.Act
+	answers []guest.Answer
 	correct []bool
 	mutes   []intake.Mute
 	placed  []geotag.Fix
@@ -230,6 +232,13 @@ func (d *desk) Act(ctx context.Context, a console.Act) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.acts = append(d.acts, a)
+	return d.fails
+}
+
+func (d *desk) Answer(_ context.Context, a guest.Answer) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.answers = append(d.answers, a)
 	return d.fails
 }
 

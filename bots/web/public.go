@@ -9,7 +9,6 @@ import (
 	"snapgrid/bots/web/channel"
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
-	"snapgrid/geotag"
 	"snapgrid/intake"
 )
 
@@ -38,7 +37,7 @@ func (s *Server) mountPublic(mux *http.ServeMux) {
 // robots keeps search engines out of private conversations.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write([]byte("User-agent: *\nDisallow: /report/\nDisallow: /chat/\nDisallow: /desk\nDisallow: /login\n"))
+	_, _ = w.Write([]byte("User-agent: *\nDisallow: /report/\nDisallow: /chat/\nDisallow: /desk\nDisallow: /login\nDisallow: /g/\n"))
 }
 
 // homeView is what the first page shows.
@@ -109,30 +108,12 @@ func (s *Server) latest(ctx context.Context, before int64) ([]listed, error) {
 			return nil, err
 		}
 		item := listed{Ticket: t}
-		if keys := readyKeys(messages, intake.PartFix, intake.PartReport); len(keys) > 0 {
+		if keys := photos.Ready(messages, intake.PartFix, intake.PartReport); len(keys) > 0 {
 			item.Picture = intake.RenditionName(keys[0], intake.SizeSmall)
 		}
 		all = append(all, item)
 	}
 	return all, nil
-}
-
-// readyKeys lists the keys of the photos that can be shown, part by part.
-func readyKeys(messages []intake.Heard, parts ...intake.Part) []string {
-	var keys []string
-	for _, part := range parts {
-		for _, m := range messages {
-			if m.Part != part {
-				continue
-			}
-			for _, p := range m.Photos {
-				if p.State == intake.PhotoReady && p.Media.Key != "" {
-					keys = append(keys, p.Media.Key)
-				}
-			}
-		}
-	}
-	return keys
 }
 
 // rooms are the built-in chats that the visitor may enter.
@@ -168,14 +149,14 @@ func (s *Server) ticket(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 	if view.Events, err = s.options.Store.Events(r.Context(), n); err != nil {
 		return err
 	}
-	view.Public, view.Where = view.Status != intake.StatusRejected, whereOf(view.Fix)
+	view.Public, view.Where = view.Status != intake.StatusRejected, page.Where(view.Fix)
 	if view.Public {
 		messages, err := s.options.Store.TicketMessages(r.Context(), n)
 		if err != nil {
 			return err
 		}
-		view.BeforePictures = pictures(readyKeys(messages, intake.PartReport, intake.PartNote))
-		view.AfterPictures = pictures(readyKeys(messages, intake.PartFix))
+		view.BeforePictures = pictures(photos.Ready(messages, intake.PartReport, intake.PartNote))
+		view.AfterPictures = pictures(photos.Ready(messages, intake.PartFix))
 	} else {
 		view.Events = withoutWords(view.Events)
 	}
@@ -200,14 +181,6 @@ func pictures(keys []string) []channel.Picture {
 		all = append(all, channel.Picture{Small: photos.URL(name, intake.SizeSmall), Large: photos.URL(name, intake.SizeLarge)})
 	}
 	return all
-}
-
-// whereOf tells a place in words, or else as a point.
-func whereOf(fix geotag.Fix) string {
-	if fix.Address == "" && fix.Source != "" {
-		return fix.Point.String()
-	}
-	return fix.Address
 }
 
 // photo gives out a published rendition; staff may see all of them.

@@ -15,6 +15,7 @@ import (
 	"snapgrid/bots/web/assets"
 	"snapgrid/bots/web/channel"
 	"snapgrid/bots/web/console"
+	"snapgrid/bots/web/guest"
 	"snapgrid/bots/web/open311"
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
@@ -27,6 +28,7 @@ type Store interface {
 	page.Sessions
 	channel.Store
 	console.Store
+	guest.Store
 	open311.Store
 	publicStore
 	loginStore
@@ -41,6 +43,7 @@ type Areas interface {
 // Desk is what the pages ask the rooms to do.
 type Desk interface {
 	console.Desk
+	guest.Desk
 	// Admit uses up the code of a login or of an officer, and returns the officer.
 	Admit(ctx context.Context, code string) (intake.Officer, error)
 }
@@ -123,6 +126,7 @@ func (s *Server) mount() {
 		s.channel.Mount(inner)
 	}
 	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Originals, s.options.Desk, s.options.Channels).Mount(inner)
+	guest.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(inner)
 	s.outer.Handle("/", inner)
 	s.outer.Handle("/assets/", assets.Handler())
 	s.outer.HandleFunc("GET /healthz", s.healthz)

@@ -116,6 +116,16 @@ func (f form) with(name, value string) form {
 // send sends the form with photos, and has to succeed.
 func (f form) send(photos ...[]byte) shown {
 	f.Helper()
+	page := f.post(photos...)
+	if page.status != http.StatusOK {
+		f.Fatalf("%s answered %d:\n%s", f.action, page.status, page.body)
+	}
+	return page
+}
+
+// post sends the form with photos.
+func (f form) post(photos ...[]byte) shown {
+	f.Helper()
 	var body bytes.Buffer
 	parts := multipart.NewWriter(&body)
 	for name, values := range f.fields {
@@ -133,11 +143,7 @@ func (f form) send(photos ...[]byte) shown {
 	request, err := http.NewRequestWithContext(f.Context(), http.MethodPost, f.address(f.action), &body)
 	f.sound(err)
 	request.Header.Set("Content-Type", parts.FormDataContentType())
-	page := f.do(request)
-	if page.status != http.StatusOK {
-		f.Fatalf("%s answered %d:\n%s", f.action, page.status, page.body)
-	}
-	return page
+	return f.do(request)
 }
 
 // logIn uses a one-time link up.

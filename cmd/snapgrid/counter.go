@@ -88,7 +88,10 @@ func (c counter) Act(ctx context.Context, a console.Act) error {
 		return err
 	}
 	return c.db.InTx(ctx, func(ctx context.Context) error {
-		heard, err := c.keep(ctx, a)
+		heard, err := c.keep(ctx, intake.Message{
+			Chat: intake.ChatRef{Channel: channel.Channel, ID: fmt.Sprintf("desk-%d", a.Officer.ID)}, ID: a.Key,
+			Sender: intake.Sender{ID: channel.OfficerSender(a.Officer), Name: a.Officer.Name}, Text: a.Words, Media: a.Photos,
+		})
 		if err != nil || len(heard) == 0 {
 			return err // nothing new: the act was done already
 		}
@@ -104,13 +107,12 @@ func (c counter) Act(ctx context.Context, a console.Act) error {
 	})
 }
 
-// keep keeps the act as a message; nothing comes back if it was kept before.
-func (c counter) keep(ctx context.Context, a console.Act) ([]intake.Heard, error) {
-	sender := intake.Sender{ID: channel.OfficerSender(a.Officer), Name: a.Officer.Name}
-	heard, err := c.db.PutMessages(ctx, []intake.Message{{
-		Chat:    intake.ChatRef{Channel: channel.Channel, ID: fmt.Sprintf("desk-%d", a.Officer.ID)},
-		Private: true, ID: a.Key, Sender: sender, SentAt: time.Now(), Text: a.Words, Masked: triage.Mask(a.Words), Media: a.Photos,
-	}}, time.Now())
+// keep keeps what was done on a page as a message that was said to us alone;
+// nothing comes back if it was kept before.
+func (c counter) keep(ctx context.Context, m intake.Message) ([]intake.Heard, error) {
+	now := time.Now()
+	m.Private, m.SentAt, m.Masked = true, now, triage.Mask(m.Text)
+	heard, err := c.db.PutMessages(ctx, []intake.Message{m}, now)
 	if err != nil || len(heard) == 0 {
 		return nil, err
 	}

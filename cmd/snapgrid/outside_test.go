@@ -27,12 +27,12 @@ type request struct {
 }
 
 type extended struct {
-	Severity, Category, Cell, Status, Channel string
-	Reports                                   int
-	LocationSource                            string `json:"location_source"`
-	Photos                                    []string
-	ResolutionPhotos                          []string `json:"resolution_photos"`
-	Timeline                                  []struct{ Kind, Text string }
+	Severity, Category, Cell, Status, Tier, Channel string
+	Reports                                         int
+	LocationSource                                  string `json:"location_source"`
+	Photos                                          []string
+	ResolutionPhotos                                []string `json:"resolution_photos"`
+	Timeline                                        []struct{ Kind, Text string }
 }
 
 // happened counts the events of a kind.

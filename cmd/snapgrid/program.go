@@ -148,7 +148,10 @@ func (p *program) wire(ctx context.Context) error {
 	p.desk = desk.New(desk.Needs{
 		Store: p.db, Writer: writer, Router: plan.Router(), Areas: p.atlas,
 		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Meter: p.meter, Now: p.now,
-		Attester: p.proofs, Rules: desk.Rules{Config: p.cfg.Desk, PublicURL: func() string { return p.url }, Zone: zone, Invitations: invitations(adapters)},
+		Attester: p.proofs, Rules: desk.Rules{
+			Config: p.cfg.Desk, PublicURL: func() string { return p.url }, Zone: zone, Invitations: invitations(adapters),
+			Tiers: p.cfg.TierRules(), Orders: p.cfg.Offers.Units, OfferGood: p.cfg.Offers.Good, GuestGood: p.cfg.Guests.Good,
+		},
 	})
 	p.whistles = whistle.New(whistle.Needs{
 		Config: p.cfg.Whistles, Store: p.db, Desk: p.desk, Writer: writer, Units: units(p.cfg),
@@ -223,6 +226,8 @@ func (p *program) workers() *queue.Workers {
 	queue.Handle(w, p.line.HandleReaction)
 	queue.Handle(w, p.line.ReadAgain)
 	queue.Handle(w, p.desk.Close)
+	queue.Every(w, tierPause, p.desk.RaiseTiers)
+	queue.Every(w, tierPause, p.desk.EndOffers)
 	queue.Handle(w, p.examiner.Examine)
 	queue.Handle(w, p.announce.Announce)
 	queue.Handle(w, p.whistles.Report)
@@ -255,6 +260,10 @@ func followUpPause(c desk.Config) time.Duration {
 
 // whistlePause is how often the promises of whistles are looked at.
 const whistlePause = 5 * time.Second
+
+// tierPause is how often it is looked whether a tier or an order ran out: both looks
+// are at an index.
+const tierPause = 5 * time.Second
 
 // adviser is the model that is asked where triage is unsure; nil if there is none.
 func (p *program) adviser(t tables) pipeline.Adviser {

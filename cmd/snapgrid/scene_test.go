@@ -37,7 +37,8 @@ type scene struct {
 
 	riders, office     *telegramtest.Chat
 	liu, wang, officer *telegramtest.User
-	town               town // of a story with more than one unit
+	town               town   // of a story with more than one unit
+	takers             takers // units that take orders, if the story has them
 }
 
 // patience is how long a story waits for an answer: much longer than needed, so

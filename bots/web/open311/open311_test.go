@@ -124,7 +124,7 @@ func newCity() *city {
 				DoneAt: now.Add(-95 * day), Outcome: "已填", Unit: "cg",
 			},
 			{
-				N: 2, Status: intake.StatusDispatched, Severity: intake.Urgent, Category: "E0401", Words: "13800138000", Masked: hostile, Unit: "cg", Channel: "telegram",
+				N: 2, Status: intake.StatusDispatched, Tier: intake.TierJoint, Severity: intake.Urgent, Category: "E0401", Words: "13800138000", Masked: hostile, Unit: "cg", Channel: "telegram",
 				OpenedAt: now.Add(-2 * day), ChangeAt: now.Add(-day), DueAt: now.Add(day),
 				Fix: geotag.Fix{Point: geotag.Point{Lat: 34.25, Lon: 108.9}, Radius: 12.34, Source: geotag.SourceExif, Address: "人民路", Cell: "c1"},
 			},
@@ -213,7 +213,7 @@ const (
 		`"description":"坑 \u003cb\u003e\u0026\"']]\u003e 😀` + "\u202e" + `","agency_responsible":"城管局","service_notice":null,` +
 		`"requested_datetime":"2026-03-03T12:00:00+08:00","updated_datetime":"2026-03-04T12:00:00+08:00","expected_datetime":"2026-03-06T12:00:00+08:00",` +
 		`"address":"人民路","address_id":null,"zipcode":null,"lat":34.250000,"long":108.900000,"media_url":"` + photoA + `"`
-	extended = `,"extended_attributes":{"severity":"urgent","category":"E0401","cell":"c1","status":"dispatched","tier":null,"channel":"telegram",` +
+	extended = `,"extended_attributes":{"severity":"urgent","category":"E0401","cell":"c1","status":"dispatched","tier":"joint","channel":"telegram",` +
 		`"reports":1,"location_source":"exif","location_accuracy_m":12.3,"photos":["` + photoA + `"],` +
 		`"resolution_photos":["https://city.example/photos/cc_1280.jpg"],"merged_into":null,` +
 		`"timeline":[{"at":"2026-03-03T12:00:00+08:00","kind":"opened","text":"坑"}]}`

@@ -167,7 +167,7 @@ func (a *Adapter) extend(ctx context.Context, t intake.Ticket, v *requestView, b
 		return err
 	}
 	e := &extendedView{
-		Severity: text(t.Severity), Category: text(t.Category), Cell: text(t.Fix.Cell), Status: text(t.Status),
+		Severity: text(t.Severity), Category: text(t.Category), Cell: text(t.Fix.Cell), Status: text(t.Status), Tier: text(t.Tier.Word()),
 		Channel: text(t.Channel), Reports: len(origins), LocationSource: text(t.Fix.Source),
 		LocationAccuracy: metres{t.Fix.Source != "", t.Fix.Radius},
 		Photos:           orEmpty(before), ResolutionPhotos: orEmpty(after), Timeline: []eventView{},
