@@ -116,14 +116,13 @@ func TestOrderIsTakenOnce(t *testing.T) {
 		if news := s.hear(alone, "who has it", telegramtest.Says("接单"), after(confirmed)); strings.Contains(news.Text, "通讯共建单位") {
 			winner, loser, name = loser, winner, "通讯共建单位"
 		}
-		s.hear(winner, "it is yours", telegramtest.Says("#1 归你们办了"))
-		s.hear(winner, "the card to work with", isPhoto, telegramtest.Says("修好后回复这条"))
+		s.hear(winner, "the card to work with", isPhoto, telegramtest.Says("已签收："+name), telegramtest.Says("修好后回复这条"))
 		s.hear(loser, "it is gone", isText, telegramtest.Says("#1 已由"+name+"接单"))
 		for _, chat := range []*telegramtest.Chat{winner, loser} {
 			s.hear(chat, "the card says who", isEdit, telegramtest.Says("已被"+name+"接单"))
 		}
 		s.rest()
-		if did(winner, telegramtest.Says("归你们办了")) != 1 || did(loser, telegramtest.Says("归你们办了")) != 0 {
+		if did(winner, isPhoto, telegramtest.Says("修好后回复这条")) != 1 || did(loser, telegramtest.Says("修好后回复这条")) != 0 {
 			s.Errorf("it was taken twice:\n%s\n%s", script(winner), script(loser))
 		}
 		got := s.ticket(1)
@@ -148,7 +147,10 @@ func TestOrderIsWithdrawn(t *testing.T) {
 		if _, err := s.wang.Press(card, "接单"); err != nil {
 			s.Fatal(err)
 		}
-		s.hear(m.wuye, "the refusal", telegramtest.Says("只有负责的工作人员能改"))
+		s.rest()
+		if refused, err := s.program.db.Refusals(s.Context(), 10); err != nil || len(refused) != 1 {
+			s.Errorf("the audit says %+v, %v", refused, err)
+		}
 		twice := m.street.Say(alone, "下单 #1 通讯共建单位")
 		s.hear(alone, "it is offered already", telegramtest.RepliesTo(twice), telegramtest.Says("撤单 #1"))
 		back := m.street.Say(alone, "撤单 #1")
