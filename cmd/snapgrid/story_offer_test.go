@@ -62,7 +62,7 @@ func TestTierRisesByItself(t *testing.T) {
 		if got.More.Tier != "joint" || got.More.Status != "dispatched" || got.happened("raised") != 2 {
 			s.Errorf("the ticket is %+v", got)
 		}
-		if n := did(s.office, telegramtest.Says("第2层“协商”")); n != 1 {
+		if n := did(s.office, telegramtest.Says("现在是第2层“协商”")); n != 1 {
 			s.Errorf("the meeting was told of %d times:\n%s", n, script(s.office))
 		}
 	}, withTakers(configs.Tier{Categories: []string{"P01"}, Begin: "self", Self: time.Second, Consult: time.Second}))
