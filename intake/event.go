@@ -44,6 +44,8 @@ const (
 	EventClosed     EventKind = "closed"
 	EventRejected   EventKind = "rejected"
 	EventMerged     EventKind = "merged"
+	EventUnmerged   EventKind = "unmerged"      // two tickets that were one are two again
+	EventVoiced     EventKind = "voiced"        // somebody else meets with it, too
 	EventSplit      EventKind = "split"         // another trouble in it got a ticket of its own
 	EventRaised     EventKind = "raised"        // to the tier in Text, by itself or by staff
 	EventLowered    EventKind = "lowered"       // to the tier in Text

@@ -43,6 +43,7 @@ type Report struct {
 	Messages []Heard // at least one, oldest first
 	Verdict  Verdict
 	Fix      geotag.Fix // zero Source if nothing is known
+	Twin     int64      // the ticket that is surely about the same matter; 0 if none is known
 }
 
 // First returns the message that answers will quote: the first one with words

@@ -46,7 +46,7 @@ var everybody = []Right{RightReport, RightAdd, RightStatus, RightUrge, RightSeco
 // rights says what the roles of staff may do besides.
 var rights = map[Role][]Right{
 	RoleGridOfficer: {RightSee, RightScreen, RightDispatch, RightWork, RightVerify, RightMerge, RightWhistle, RightRise},
-	RoleUnitOfficer: {RightSee, RightScreen, RightWork, RightWhistle},
+	RoleUnitOfficer: {RightSee, RightScreen, RightWork, RightMerge, RightWhistle},
 	RoleStreet: {
 		RightSee, RightScreen, RightDispatch, RightWork, RightVerify, RightEnd, RightMerge, RightWhistle, RightRise,
 		RightApprove, RightMute, RightUnfreeze, RightLead,

@@ -39,6 +39,25 @@ type Ticket struct {
 	Voices     int // how many people reported it, or said that they meet it too
 }
 
+// Under is a merged ticket as its own reporters see it while it goes on as head:
+// their number, words and place, the state and the promises of head. What others
+// said is not in it.
+func (t Ticket) Under(head Ticket) Ticket {
+	t.Status, t.Severity, t.Unit, t.Wait = head.Status, head.Severity, head.Unit, head.Wait
+	t.DueAt, t.DoneAt, t.DoneBy = head.DueAt, head.DoneAt, head.DoneBy
+	t.Ending, t.Outcome, t.Rating, t.Voices = head.Ending, head.Outcome, head.Rating, head.Voices
+	return t
+}
+
+// Suspect is an open ticket that may be about the same matter as another.
+type Suspect struct {
+	N        int64
+	OpenedAt time.Time
+	Metres   float64 // between the two; infinite if one has no point
+	Photo    bool    // a photo was seen on both
+	Surely   bool    // nothing is left to doubt
+}
+
 // Rating is the reporter's word on the repair.
 type Rating string
 

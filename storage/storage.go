@@ -479,7 +479,7 @@ type Subscriptions interface {
 	Subscribe(ctx context.Context, s intake.Subscription) (added bool, err error)
 	// Unsubscribe ends one.
 	Unsubscribe(ctx context.Context, s intake.Subscription) error
-	// Subscribers lists who follows a ticket, oldest first.
+	// Subscribers lists who follows a ticket, or one merged into it, oldest first.
 	Subscribers(ctx context.Context, ticket int64) ([]intake.Subscription, error)
 	// SubscriptionsOf lists the tickets that a person follows and that are not
 	// done, by number.

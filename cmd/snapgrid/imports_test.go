@@ -17,7 +17,8 @@ const root = "../.."
 var rooms = map[string][]string{
 	"pipeline": {"triage", "desk", "advice", "whistle"},
 	"triage":   nil,
-	"desk":     {"triage", "dispatch", "notice", "sla"},
+	"desk":     {"triage", "dispatch", "notice", "sla", "alike"},
+	"alike":    nil,
 	"dispatch": nil,
 	"examine":  {"notice"},
 	"learn":    {"triage"},

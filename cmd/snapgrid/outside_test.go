@@ -33,6 +33,7 @@ type extended struct {
 	Photos                                          []string
 	ResolutionPhotos                                []string `json:"resolution_photos"`
 	Timeline                                        []struct{ Kind, Text string }
+	MergedInto                                      string `json:"merged_into"`
 }
 
 // happened counts the events of a kind.

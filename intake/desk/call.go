@@ -55,7 +55,7 @@ func (d *Desk) Say(ctx context.Context, p intake.Post) error {
 
 // about handles a call about a ticket.
 func (d *Desk) about(ctx context.Context, c Call) error {
-	t, err := d.store.LockTicket(ctx, c.Ticket)
+	t, err := d.lock(ctx, c)
 	if intake.CodeOf(err) == intake.CodeNotFound {
 		unknown := notice.Facts{Ticket: intake.Ticket{N: c.Ticket}}
 		return errors.Join(d.take(ctx, c, intake.Outcome{State: intake.MessageCommand}),

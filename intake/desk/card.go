@@ -67,6 +67,11 @@ func (d *Desk) pickUp(ctx context.Context, t intake.Ticket) (h hand, err error) 
 	if h.facts.Findings, err = d.store.Findings(ctx, t.N); err != nil {
 		return h, err
 	}
+	if t.Status.Unassigned() || t.Status == intake.StatusDispatched {
+		if h.facts.Suspects, err = d.Suspects(ctx, t); err != nil {
+			return h, err
+		}
+	}
 	if h.facts.Alias, err = d.aliasOf(ctx, h.origins); err != nil {
 		return h, err
 	}
@@ -145,7 +150,7 @@ func sceneKey(n, event, chat int64) string { return fmt.Sprintf("scene/%d/%d/%d"
 
 // dealScene puts the photo under an alarm.
 func (d *Desk) dealScene(ctx context.Context, h hand, r reader, p intake.Post, event int64) error {
-	if len(p.Photos) == 0 && h.facts.Second == "" {
+	if len(p.Photos) == 0 && h.facts.Second == "" && len(h.facts.Suspects) == 0 {
 		return nil
 	}
 	p.Key = sceneKey(h.ticket.N, event, r.chat.ID)
@@ -189,7 +194,7 @@ func (d *Desk) face(h hand, r reader) (string, []intake.Button) {
 func (h hand) factsFor(chat intake.Chat) notice.Facts {
 	f := h.facts
 	if slices.ContainsFunc(h.origins, func(o intake.Origin) bool { return o.ChatID == chat.ID }) {
-		f.Findings, f.Officer, f.Handed, f.Alias = nil, "", nil, 0
+		f.Findings, f.Suspects, f.Officer, f.Handed, f.Alias = nil, nil, "", nil, 0
 	}
 	return f
 }

@@ -68,6 +68,16 @@ func (d *Desk) mine(ctx context.Context, c Call) error {
 	if err != nil {
 		return err
 	}
+	for i, t := range tickets {
+		if t.MergedInto == 0 {
+			continue
+		}
+		head, err := d.store.Ticket(ctx, t.MergedInto)
+		if err != nil {
+			return err
+		}
+		tickets[i] = t.Under(head)
+	}
 	return d.answer(ctx, c, c.Key+"/mine", notice.Mine, notice.Facts{Tickets: tickets})
 }
 

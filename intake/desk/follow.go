@@ -18,11 +18,11 @@ func (d *Desk) follow(ctx context.Context, c Call, t intake.Ticket) error {
 		return nil
 	}
 	staff := d.May(c.Officer, intake.RightWork, t)
-	part, err := d.part(ctx, c, t, staff)
+	outcome, err := d.partOf(ctx, c, t, staff)
 	if err != nil {
 		return err
 	}
-	if err := d.take(ctx, c, intake.Outcome{State: intake.MessageTicket, Ticket: t.N, Part: part}); err != nil {
+	if err := d.take(ctx, c, outcome); err != nil {
 		return err
 	}
 	joined := intake.Event{Kind: intake.EventJoined, Actor: reporter(c.Sender)}
@@ -41,7 +41,7 @@ func (d *Desk) follow(ctx context.Context, c Call, t intake.Ticket) error {
 	if err := d.examine(ctx, t.N, c.Messages); err != nil {
 		return err
 	}
-	if part != intake.PartFix || !t.Status.Open() {
+	if outcome.Part != intake.PartFix || !t.Status.Open() {
 		return d.nodTo(ctx, c, t.N)
 	}
 	key := fmt.Sprintf("askfixed/%d/%d/%d", t.N, c.Officer.ID, t.DueAt.Unix()) // once, and again after a reopening
@@ -57,17 +57,20 @@ func (d *Desk) examine(ctx context.Context, n int64, messages []intake.Heard) er
 	return d.store.Enqueue(ctx, intake.Owed{Job: intake.ExaminePhotos{Ticket: n}})
 }
 
-// part is what words and photos about a ticket are to it. Only what its reporters
-// and staff show is shown to others.
-func (d *Desk) part(ctx context.Context, c Call, t intake.Ticket, staff bool) (intake.Part, error) {
+// partOf is what words and photos about a ticket are to it. Only what its reporters
+// and staff show is shown to others. What reporters of a merged ticket say stays with
+// their own.
+func (d *Desk) partOf(ctx context.Context, c Call, t intake.Ticket, staff bool) (intake.Outcome, error) {
+	outcome := noteOn(t)
 	if staff && hasPhotos(c.Messages) {
-		return intake.PartFix, nil
+		outcome.Part = intake.PartFix
+		return outcome, nil
 	}
-	mine, err := d.reported(ctx, c, t.N)
-	if mine && !staff {
-		return intake.PartReport, err
+	own, err := ReportedAs(ctx, d.store, c.Chat, c.Sender.ID, t.N)
+	if own != 0 && !staff {
+		outcome.Part, outcome.Ticket = intake.PartReport, own
 	}
-	return intake.PartNote, err
+	return outcome, err
 }
 
 // nodTo puts an emoji on the last message of a call: heard.
@@ -138,6 +141,13 @@ func (d *Desk) tellChange(ctx context.Context, before, t intake.Ticket, a Additi
 			return err
 		}
 	}
+	if t.Status == intake.StatusMerged {
+		head, err := d.store.Ticket(ctx, t.MergedInto)
+		if err != nil {
+			return err
+		}
+		before, t = before.Under(head), t.Under(head)
+	}
 	if !t.Status.Open() {
 		return nil
 	}
@@ -177,7 +187,7 @@ func (d *Desk) improveWords(t *intake.Ticket, a Addition) {
 
 // correct edits the acknowledgement where it would say something else now.
 func (d *Desk) correct(ctx context.Context, before, t intake.Ticket) error {
-	origins, err := d.store.Origins(ctx, t.N)
+	origins, err := d.ownOrigins(ctx, t.N)
 	if err != nil || len(origins) == 0 {
 		return err
 	}
@@ -186,15 +196,12 @@ func (d *Desk) correct(ctx context.Context, before, t intake.Ticket) error {
 	if err != nil {
 		return err
 	}
-	word := func(t intake.Ticket) string {
-		return d.writer.Write(chat.Language, notice.Ack, notice.Facts{Ticket: t, Rider: chat.Kind == intake.ChatRiders})
-	}
-	text := word(t)
-	if text == word(before) {
+	text := d.ackText(chat, t)
+	if text == d.ackText(chat, before) {
 		return nil
 	}
 	return d.post(ctx, intake.Post{
 		Key: fmt.Sprintf("%s/%d", ackKey(t.N), t.ChangeAt.UnixMicro()), ChatID: first.ChatID, Topic: first.Topic,
-		Ticket: t.N, Kind: intake.PostAck, Edits: ackKey(t.N), Text: text,
+		Ticket: t.N, Kind: intake.PostAck, Edits: ackKey(t.N), Text: text, Buttons: d.ackButtons(chat, t),
 	})
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"snapgrid/geotag"
@@ -15,12 +16,16 @@ import (
 func (d *Desk) Open(ctx context.Context, r intake.Report) (int64, error) {
 	var n int64
 	err := d.store.InTx(ctx, func(ctx context.Context) error {
+		twin, err := d.twin(ctx, r)
+		if err != nil {
+			return err
+		}
 		t, err := d.register(ctx, r)
 		if err != nil {
 			return err
 		}
 		n = t.N
-		if err := d.acknowledge(ctx, r, t); err != nil {
+		if err := d.settle(ctx, r, &t, twin); err != nil {
 			return err
 		}
 		if err := d.learnPlace(ctx, t, r.Messages); err != nil {
@@ -31,7 +36,7 @@ func (d *Desk) Open(ctx context.Context, r intake.Report) (int64, error) {
 	return n, err
 }
 
-// register keeps the ticket with its origin and history, and dispatches it.
+// register keeps the ticket with its origin and history.
 func (d *Desk) register(ctx context.Context, r intake.Report) (intake.Ticket, error) {
 	t := d.draft(r)
 	n, err := d.store.OpenTicket(ctx, t)
@@ -43,17 +48,31 @@ func (d *Desk) register(ctx context.Context, r intake.Report) (intake.Ticket, er
 	if err := d.store.TakeMessages(ctx, intake.Numbers(r.Messages), outcome); err != nil {
 		return t, err
 	}
-	if err := d.store.PutOrigin(ctx, origin(r, n)); err != nil {
+	if err := d.addOrigin(ctx, origin(r, n)); err != nil {
 		return t, err
 	}
 	if err := d.name(ctx, r); err != nil {
 		return t, err
 	}
 	opened := intake.Event{Kind: intake.EventOpened, Actor: reporter(r.Sender), Text: t.Masked}
-	if _, err := d.record(ctx, &t, opened); err != nil {
-		return t, err
+	_, err = d.record(ctx, &t, opened)
+	return t, err
+}
+
+// settle dispatches a new ticket and cries out if need be, or lets it go on as its
+// twin if it has one. The reporter is told.
+func (d *Desk) settle(ctx context.Context, r intake.Report, t *intake.Ticket, twin intake.Ticket) error {
+	if twin.N != 0 {
+		head, err := d.absorb(ctx, t, twin, intake.Actor{Kind: intake.ActorProgram}, 0)
+		if err != nil {
+			return err
+		}
+		return d.acknowledge(ctx, r, t.Under(head))
 	}
-	return t, d.dispatch(ctx, &t)
+	if err := d.dispatch(ctx, t); err != nil {
+		return err
+	}
+	return errors.Join(d.acknowledge(ctx, r, *t), d.alarm(ctx, *t))
 }
 
 func (d *Desk) draft(r intake.Report) intake.Ticket {
@@ -97,12 +116,9 @@ func (d *Desk) acknowledge(ctx context.Context, r intake.Report, t intake.Ticket
 	ack := intake.Post{
 		Key: ackKey(t.N), ChatID: r.Chat.ID, Topic: first.Topic, ReplyTo: first.ID,
 		Ticket: t.N, Kind: intake.PostAck,
-		Text: d.writer.Write(r.Chat.Language, notice.Ack, notice.Facts{Ticket: t, Rider: r.Chat.Kind == intake.ChatRiders}),
+		Text: d.ackText(r.Chat, t), Buttons: d.ackButtons(r.Chat, t),
 	}
-	if err := d.post(ctx, seen, ack); err != nil {
-		return err
-	}
-	return d.alarm(ctx, t)
+	return d.post(ctx, seen, ack)
 }
 
 // alarm cries out at once if the ticket is an emergency.
@@ -111,6 +127,11 @@ func (d *Desk) alarm(ctx context.Context, t intake.Ticket) error {
 		return nil
 	}
 	return d.tellStaff(ctx, t, notice.Alarm, intake.PostAlarm, func(chat int64) string { return intake.AlarmKey(t.N, chat) })
+}
+
+// ackText words the acknowledgement of a ticket for its chat.
+func (d *Desk) ackText(chat intake.Chat, t intake.Ticket) string {
+	return d.writer.Write(chat.Language, notice.Ack, notice.Facts{Ticket: t, Rider: chat.Kind == intake.ChatRiders})
 }
 
 // ackKey names the acknowledgement, so that it can be corrected later.

@@ -78,7 +78,7 @@ func (d *Desk) approve(ctx context.Context, c Call, t intake.Ticket, r intake.Ra
 	if _, err := d.record(ctx, &t, rated); err != nil {
 		return err
 	}
-	return d.answer(ctx, c, c.Key+"/"+string(r), thanks, notice.Facts{Ticket: t})
+	return d.answerAs(ctx, c, t, c.Key+"/"+string(r), thanks)
 }
 
 // takeBack gives a ticket back to its unit since staff looked and found no repair.
@@ -97,7 +97,7 @@ func (d *Desk) reopen(ctx context.Context, c Call, t intake.Ticket, by intake.Ac
 	if err := d.reopenFor(ctx, &t, by, notice.Recard); err != nil {
 		return err
 	}
-	return d.answer(ctx, c, c.Key+"/dissatisfied", notice.Dissatisfied, notice.Facts{Ticket: t})
+	return d.answerAs(ctx, c, t, c.Key+"/dissatisfied", notice.Dissatisfied)
 }
 
 // reopenFor gives the ticket back to its unit with a new promise.

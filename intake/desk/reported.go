@@ -12,33 +12,34 @@ type Origins interface {
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 }
 
-// Reported reports whether somebody who speaks in a chat is one of those who
-// reported a ticket: from the same chat, or from another of its channel if they
-// are alone with us now.
-func Reported(ctx context.Context, store Origins, chat intake.Chat, sender string, n int64) (bool, error) {
+// ReportedAs is the number under which somebody who speaks in a chat reported a
+// ticket, or one that was merged into it: from the same chat, or from another of its
+// channel if they are alone with us now. It is 0 of who did not report it.
+func ReportedAs(ctx context.Context, store Origins, chat intake.Chat, sender string, n int64) (int64, error) {
 	origins, err := store.Origins(ctx, n)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	for _, o := range origins {
 		switch {
 		case o.Sender.ID != sender:
 			continue
 		case o.ChatID == chat.ID:
-			return true, nil
+			return o.Ticket, nil
 		case chat.Kind != intake.ChatPrivate || sender == "":
 			continue
 		}
 		// The same number can be another person's on another channel.
 		from, err := store.Chat(ctx, o.ChatID)
 		if err != nil || from.Ref.Channel == chat.Ref.Channel {
-			return err == nil, err
+			return o.Ticket, err
 		}
 	}
-	return false, nil
+	return 0, nil
 }
 
 // reported reports whether the caller is one of those who reported the ticket.
 func (d *Desk) reported(ctx context.Context, c Call, n int64) (bool, error) {
-	return Reported(ctx, d.store, c.Chat, c.Sender.ID, n)
+	as, err := ReportedAs(ctx, d.store, c.Chat, c.Sender.ID, n)
+	return as != 0, err
 }

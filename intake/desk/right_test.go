@@ -42,7 +42,7 @@ func (c *counter) crowd() []person {
 // law says what the matrix expects, in words of its own.
 var law = map[intake.Role][]intake.Right{
 	intake.RoleGridOfficer: {"see", "screen", "dispatch", "work", "verify", "merge", "whistle", "rise"},
-	intake.RoleUnitOfficer: {"see", "screen", "work", "whistle"},
+	intake.RoleUnitOfficer: {"see", "screen", "work", "merge", "whistle"},
 	intake.RoleStreet:      {"see", "screen", "dispatch", "work", "verify", "end", "merge", "whistle", "rise", "approve", "mute", "lead"},
 	intake.RoleAdmin:       {"see", "screen", "dispatch", "work", "verify", "end", "merge", "whistle", "rise", "approve", "mute", "lead", "people", "reveal"},
 }

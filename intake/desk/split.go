@@ -60,15 +60,18 @@ func (d *Desk) openHalf(ctx context.Context, c Call, t intake.Ticket, h intake.H
 		return 0, err
 	}
 	half.N = n
-	origins, err := d.store.Origins(ctx, t.N)
+	origins, err := d.ownOrigins(ctx, t.N)
 	if err != nil {
 		return 0, err
 	}
 	for _, o := range origins {
 		o.Ticket = n
-		if err := d.store.PutOrigin(ctx, o); err != nil {
+		if err := d.addOrigin(ctx, o); err != nil {
 			return 0, err
 		}
+	}
+	if half.Voices, err = d.store.CountVoices(ctx, n); err != nil {
+		return 0, err
 	}
 	if _, err := d.record(ctx, &half, intake.Event{Kind: intake.EventOpened, Actor: officer(c.Officer), Text: half.Masked}); err != nil {
 		return 0, err
@@ -103,7 +106,7 @@ func (d *Desk) keepHalf(ctx context.Context, c Call, t intake.Ticket, p intake.S
 // tellSplit tells the reporters once, and who asked for it.
 func (d *Desk) tellSplit(ctx context.Context, c Call, t, other intake.Ticket) error {
 	facts := notice.Facts{Ticket: other, Tickets: []intake.Ticket{t}}
-	origins, err := d.store.Origins(ctx, t.N)
+	origins, err := d.ownOrigins(ctx, t.N)
 	if err != nil {
 		return err
 	}

@@ -22,11 +22,11 @@ func (d *Desk) teach(ctx context.Context, t intake.Ticket, said, right intake.Ve
 		return err
 	}
 	for _, m := range messages {
-		if m.Part == intake.PartReport {
+		if m.Part == intake.PartReport && m.Ticket == t.N {
 			e.Photos += len(m.Photos)
 		}
 	}
-	origins, err := d.store.Origins(ctx, t.N)
+	origins, err := d.ownOrigins(ctx, t.N)
 	if err != nil {
 		return err
 	}

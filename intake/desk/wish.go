@@ -26,6 +26,7 @@ var wishes = map[triage.IntentKind]wish{
 	triage.IntentUnfollow:     {intake.RightSubscribe, (*Desk).unsubscribe},
 	triage.IntentProof:        {intake.RightStatus, (*Desk).attest},
 	triage.IntentReveal:       {intake.RightReveal, (*Desk).reveal},
+	triage.IntentMeToo:        {intake.RightSecond, (*Desk).meToo},
 }
 
 // fulfil does what somebody wants, if they have the right.
@@ -47,7 +48,7 @@ func (d *Desk) status(ctx context.Context, c Call, t intake.Ticket) error {
 	if err := d.take(ctx, c, commanded); err != nil {
 		return err
 	}
-	return d.answer(ctx, c, c.Key+"/status", notice.Status, notice.Facts{Ticket: t})
+	return d.answerAs(ctx, c, t, c.Key+"/status", notice.Status)
 }
 
 // commanded is what becomes of words that were a command and no more.

@@ -13,7 +13,9 @@
 package examine
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"snapgrid/intake"
@@ -25,6 +27,7 @@ type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	Enqueue(ctx context.Context, owed ...intake.Owed) error
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
+	Merged(ctx context.Context, into int64) ([]int64, error)
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
 	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
@@ -80,6 +83,7 @@ type file struct {
 	intake.Ticket
 	messages []intake.Heard
 	events   []intake.Event
+	family   []int64 // all that are one with it, itself included
 }
 
 func (e *Examiner) open(ctx context.Context, n int64) (f file, err error) {
@@ -89,8 +93,18 @@ func (e *Examiner) open(ctx context.Context, n int64) (f file, err error) {
 	if f.messages, err = e.store.TicketMessages(ctx, n); err != nil {
 		return f, err
 	}
+	if f.family, err = e.family(ctx, f.Ticket); err != nil {
+		return f, err
+	}
 	f.events, err = e.store.Events(ctx, n)
 	return f, err
+}
+
+// family lists the tickets that are one with a ticket.
+func (e *Examiner) family(ctx context.Context, t intake.Ticket) ([]int64, error) {
+	head := cmp.Or(t.MergedInto, t.N)
+	merged, err := e.store.Merged(ctx, head)
+	return append(merged, head), err
 }
 
 func (e *Examiner) examine(ctx context.Context, f file) ([]intake.Finding, error) {
@@ -104,10 +118,21 @@ func (e *Examiner) examine(ctx context.Context, f file) ([]intake.Finding, error
 			if err != nil {
 				return nil, err
 			}
-			found = append(found, f.findings(m, p, seen)...)
+			found = append(found, f.findings(m, p, f.asOne(seen))...)
 		}
 	}
 	return found, nil
+}
+
+// asOne takes what was seen on a ticket that is one with this for seen on this.
+func (f file) asOne(seen []intake.Sighting) []intake.Sighting {
+	seen = slices.Clone(seen)
+	for i, s := range seen {
+		if slices.Contains(f.family, s.Ticket) {
+			seen[i].Ticket = f.N
+		}
+	}
+	return seen
 }
 
 // keep keeps what is new, and tells staff of what is new about a repair.

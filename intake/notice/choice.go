@@ -52,6 +52,9 @@ func (w *Writer) Choices(language string, side Side, f Facts) []intake.Button {
 			buttons = append(buttons, intake.Button{Label: c.label.in(lang), Data: fmt.Sprintf("%s:%d", c.action, f.Ticket.N)})
 		}
 	}
+	if side != 0 && toBeScreened(f.Ticket, f.Screened) {
+		buttons = append(buttons, w.MergeButtons(language, f.Ticket, f.Suspects[:min(1, len(f.Suspects))])...)
+	}
 	if f.Second != "" && side != 0 && f.Ticket.Status.Open() {
 		buttons = append(buttons, w.SplitButton(language, f.Ticket))
 	}

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"flag"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,7 +34,7 @@ func sample() intake.Ticket {
 		Words: "我刚路过印刷技校门口，路面塌了", Masked: "我刚路过印刷技校门口，路面塌了",
 		Fix:  geotag.Fix{Source: geotag.SourcePlace, Address: "印刷技校门口（槐荫社区 第8网格）"},
 		Unit: "shizheng", DoneBy: "shizheng", OpenedAt: at, DueAt: at.Add(2 * time.Hour), DoneAt: at.Add(95 * time.Minute),
-		Outcome: "回填后铺了沥青", Tier: intake.TierConsult, RiseAt: at.Add(240 * time.Hour),
+		Outcome: "回填后铺了沥青", Voices: 3, Tier: intake.TierConsult, RiseAt: at.Add(240 * time.Hour),
 	}
 }
 
@@ -42,6 +43,7 @@ func sample() intake.Ticket {
 func TestWording(t *testing.T) {
 	w := newWriter(t)
 	facts := Facts{
+		Suspects: []intake.Suspect{{N: 5, Metres: 20}, {N: 7, Metres: math.Inf(1), Photo: true}},
 		Findings: findings(), Ticket: sample(), Tickets: []intake.Ticket{sample()}, Pair: true, Name: "刘洋", Quote: "我刚路过印刷技校门口，路面塌了",
 		Link: "http://127.0.0.1:8311/login?code=ABC", Channel: "wechat", Trouble: "scan", Whistle: whistleFacts(),
 		Clock: "solve", By: sample().DueAt, Late: 65 * time.Minute,

@@ -18,26 +18,7 @@ func (a *Announcer) resolution(ctx context.Context, m matter) error {
 	if err != nil {
 		return err
 	}
-	origins, err := a.Store.Origins(ctx, m.ticket.N)
-	if err != nil {
-		return err
-	}
-	var posts []intake.Post
-	for i, o := range origins {
-		p, err := a.tell(ctx, m, o, Resolution, paired)
-		if err != nil {
-			return err
-		}
-		p.Key, p.Photos = fmt.Sprintf("resolution/%d/%d/%d", m.event.ID, o.ChatID, i), pictures
-		if len(pictures) > 1 { // no room for them under several pictures
-			p.Buttons = nil
-		}
-		posts = append(posts, p)
-	}
-	if err := a.put(ctx, posts); err != nil {
-		return err
-	}
-	return a.tellFollowers(ctx, m, origins, pictures)
+	return a.tellAll(ctx, m, Resolution, paired, pictures)
 }
 
 // endings are the words to the reporters of a ticket that ended otherwise than by
@@ -52,23 +33,48 @@ var endings = map[intake.EventKind]Sentence{
 // ending tells every chat that the matter was reported from why nothing is
 // repaired.
 func (a *Announcer) ending(ctx context.Context, m matter) error {
+	return a.tellAll(ctx, m, endings[m.event.Kind], false, nil)
+}
+
+// tellAll tells every chat that the matter was reported from how it ended, once in each:
+// an answer to who reported it first there. Who reported it after them in the same chat
+// reads it, too.
+func (a *Announcer) tellAll(ctx context.Context, m matter, s Sentence, paired bool, pictures []string) error {
 	origins, err := a.Store.Origins(ctx, m.ticket.N)
 	if err != nil {
 		return err
 	}
 	var posts []intake.Post
-	for i, o := range origins {
-		p, err := a.tell(ctx, m, o, endings[m.event.Kind], false)
+	told := map[int64]bool{}
+	for _, o := range origins {
+		if told[o.ChatID] {
+			continue
+		}
+		told[o.ChatID] = true
+		p, err := a.tell(ctx, m, o, s, paired)
 		if err != nil {
 			return err
 		}
-		p.Key = fmt.Sprintf("ending/%d/%d/%d", m.event.ID, o.ChatID, i)
+		p.Key, p.Photos = fmt.Sprintf("%s/%d/%d", s, m.event.ID, o.ChatID), pictures
+		if len(pictures) > 1 { // no room for them under several pictures
+			p.Buttons = nil
+		}
 		posts = append(posts, p)
 	}
 	if err := a.put(ctx, posts); err != nil {
 		return err
 	}
-	return a.tellFollowers(ctx, m, origins, nil)
+	return a.tellFollowers(ctx, m, origins, pictures)
+}
+
+// asReported is the ticket as an origin knows it: by the number, the words and the time
+// of its own report. Who reported what was merged learns nothing of the other reports.
+func (a *Announcer) asReported(ctx context.Context, m matter, o intake.Origin) (intake.Ticket, error) {
+	if o.Ticket == m.ticket.N {
+		return m.ticket, nil
+	}
+	own, err := a.Store.Ticket(ctx, o.Ticket)
+	return own.Under(m.ticket), err
 }
 
 // tell words how it ended for one origin. If the numbers of the chat's old
@@ -78,15 +84,19 @@ func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, s Sente
 	if err != nil {
 		return intake.Post{}, err
 	}
+	t, err := a.asReported(ctx, m, o)
+	if err != nil {
+		return intake.Post{}, err
+	}
 	p := intake.Post{
-		ChatID: o.ChatID, Topic: o.Topic, ReplyTo: o.MessageID, Ticket: m.ticket.N, Kind: intake.PostResolution,
-		Text: a.Writer.Write(chat.Language, s, Facts{Ticket: m.ticket, Pair: paired}),
+		ChatID: o.ChatID, Topic: o.Topic, ReplyTo: o.MessageID, Ticket: t.N, Kind: intake.PostResolution,
+		Text: a.Writer.Write(chat.Language, s, Facts{Ticket: t, Pair: paired}),
 	}
 	if s == Resolution {
-		p.Buttons = a.Writer.RatingButtons(chat.Language, m.ticket)
+		p.Buttons = a.Writer.RatingButtons(chat.Language, t)
 	}
 	if o.MessageID == "" {
-		p.Text = a.Writer.Write(chat.Language, Unreplied, Facts{Name: o.Sender.Name, Quote: m.ticket.Masked}) + "\n" + p.Text
+		p.Text = a.Writer.Write(chat.Language, Unreplied, Facts{Name: o.Sender.Name, Quote: t.Masked}) + "\n" + p.Text
 	}
 	if chat.Kind == intake.ChatPrivate {
 		return p, nil
@@ -133,7 +143,8 @@ func lost(err error) bool {
 }
 
 // latestFix lists the photos of the repair that this event tells of: those of
-// an earlier repair, which the reporter did not accept, are left out.
+// an earlier repair, which the reporter did not accept, or which was of a ticket
+// before it was merged, are left out.
 func (m matter) latestFix() []intake.Photo {
 	all := m.photos(intake.PartFix)
 	var newest []intake.Photo
@@ -148,7 +159,7 @@ func (m matter) latestFix() []intake.Photo {
 func (m matter) shownBefore(p intake.Photo) bool {
 	for _, heard := range m.messages {
 		if heard.Number == p.MessageID {
-			return heard.ReceivedAt.Before(m.since)
+			return heard.Ticket != m.ticket.N || heard.ReceivedAt.Before(m.since)
 		}
 	}
 	return false

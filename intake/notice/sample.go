@@ -96,6 +96,7 @@ func (w *Writer) sampleOf(status intake.Status, bare bool) Facts {
 		Handed: slices.Repeat([]GivenBack{{w.longestUnit().Code, words}}, 3),
 		Offer:  intake.Offer{Units: slices.Repeat([]string{t.Unit}, 5), Words: words, Until: t.DueAt, State: intake.OfferOpen, Unit: t.Unit},
 		Guest:  intake.Guest{Unit: t.Unit, Until: t.DueAt}, Said: strings.Repeat(words, 3),
+		Suspects: []intake.Suspect{{N: 1234010, Metres: 12345}, {N: 1234011, Metres: 12345}, {N: 1234012, Metres: 12345}},
 	}
 	f.Whistle = w.sampleWhistle(t)
 	for i, kind := range []intake.FindingKind{

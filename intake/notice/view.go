@@ -48,6 +48,8 @@ type Facts struct {
 	Offer    intake.Offer
 	Guest    intake.Guest // a handler without an account …
 	Said     string       // … and what they said
+	// Suspects are open tickets that may be the same.
+	Suspects []intake.Suspect
 }
 
 // GivenBack is a unit that sent a ticket back, and why.
@@ -85,7 +87,6 @@ type view struct {
 	Clock     string
 	By        string
 	Late      string
-	Known     []int64 // tickets with the same photo
 	Officer   string
 	First     string
 	Handed    string // the units that sent it back, with their reasons
@@ -93,6 +94,10 @@ type view struct {
 	Silent    bool
 	Screened  bool
 	Waits     bool
+	Voices    int     // how many people reported it or meet with it
+	Into      int64   // the number under which it goes on; 0 if it was not merged
+	Known     []int64 // tickets with the same photo, but for the suspects
+	Suspects  []suspectView
 	Findings  []findingView
 	Alias     string
 	Names     []namedView
@@ -129,11 +134,12 @@ func (w *Writer) view(lang string, f Facts) view {
 	if f.Where != "" {
 		v.Where = f.Where
 	}
+	v.Suspects = suspectViews(lang, f.Suspects)
 	for _, found := range f.Findings {
 		switch {
 		case found.Kind != intake.FindingKnown:
 			v.Findings = append(v.Findings, findingView{string(found.Kind), found.Other, far(lang, found.Metres)})
-		case !slices.Contains(v.Known, found.Other):
+		case !slices.Contains(v.Known, found.Other) && !suspected(f.Suspects, found.Other):
 			v.Known = append(v.Known, found.Other)
 		}
 	}
@@ -164,6 +170,8 @@ func (w *Writer) ticketView(lang string, t intake.Ticket) view {
 		Frozen:    t.Frozen && t.Status.Unassigned(),
 		Waits:     t.Status == intake.StatusWaiting,
 		Tier:      w.tier(lang, t),
+		Voices:    t.Voices,
+		Into:      t.MergedInto,
 	}
 }
 

@@ -37,6 +37,9 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 	}
 	if s.intent.N != 0 {
 		s.ticket, err = l.named(ctx, s)
+		if err == nil && s.intent.Kind == triage.IntentDuplicate && len(s.intent.More) == 0 && m.ReplyTo != "" {
+			err = l.repeats(ctx, &s, m)
+		}
 		return s, err
 	}
 	if m.Album != "" {
@@ -82,6 +85,17 @@ func (l *Line) meant(ctx context.Context, s statement) (bool, error) {
 	}
 	mine, err := l.Store.ListTickets(ctx, intake.Filter{Channel: s.chat.Ref.Channel, Sender: s.sender().ID, Limit: 1})
 	return len(mine) > 0, err
+}
+
+// repeats takes the number in an answer such as "the same as #7" for the ticket that the
+// answered one repeats.
+func (l *Line) repeats(ctx context.Context, s *statement, m intake.Heard) error {
+	n, waits, err := l.answered(ctx, m)
+	if err != nil || n == 0 || n == s.intent.N {
+		return err
+	}
+	s.intent.More, s.ticket, s.waits = []int64{s.intent.N}, n, waits
+	return nil
 }
 
 // answered is the ticket of the message that m answers; waits if nobody has read

@@ -65,7 +65,8 @@ func (l *Line) toast(ctx context.Context, p intake.Press, answer intake.Post) er
 }
 
 // HandleReaction takes 👍 and 👎 under the news of a repair for the reporter's
-// word on it. Any other emoji, anywhere else, means nothing.
+// word on it, and 👍 under an acknowledgement for somebody else's who meets with it,
+// too. Any other emoji, anywhere else, means nothing.
 func (l *Line) HandleReaction(ctx context.Context, job intake.HandleReaction) error {
 	r := job.Reaction
 	kind := wordOf(r.Emoji)
@@ -84,7 +85,12 @@ func (l *Line) HandleReaction(ctx context.Context, job intake.HandleReaction) er
 		return nil
 	case err != nil:
 		return err
-	case post.Ticket == 0 || post.Kind != intake.PostResolution:
+	case post.Kind == intake.PostAck && r.Emoji == "👍":
+		kind = triage.IntentMeToo
+	case post.Kind != intake.PostResolution:
+		return nil
+	}
+	if post.Ticket == 0 {
 		return nil
 	}
 	c.Intent, c.Ticket, c.Topic = triage.Intent{Kind: kind, N: post.Ticket}, post.Ticket, post.Topic

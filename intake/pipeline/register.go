@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 
 	"snapgrid/geotag"
 	"snapgrid/intake"
@@ -13,8 +14,14 @@ func (l *Line) register(ctx context.Context, b burst, messages []intake.Heard, v
 	r := intake.Report{Chat: b.chat, Sender: b.sender(), Messages: messages, Verdict: verdict}
 	r.Fix = l.locate(ctx, Clues(l.Atlas, b.chat, messages))
 	split, two := l.secondTrouble(b, messages)
+	var err error
+	if !two {
+		if r.Twin, err = l.Desk.Twin(ctx, r); err != nil {
+			return err
+		}
+	}
 	opened := false
-	err := l.Store.InTx(ctx, func(ctx context.Context) error {
+	err = l.Store.InTx(ctx, func(ctx context.Context) error {
 		why, err := l.tooMuch(ctx, b, messages, verdict)
 		if err != nil {
 			return err
@@ -91,6 +98,9 @@ func (l *Line) goesOn(ctx context.Context, b burst, messages []intake.Heard, ver
 	if err != nil {
 		return 0, err
 	}
+	if t, err = l.goingOn(ctx, t); err != nil {
+		return 0, err
+	}
 	if !t.Status.Open() || first.ReceivedAt.Sub(t.OpenedAt) > l.Config.LongestWait {
 		return 0, nil
 	}
@@ -100,11 +110,21 @@ func (l *Line) goesOn(ctx context.Context, b burst, messages []intake.Heard, ver
 	return l.wordsGoOn(b, messages, verdict, t), nil
 }
 
+// goingOn is a ticket with the state of what it goes on as, if it was merged.
+func (l *Line) goingOn(ctx context.Context, t intake.Ticket) (intake.Ticket, error) {
+	if t.MergedInto == 0 {
+		return t, nil
+	}
+	head, err := l.Store.Ticket(ctx, t.MergedInto)
+	return t.Under(head), err
+}
+
 func (l *Line) photoGoesOn(ctx context.Context, b burst, messages []intake.Heard, n int64) (int64, error) {
 	if !pictured(messages) || b.quiet {
 		return n, nil
 	}
 	said, err := l.Store.TicketMessages(ctx, n)
+	said = slices.DeleteFunc(said, func(m intake.Heard) bool { return m.Ticket != n })
 	if err != nil || !pictured(said) {
 		return n, err
 	}

@@ -27,8 +27,8 @@ func (l *Line) ReadAgain(ctx context.Context, job intake.ReadAgain) error {
 		return err
 	}
 	b := burst{chat: chat, messages: said}
-	mine, err := l.reported(ctx, b, job.Ticket)
-	if err != nil || !mine {
+	own, err := l.reportedAs(ctx, b, job.Ticket)
+	if err != nil || own != job.Ticket {
 		return err
 	}
 	a := l.addition(b, said, l.judge(b, said))
@@ -36,9 +36,9 @@ func (l *Line) ReadAgain(ctx context.Context, job intake.ReadAgain) error {
 	return l.Desk.Join(ctx, job.Ticket, a)
 }
 
-// ofReport lists what the sender of m said as a report in the same chat.
+// ofReport lists what the sender of m said as the same report in the same chat.
 func ofReport(said []intake.Heard, m intake.Heard) []intake.Heard {
 	return slices.DeleteFunc(slices.Clone(said), func(h intake.Heard) bool {
-		return h.Part != intake.PartReport || h.ChatID != m.ChatID || h.Sender.ID != m.Sender.ID
+		return h.Part != intake.PartReport || h.Ticket != m.Ticket || h.ChatID != m.ChatID || h.Sender.ID != m.Sender.ID
 	})
 }

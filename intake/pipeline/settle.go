@@ -117,15 +117,15 @@ func (s statement) incomplete() bool {
 // report stays small talk; a reporter's further words may tell a better place.
 func (l *Line) remark(ctx context.Context, s statement) error {
 	verdict := l.judge(s.burst, s.messages)
-	mine, err := l.reported(ctx, s.burst, s.ticket)
+	own, err := l.reportedAs(ctx, s.burst, s.ticket)
 	if err != nil {
 		return err
 	}
-	switch {
+	switch mine := own != 0; {
 	case verdict.Kind == intake.IsChatter && !l.tells(s, mine):
 		return l.Store.TakeMessages(ctx, intake.Numbers(s.messages), intake.Outcome{State: intake.MessageChatter, Verdict: verdict})
 	case mine && !s.staff():
-		return l.join(ctx, s.burst, s.ticket, l.addition(s.burst, s.messages, verdict))
+		return l.join(ctx, s.burst, own, l.addition(s.burst, s.messages, verdict))
 	}
 	return l.Desk.Handle(ctx, s.call())
 }
@@ -139,10 +139,10 @@ func (l *Line) tells(s statement, mine bool) bool {
 		mine && l.namesPlace(s.messages, intake.Report{Messages: s.messages}.Words())
 }
 
-// reported reports whether the sender of a burst is one of those who reported a
-// ticket, in this chat or now alone with us.
-func (l *Line) reported(ctx context.Context, b burst, n int64) (bool, error) {
-	return desk.Reported(ctx, l.Store, b.chat, b.sender().ID, n)
+// reportedAs is the number under which the sender of a burst reported a ticket, or one
+// that was merged into it, in this chat or now alone with us; 0 if they did not.
+func (l *Line) reportedAs(ctx context.Context, b burst, n int64) (int64, error) {
+	return desk.ReportedAs(ctx, l.Store, b.chat, b.sender().ID, n)
 }
 
 // addition is what a reporter adds to a ticket.
@@ -195,17 +195,37 @@ func (l *Line) rated(ctx context.Context, s statement) (int64, error) {
 		return 0, nil
 	}
 	mine, err := l.Store.ListTickets(ctx, intake.Filter{
-		Channel: s.chat.Ref.Channel, Sender: s.sender().ID, Limit: 2,
-		Statuses: []intake.Status{intake.StatusResolved},
+		Channel: s.chat.Ref.Channel, Sender: s.sender().ID, Limit: mostMine,
+		Statuses: []intake.Status{intake.StatusResolved, intake.StatusMerged},
 	})
-	if err != nil || len(mine) != 1 {
+	if err != nil {
 		return 0, err
 	}
-	here, err := l.reported(ctx, s.burst, mine[0].N)
-	if err != nil || !here {
+	done, err := l.resolved(ctx, mine)
+	if err != nil || len(done) != 1 {
 		return 0, err
 	}
-	return mine[0].N, nil
+	return l.reportedAs(ctx, s.burst, done[0])
+}
+
+// mostMine is how many tickets of a person are looked through for a repair.
+const mostMine = 20
+
+// resolved lists those of the tickets, or of what they go on as, that are resolved.
+func (l *Line) resolved(ctx context.Context, tickets []intake.Ticket) ([]int64, error) {
+	var done []int64
+	for _, t := range tickets {
+		if t.MergedInto != 0 {
+			var err error
+			if t, err = l.Store.Ticket(ctx, t.MergedInto); err != nil {
+				return nil, err
+			}
+		}
+		if t.Status == intake.StatusResolved && !slices.Contains(done, t.N) {
+			done = append(done, t.N)
+		}
+	}
+	return done, nil
 }
 
 // askWhich asks staff which ticket they mean, once they are done talking.

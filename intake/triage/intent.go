@@ -60,6 +60,8 @@ const (
 	IntentUnmute       IntentKind = "unmute"  // they may speak again
 	IntentInvite       IntentKind = "invite"  // who shall be on the staff, as what and where, in Rest
 	IntentDismiss      IntentKind = "dismiss" // who shall not be any more, in Rest
+	IntentUnmerge      IntentKind = "unmerge" // it is not the same as the one that it was merged into
+	IntentMeToo        IntentKind = "metoo"   // somebody else meets with it, too
 )
 
 // Intent is what was said to a ticket or to the bot.
@@ -93,6 +95,7 @@ var commands = map[string]IntentKind{
 	"login": IntentLogin, "登录": IntentLogin, "登陆": IntentLogin,
 	"split": IntentSplit, "class": IntentClass, "mute": IntentMute, "unmute": IntentUnmute, "invite": IntentInvite, "dismiss": IntentDismiss,
 	"screen": IntentScreened, "untrue": IntentUntrue, "begin": IntentBegun, "hold": IntentHold, "register": IntentRegister, "resume": IntentResume,
+	"unmerge": IntentUnmerge, "metoo": IntentMeToo,
 	"explain": IntentExplained, "refuse": IntentRefused, "move": IntentMoved, "verify": IntentVerified,
 	"rise": IntentRise, "lower": IntentLower, "order": IntentOffer, "withdraw": IntentWithdraw,
 	"guest": IntentGuest, "unguest": IntentUnguest, "uninvite": IntentUnguest,
@@ -171,6 +174,11 @@ func readCommand(text string) (Intent, bool) {
 	default:
 		in.N, in.Rest = leadingNumber(rest)
 	}
+	if kind == IntentDuplicate {
+		if other, rest := leadingNumber(in.Rest); other != 0 {
+			in.More, in.Rest = []int64{other}, rest
+		}
+	}
 	return in, true
 }
 
@@ -203,9 +211,15 @@ func PressData(kind IntentKind, n int64) string {
 	return string(kind) + ":" + strconv.FormatInt(n, 10)
 }
 
-// ParsePress reads what [PressData] made. The data comes from a client: anything
-// else is refused.
+// ParsePress reads what [PressData] made, and "duplicate:12:7". The data comes from a
+// client: anything else is refused.
 func ParsePress(data string) (Intent, bool) {
+	if first, second, merge := cutMerge(data); merge {
+		in, ok := ParsePress(first)
+		other, otherOK := ParsePress(PressData(IntentDuplicate, second))
+		in.More = []int64{other.N}
+		return in, ok && otherOK && first+":"+strconv.FormatInt(second, 10) == data
+	}
 	word, digits, found := strings.Cut(data, ":")
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if !found || err != nil || n <= 0 || PressData(IntentKind(word), n) != data {
@@ -215,4 +229,14 @@ func ParsePress(data string) (Intent, bool) {
 		return Intent{Kind: kind, N: n, Explicit: true}, true
 	}
 	return Intent{}, false
+}
+
+// cutMerge cuts "duplicate:12:7" before the last number.
+func cutMerge(data string) (first string, second int64, ok bool) {
+	at := strings.LastIndexByte(data, ':')
+	if !strings.HasPrefix(data, string(IntentDuplicate)+":") || at <= len(IntentDuplicate) {
+		return "", 0, false
+	}
+	second, err := strconv.ParseInt(data[at+1:], 10, 64)
+	return data[:at], second, err == nil
 }

@@ -11,6 +11,7 @@ import (
 // orders are the words with which a line begins that wants something done: 拆分 #12,
 // 挂起 #12 等材料. Most of them are for staff.
 var orders = map[string]IntentKind{
+	"重复": IntentDuplicate, "合并": IntentDuplicate, "并入": IntentDuplicate, "拆回": IntentUnmerge,
 	"拆分": IntentSplit, "改类": IntentClass, "改级": IntentClass,
 	"禁言": IntentMute, "解禁": IntentUnmute, "解除禁言": IntentUnmute,
 	"邀请人员": IntentInvite, "移除人员": IntentDismiss,

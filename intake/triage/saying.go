@@ -23,6 +23,7 @@ const (
 
 // sayings is the table. The words are folded: small letters, half width.
 var sayings = []saying{
+	{kind: IntentMeToo, longest: 16, pattern: regexp.MustCompile(`^\+1[\s!。~]*$|^加一$|我也(?:遇到|碰到|碰上)|^也遇到|^同问|\bme too\b|\bsame here\b`)},
 	{kind: IntentDissatisfied, pattern: regexp.MustCompile(`不满意|不太满意|很不满|没满意|差评|敷衍|糊弄|👎|又(?:坏|塌|破|漏|堵|灭|黑|满|倒|不亮|出问题|不行|开始)|还是(?:坏|不亮|不行|漏|堵|老样子|没|那样|原样)|(?:根本|压根|完全)没|假的吧|没修到位|没弄好|不彻底|修了一半|跟没(?:修|处理)一样|什么玩意|没来过|还在那|还没盖|修了又|还(?:坏着|漏着|堵着|不亮|在漏|在堵)`)},
 	{kind: IntentDissatisfied, pattern: regexp.MustCompile(`\b(?:dissatisfied|unsatisfied|unhappy|not satisfied|not happy|not good|still broken|still not|still leaking|still there|still (?:out|dark|flooded|blocked|missing)|broken again|came back|not (?:really |yet )?` + repairedEn + `|isn'?t ` + repairedEn + `|reopen)\b`)},
 	{kind: IntentFair, longest: 16, pattern: regexp.MustCompile(`基本满意|^还(?:行|可以|算行)(?:吧|了)?[。!~\s]*$|^(?:一般般?|凑合)(?:吧)?[。!~\s]*$|^(?:it'?s )?(?:fair|so-so|ok-ish)[.!\s]*$`)},

@@ -20,10 +20,10 @@ func (s *Store) Unsubscribe(ctx context.Context, sub intake.Subscription) error 
 		sub.Ticket, string(sub.Channel), sub.Sender)
 }
 
-// Subscribers lists who follows a ticket, the first one first.
+// Subscribers lists who follows a ticket, or one merged into it, the first one first.
 func (s *Store) Subscribers(ctx context.Context, ticket int64) ([]intake.Subscription, error) {
 	return collect(ctx, s.read(ctx), row.Subscription, `select `+row.SubscriptionColumns+` from subscriptions s
-		where s.ticket = $1 order by s.at, s.channel, s.sender`, ticket)
+		where s.ticket in `+family+` order by s.at, s.channel, s.sender`, ticket)
 }
 
 // SubscriptionsOf lists the tickets that a person follows and that are not over.

@@ -145,6 +145,8 @@ var eventNames = map[intake.EventKind]string{
 	intake.EventClosed:     "已办结",
 	intake.EventRejected:   "不予受理",
 	intake.EventMerged:     "并入另一件",
+	intake.EventUnmerged:   "拆回单独办",
+	intake.EventVoiced:     "又有人遇到",
 	intake.EventSplit:      "另一件事单独立案",
 	intake.EventRaised:     "升到",
 	intake.EventLowered:    "降到",
