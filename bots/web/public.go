@@ -27,6 +27,7 @@ type publicStore interface {
 func (s *Server) mountPublic(mux *http.ServeMux) {
 	mux.Handle("GET /{$}", s.pages.Handle(s.home))
 	mux.Handle("GET /tickets/{n}", s.pages.Handle(s.ticket))
+	mux.Handle("GET /p/{code}", s.pages.Handle(s.stopProof))
 	mux.Handle("GET /photos/{name}", s.pages.Handle(s.photo))
 	mux.Handle("GET /robots.txt", http.HandlerFunc(robots))
 	mux.Handle("GET /", s.pages.Handle(func(http.ResponseWriter, *http.Request, page.Visitor) error {
@@ -37,7 +38,7 @@ func (s *Server) mountPublic(mux *http.ServeMux) {
 // robots keeps search engines out of private conversations.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write([]byte("User-agent: *\nDisallow: /report/\nDisallow: /chat/\nDisallow: /desk\nDisallow: /login\nDisallow: /g/\n"))
+	_, _ = w.Write([]byte("User-agent: *\nDisallow: /report/\nDisallow: /chat/\nDisallow: /desk\nDisallow: /login\nDisallow: /g/\nDisallow: /p/\n"))
 }
 
 // homeView is what the first page shows.

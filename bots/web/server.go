@@ -38,6 +38,8 @@ type Store interface {
 type Areas interface {
 	channel.Areas
 	open311.Areas
+	// Path lists a cell and all that contain it, the district first.
+	Path(code string) []geotag.Cell
 }
 
 // Desk is what the pages ask the rooms to do.
@@ -64,6 +66,7 @@ type Options struct {
 	Areas      Areas // nil knows no area
 	Desk       Desk
 	Channels   console.Channels
+	Proofs     Proofs        // nil knows none
 	Grace      time.Duration // for requests that run when the server stops; 0 means 10 s
 	Now        func() time.Time
 }

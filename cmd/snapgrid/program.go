@@ -160,7 +160,7 @@ func (p *program) wire(ctx context.Context) error {
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
-		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Grace: pagesGrace, Now: p.now,
+		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Proofs: p.proofs, Grace: pagesGrace, Now: p.now,
 	})
 	if err != nil {
 		return err

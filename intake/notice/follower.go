@@ -25,7 +25,11 @@ func (a *Announcer) tellFollowers(ctx context.Context, m matter, origins []intak
 		case chat.Gone || reportedIn(chat.ID, origins):
 			continue
 		}
-		facts := Facts{Ticket: m.ticket, Link: fmt.Sprintf("%s/tickets/%d", a.Pages(), m.ticket.N)}
+		over := m.ticket
+		if over.Ending == intake.EndingSolved { // nobody waits for this reader's word
+			over.Status = intake.StatusClosed
+		}
+		facts := Facts{Ticket: over, Link: fmt.Sprintf("%s/tickets/%d", a.Pages(), m.ticket.N)}
 		posts = append(posts, intake.Post{
 			Key: fmt.Sprintf("followed/%d/%d", m.event.ID, chat.ID), ChatID: chat.ID, Ticket: m.ticket.N,
 			Kind: intake.PostNews, Text: a.Writer.Write(chat.Language, Followed, facts), Photos: pictures,

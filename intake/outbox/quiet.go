@@ -32,6 +32,9 @@ func (o *Outbox) rest(ctx context.Context, p intake.Post, chat intake.Chat) (unt
 	return o.quiet.end(now), nil
 }
 
+// longestNight is how far ahead anything can be held.
+const longestNight = 24 * time.Hour
+
 // hold puts a post aside until the morning, out of the way of those behind it.
 func (o *Outbox) hold(ctx context.Context, p intake.Post, until time.Time) error {
 	p.State, p.NotBefore = intake.PostHeld, until
@@ -39,9 +42,13 @@ func (o *Outbox) hold(ctx context.Context, p intake.Post, until time.Time) error
 	return o.store.SavePost(ctx, p)
 }
 
-// release lets the chats hear what was held for them, once its time has come.
+// release lets the chats hear what was held for them, once the quiet hours are over:
+// also when they were changed meanwhile.
 func (o *Outbox) release(ctx context.Context) error {
-	chats, err := o.store.HeldChats(ctx, o.now())
+	if o.quiet.include(o.now().In(o.zone)) {
+		return nil
+	}
+	chats, err := o.store.HeldChats(ctx, o.now().Add(longestNight))
 	if err != nil {
 		return err
 	}
@@ -58,7 +65,7 @@ func (o *Outbox) release(ctx context.Context) error {
 // one list, and those who reported the matters hear the rest in private, if they
 // ever talked to us there.
 func (o *Outbox) releaseChat(ctx context.Context, id int64) error {
-	held, err := o.store.HeldPosts(ctx, id, o.now())
+	held, err := o.store.HeldPosts(ctx, id, o.now().Add(longestNight))
 	if err != nil || len(held) == 0 {
 		return err
 	}

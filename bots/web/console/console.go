@@ -17,6 +17,7 @@ import (
 	"snapgrid/bots/web/photos"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/desk"
 	"snapgrid/intake/learn"
 	"snapgrid/intake/sla"
 )
@@ -103,6 +104,11 @@ type Desk interface {
 	// down that it is looked at.
 	PhotoOf(ctx context.Context, o intake.Officer, id int64) (p intake.Photo, ticket int64, err error)
 	LookAt(ctx context.Context, o intake.Officer, p intake.Photo, ticket int64) error
+	// Alias is the number by which staff know who speaks in a chat; 0 if there is none.
+	Alias(ctx context.Context, chat intake.Chat, sender string) (int64, error)
+	// Reveal tells who reported a ticket under an alias, to whom it is for. It is
+	// written down first, and told to them.
+	Reveal(ctx context.Context, o intake.Officer, n int64) ([]desk.Revealed, error)
 	// Retry lets a post be tried again.
 	Retry(ctx context.Context, o intake.Officer, p intake.Post) error
 	// ChatCode makes a one-time code that finds a chat again.
@@ -142,6 +148,7 @@ func (c *Console) Mount(mux *http.ServeMux) {
 	mux.Handle("POST /desk/tickets/{n}", c.pages.HandleDraft(page.Staff(c.act), page.Staff(c.actAgain)))
 	mux.Handle("POST /desk/tickets/{n}/place", staff(c.choosePlace))
 	mux.Handle("POST /desk/tickets/{n}/original", staff(c.original))
+	mux.Handle("POST /desk/tickets/{n}/reveal", staff(c.reveal))
 	mux.Handle("POST /desk/photos/{id}/original", staff(c.originalPhoto))
 	mux.Handle("GET /desk/inbox", staff(c.inbox))
 	mux.Handle("GET /desk/held", staff(c.held))

@@ -58,6 +58,9 @@ func (c *Console) letters(ctx context.Context, v page.Visitor, heard []intake.He
 	if len(heard) == inInbox {
 		view.Before = heard[inInbox-1].Number
 	}
+	if _, err := c.veil(ctx, v, heard); err != nil {
+		return view, err
+	}
 	chats := map[int64]intake.Chat{}
 	for _, m := range heard {
 		chat, known := chats[m.ChatID]

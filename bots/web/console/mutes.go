@@ -62,7 +62,11 @@ func (c *Console) muteSender(w http.ResponseWriter, r *http.Request, v page.Visi
 	if err != nil {
 		return err
 	}
-	m := intake.Mute{Channel: l.Heard.Chat.Channel, Sender: l.Sender.ID, Name: l.Sender.Name}
+	alone := []intake.Heard{l.Heard}
+	if _, err := c.veil(r.Context(), v, alone); err != nil {
+		return err
+	}
+	m := intake.Mute{Channel: l.Heard.Chat.Channel, Sender: l.Sender.ID, Name: alone[0].Sender.Name}
 	if m.Sender == "" {
 		return &intake.Error{Code: intake.CodeInvalid, Message: "不知道是谁说的"}
 	}

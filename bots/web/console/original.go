@@ -25,6 +25,9 @@ func (c *Console) original(w http.ResponseWriter, r *http.Request, v page.Visito
 	case err != nil:
 		return err
 	}
+	if _, err := c.veil(r.Context(), v, view.Said); err != nil {
+		return err
+	}
 	c.showTicket(w, r, v, http.StatusOK, view)
 	return nil
 }
@@ -42,6 +45,11 @@ func (c *Console) originalLetter(w http.ResponseWriter, r *http.Request, v page.
 	if l.Heard, err = c.desk.OriginalMessage(r.Context(), v.Officer, l.Heard); err != nil {
 		return err
 	}
+	alone := []intake.Heard{l.Heard}
+	if _, err := c.veil(r.Context(), v, alone); err != nil {
+		return err
+	}
+	l.Heard = alone[0]
 	c.show(w, r, v, http.StatusOK, "inbox", "待判断", inboxView{Letters: []letter{l}})
 	return nil
 }

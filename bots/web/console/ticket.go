@@ -11,6 +11,7 @@ import (
 	"snapgrid/bots/web/photos"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/desk"
 	"snapgrid/intake/sla"
 )
 
@@ -19,6 +20,8 @@ type ticketView struct {
 	Light   sla.Light
 	Mine    bool // the visitor may handle it, and so read its words
 	Said    []intake.Heard
+	Veiled  bool              // riders are shown by their aliases, and the visitor may learn who they are
+	Names   []desk.Revealed   // behind the aliases, where they were asked for
 	Hidden  bool              // some of it holds marks in place of numbers
 	Second  string            // another trouble that it may tell of
 	Classes intake.Categories // to choose from
@@ -73,6 +76,11 @@ func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (tick
 	if view.Whistles, err = c.whistles(ctx, n); err != nil {
 		return view, err
 	}
+	veiled, err := c.veil(ctx, v, view.Said)
+	if err != nil {
+		return view, err
+	}
+	view.Veiled = veiled && v.Officer.Has(intake.RightReveal)
 	view.Hidden = slices.ContainsFunc(view.Said, func(m intake.Heard) bool { return m.Hidden })
 	if view.Disputes, err = c.disputes(ctx, t, view.Said); err != nil {
 		return view, err

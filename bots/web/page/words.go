@@ -33,6 +33,8 @@ func (p *Pages) words(language string) template.FuncMap {
 		"class":    func(code string) string { return p.className(language, code) },
 		"unit":     p.unitName,
 		"when":     func(at time.Time) string { return p.when(language, at) },
+		"clock":    func(at time.Time) string { return at.In(p.options.Zone).Format("15:04") },
+		"day":      func(at time.Time) string { return day(language, at.In(p.options.Zone)) },
 		"stamp":    func(at time.Time) string { return at.In(p.options.Zone).Format(time.RFC3339) },
 		"asked":    func(s intake.Shortfall) string { return say(askedNames[s]) },
 		"instead":  func(s intake.Shortfall) string { return say(insteadNames[s]) },
@@ -91,6 +93,14 @@ func (p *Pages) when(language string, at time.Time) string {
 		layout = "1月2日 15:04"
 	}
 	return at.Format(layout)
+}
+
+// day is a day, with its year.
+func day(language string, at time.Time) string {
+	if language == "en" {
+		return at.Format("2 Jan 2006")
+	}
+	return at.Format("2006年1月2日")
 }
 
 var statusNames = map[intake.Status]string{
