@@ -51,6 +51,8 @@ func TestDeskRights(t *testing.T) {
 		{"GET", "/desk/held", nil, [4]int{403, 200, 200, 200}},
 		{"POST", "/desk/tickets/1/original", url.Values{}, [4]int{403, 403, 200, 200}},
 		{"POST", "/desk/tickets/9/original", url.Values{}, [4]int{403, 404, 404, 404}},
+		{"POST", "/desk/tickets/1/reveal", url.Values{}, [4]int{403, 403, 403, 200}},
+		{"POST", "/desk/tickets/9/reveal", url.Values{}, [4]int{403, 404, 404, 404}},
 		{"POST", "/desk/inbox/" + unsure + "/original", url.Values{}, [4]int{403, 403, 200, 200}},
 		{"POST", "/desk/inbox/" + unsure + "/mute", url.Values{}, [4]int{403, 403, 403, 200}},
 		{"GET", "/desk/mutes", nil, [4]int{403, 403, 403, 200}},

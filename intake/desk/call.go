@@ -68,7 +68,8 @@ func (d *Desk) about(ctx context.Context, c Call) error {
 		return d.guest(ctx, c, t)
 	}
 	c.Officer = c.Officer.For(t.Unit)
-	if w, ok := wishes[d.meant(c, t)]; ok {
+	c.Intent.Kind = d.meant(c, t)
+	if w, ok := wishes[c.Intent.Kind]; ok {
 		return d.fulfil(ctx, c, t, w)
 	}
 	if kind := c.Intent.Kind; kind == triage.IntentAccepted || kind == triage.IntentTake {

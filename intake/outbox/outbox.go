@@ -150,9 +150,11 @@ func (o *Outbox) Deliver(ctx context.Context, job intake.DeliverPosts) error {
 // Sweep wakes up the chats whose posts have become due, each once until a job
 // looks at it: a queue that is behind does not grow with every sweep.
 func (o *Outbox) Sweep(ctx context.Context) error {
-	if err := o.release(ctx); err != nil {
-		return err
-	}
+	return errors.Join(o.release(ctx), o.wake(ctx))
+}
+
+// wake owes a delivery to each chat with posts that are due.
+func (o *Outbox) wake(ctx context.Context) error {
 	chats, err := o.store.WaitingChats(ctx, o.now())
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -52,13 +53,14 @@ func (o *Outbox) release(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var failed []error // of one chat, which holds no other
 	for _, chat := range chats {
 		err := o.store.InTx(ctx, func(ctx context.Context) error { return o.releaseChat(ctx, chat) })
 		if err != nil {
-			return fmt.Errorf("release what was held for chat %d: %w", chat, err)
+			failed = append(failed, fmt.Errorf("release what was held for chat %d: %w", chat, err))
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 // releaseChat lets a chat hear a few posts one by one. More in one place become
