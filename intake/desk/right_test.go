@@ -43,8 +43,8 @@ func (c *counter) crowd() []person {
 var law = map[intake.Role][]intake.Right{
 	intake.RoleGridOfficer: {"see", "screen", "dispatch", "work", "verify", "merge", "whistle", "rise"},
 	intake.RoleUnitOfficer: {"see", "screen", "work", "merge", "whistle"},
-	intake.RoleStreet:      {"see", "screen", "dispatch", "work", "verify", "end", "merge", "whistle", "rise", "approve", "mute", "lead"},
-	intake.RoleAdmin:       {"see", "screen", "dispatch", "work", "verify", "end", "merge", "whistle", "rise", "approve", "mute", "lead", "people", "reveal"},
+	intake.RoleStreet:      {"see", "screen", "dispatch", "work", "verify", "end", "merge", "whistle", "rise", "approve", "mute", "unfreeze", "lead"},
+	intake.RoleAdmin:       {"see", "screen", "dispatch", "work", "verify", "end", "merge", "whistle", "rise", "approve", "mute", "unfreeze", "lead", "people", "reveal"},
 }
 
 // forEverybody are the rights that need no office, scoped those that end at the
