@@ -204,19 +204,25 @@ func ParseWhistleKey(key string) (n int64, part int, about string, ok bool) {
 	return n, part, fields[3], true
 }
 
-// WhistlePress makes the data of a button: "whistle-sign:3".
-func WhistlePress(step WhistleStep, n int64) string { return fmt.Sprintf("whistle-%s:%d", step, n) }
+// WhistlePress makes the data of a button about a whistle, or about the part at a
+// position of it: "whistle-sign:3/2". A button says all by itself: whoever is quick
+// presses it before it is noted under which post it stands.
+func WhistlePress(step WhistleStep, n int64, part int) string {
+	return fmt.Sprintf("whistle-%s:%d/%d", step, n, part)
+}
 
 // ParseWhistlePress reads what [WhistlePress] made. The data comes from a client:
 // anything else is refused.
-func ParseWhistlePress(data string) (step WhistleStep, n int64, ok bool) {
+func ParseWhistlePress(data string) (step WhistleStep, n int64, part int, ok bool) {
 	for _, s := range WhistleSteps() {
-		digits, found := strings.CutPrefix(data, "whistle-"+string(s)+":")
+		numbers, found := strings.CutPrefix(data, "whistle-"+string(s)+":")
 		if !found {
 			continue
 		}
-		n, err := strconv.ParseInt(digits, 10, 64)
-		return s, n, err == nil && n > 0 && WhistlePress(s, n) == data
+		first, second, _ := strings.Cut(numbers, "/")
+		n, numberErr := strconv.ParseInt(first, 10, 64)
+		part, partErr := strconv.Atoi(second)
+		return s, n, part, numberErr == nil && partErr == nil && n > 0 && part >= 0 && WhistlePress(s, n, part) == data
 	}
-	return "", 0, false
+	return "", 0, 0, false
 }

@@ -193,12 +193,13 @@ var whistleLabels = map[intake.WhistleStep][2]string{
 	intake.StepPoor:    {"不满意", "Poor"},
 }
 
-// WhistleButtons are the choices under a post about a whistle.
-func (w *Writer) WhistleButtons(language string, n int64, steps []intake.WhistleStep) []intake.Button {
+// WhistleButtons are the choices under a post about a whistle, or about a part of
+// it.
+func (w *Writer) WhistleButtons(language string, n int64, part int, steps []intake.WhistleStep) []intake.Button {
 	lang, _ := w.choose(language)
 	var buttons []intake.Button
 	for _, s := range steps {
-		buttons = append(buttons, intake.Button{Label: pick(lang, whistleLabels[s]), Data: intake.WhistlePress(s, n)})
+		buttons = append(buttons, intake.Button{Label: pick(lang, whistleLabels[s]), Data: intake.WhistlePress(s, n, part)})
 	}
 	return buttons
 }

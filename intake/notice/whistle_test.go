@@ -80,9 +80,9 @@ func TestWhistleButtons(t *testing.T) {
 	w := newWriter(t)
 	for _, lang := range []string{"zh-CN", "en"} {
 		steps := intake.WhistleSteps()[1:] // a draft has no button
-		for i, b := range w.WhistleButtons(lang, 12, steps) {
-			step, n, ok := intake.ParseWhistlePress(b.Data)
-			if !ok || step != steps[i] || n != 12 || len(b.Data) > 64 {
+		for i, b := range w.WhistleButtons(lang, 12, 3, steps) {
+			step, n, part, ok := intake.ParseWhistlePress(b.Data)
+			if !ok || step != steps[i] || n != 12 || part != 3 || len(b.Data) > 64 {
 				t.Errorf("the button %+v means %s of %d", b, step, n)
 			}
 			if b.Label == "" && step != intake.StepBlow {

@@ -15,8 +15,8 @@ import (
 // as if it had been typed.
 func (l *Line) HandlePress(ctx context.Context, job intake.HandlePress) error {
 	p := job.Press
-	if step, n, ok := intake.ParseWhistlePress(p.Data); ok {
-		if err := l.pressWhistle(ctx, p, step, n); err != nil {
+	if step, n, part, ok := intake.ParseWhistlePress(p.Data); ok {
+		if err := l.pressWhistle(ctx, p, step, card{n: n, part: part}); err != nil {
 			return err
 		}
 		return l.toast(ctx, p, intake.Post{})

@@ -98,16 +98,13 @@ func (l *Line) whistle(ctx context.Context, s statement) error {
 }
 
 // pressWhistle does what a button under a post about a whistle stands for.
-func (l *Line) pressWhistle(ctx context.Context, p intake.Press, step intake.WhistleStep, n int64) error {
+func (l *Line) pressWhistle(ctx context.Context, p intake.Press, step intake.WhistleStep, at card) error {
 	g, post, err := l.pressed(ctx, p)
 	if err != nil {
 		return err
 	}
-	c := whistle.Call{
-		Step: step, Whistle: n, Chat: g.Chat, Topic: post.Topic, MessageID: p.MessageID, Key: "press/" + p.ID, Sender: g.Sender, Officer: g.Officer,
-	}
-	if at := cardOf(post); at.n == n {
-		c.Part, c.About = at.part, at.about
-	}
-	return l.Whistles.Handle(ctx, c)
+	return l.Whistles.Handle(ctx, whistle.Call{
+		Step: step, Whistle: at.n, Part: at.part, Chat: g.Chat, Topic: post.Topic, MessageID: p.MessageID, Key: "press/" + p.ID,
+		Sender: g.Sender, Officer: g.Officer,
+	})
 }

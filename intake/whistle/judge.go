@@ -131,7 +131,7 @@ func (r *Room) updateReport(ctx context.Context, t intake.Ticket, w intake.Whist
 	key := intake.WhistleKey(w.N, 0, about("report", done))
 	return r.post(ctx, intake.Post{
 		Key: about(key, event), Edits: key, ChatID: chat.ID, Topic: w.Topic, Ticket: t.N, Kind: intake.PostWhistle,
-		Text: r.Writer.Write(chat.Language, notice.WhistleReport, r.facts(t, w, 0)), Buttons: r.Writer.WhistleButtons(chat.Language, w.N, verdicts(w)),
+		Text: r.Writer.Write(chat.Language, notice.WhistleReport, r.facts(t, w, 0)), Buttons: r.Writer.WhistleButtons(chat.Language, w.N, 0, verdicts(w)),
 	})
 }
 

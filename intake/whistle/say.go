@@ -57,7 +57,7 @@ func (r *Room) tell(ctx context.Context, chats []intake.Chat, about string, s no
 	for _, c := range chats {
 		err := r.post(ctx, intake.Post{
 			Key: intake.WhistleKey(f.Whistle.N, f.Whistle.Part, fmt.Sprintf("%s/%d", about, c.ID)), ChatID: c.ID, Ticket: f.Ticket.N,
-			Kind: intake.PostWhistle, Text: r.Writer.Write(c.Language, s, f), Buttons: r.Writer.WhistleButtons(c.Language, f.Whistle.N, choices),
+			Kind: intake.PostWhistle, Text: r.Writer.Write(c.Language, s, f), Buttons: r.Writer.WhistleButtons(c.Language, f.Whistle.N, f.Whistle.Part, choices),
 		})
 		if err != nil {
 			return err
@@ -73,7 +73,7 @@ func (r *Room) retell(ctx context.Context, chats []intake.Chat, about string, ev
 		key := intake.WhistleKey(f.Whistle.N, f.Whistle.Part, fmt.Sprintf("%s/%d", about, c.ID))
 		err := r.post(ctx, intake.Post{
 			Key: fmt.Sprintf("%s/%d", key, event), Edits: key, ChatID: c.ID, Ticket: f.Ticket.N,
-			Kind: intake.PostWhistle, Text: r.Writer.Write(c.Language, s, f), Buttons: r.Writer.WhistleButtons(c.Language, f.Whistle.N, choices),
+			Kind: intake.PostWhistle, Text: r.Writer.Write(c.Language, s, f), Buttons: r.Writer.WhistleButtons(c.Language, f.Whistle.N, f.Whistle.Part, choices),
 		})
 		if err != nil {
 			return err
@@ -91,7 +91,7 @@ func (r *Room) tellWhistler(ctx context.Context, about string, s notice.Sentence
 	}
 	p := intake.Post{
 		Key: intake.WhistleKey(w.N, f.Whistle.Part, about), ChatID: chat.ID, Topic: w.Topic, ReplyTo: w.MessageID, Ticket: w.Ticket,
-		Kind: intake.PostWhistle, Text: r.Writer.Write(chat.Language, s, f), Buttons: r.Writer.WhistleButtons(chat.Language, w.N, choices),
+		Kind: intake.PostWhistle, Text: r.Writer.Write(chat.Language, s, f), Buttons: r.Writer.WhistleButtons(chat.Language, w.N, f.Whistle.Part, choices),
 		Photos: f.Whistle.Photos,
 	}
 	if chat.Kind != intake.ChatPrivate {
