@@ -49,6 +49,7 @@ func (d Delivery) asks(s Shortfall) bool {
 		return len(d.Pictures) > 0
 	case ShortTopic:
 		return d.Topic != ""
+	case ShortReaction, ShortEdit, ShortLength, ShortCut, ShortChat: // asked for otherwise, or by no part of it
 	}
 	return false
 }

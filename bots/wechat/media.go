@@ -58,7 +58,7 @@ func (w *wire) fetch(ctx context.Context, ref string) (io.ReadCloser, error) {
 		return nil, err
 	}
 	head := bufio.NewReaderSize(resp.Body, sniffed)
-	first, err := head.Peek(sniffed)
+	first, _ := head.Peek(sniffed) // fewer are enough, and none tell of a failure
 	switch {
 	case resp.StatusCode != http.StatusOK:
 		err = fmt.Errorf("status %d", resp.StatusCode)

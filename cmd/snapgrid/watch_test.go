@@ -29,6 +29,7 @@ func (w *tower) Put(_ context.Context, name string, _ []byte) error {
 	w.kept = append(w.kept, name)
 	return nil
 }
+
 func (w *tower) Warn(_ context.Context, news desk.Warning) error {
 	if w.broken == nil {
 		w.told = append(w.told, news)

@@ -96,6 +96,7 @@ func (s *street) Quote(_ context.Context, _ intake.Chat, messageID string) (stri
 	}
 	return "王敏：“" + messageID + "”", nil
 }
+
 func (s *street) List(_ context.Context, _ intake.Chat, tickets []int64) (string, error) {
 	return fmt.Sprint("list of ", tickets), nil
 }

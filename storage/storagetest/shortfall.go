@@ -54,7 +54,8 @@ var shortfallLaws = []law{
 		b.short(telegram, "3", noon, intake.ShortLength)
 		equal(b, must(b.CountShortfalls(b.Context(), noon))(b), []intake.ShortCount{
 			{Channel: "telegram", What: intake.ShortLength, Posts: 1},
-			{Channel: "wechat", What: intake.ShortButtons, Posts: 1}, {Channel: "wechat", What: intake.ShortQuote, Posts: 2},
+			{Channel: "wechat", What: intake.ShortButtons, Posts: 1},
+			{Channel: "wechat", What: intake.ShortQuote, Posts: 2},
 		})
 	}},
 	{"a shortfall is undone with its transaction, and seen when its post is sent", func(b *bench) {
