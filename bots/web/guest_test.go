@@ -121,8 +121,12 @@ func TestGuestFormIsGuarded(t *testing.T) {
 func TestGuestLinkThatIsNotGood(t *testing.T) {
 	h := open(t)
 	n, _ := h.ticket("路灯不亮了", nil)
-	done, _ := h.ticket("井盖没了", func(t *intake.Ticket) { t.Status, t.Ending, t.DoneBy = intake.StatusResolved, intake.EndingSolved, "other" })
-	ours, _ := h.ticket("树倒了", func(t *intake.Ticket) { t.Status, t.Ending, t.DoneBy = intake.StatusResolved, intake.EndingSolved, "chengguan" })
+	done, _ := h.ticket("井盖没了", func(t *intake.Ticket) {
+		t.Status, t.Ending, t.DoneBy = intake.StatusResolved, intake.EndingSolved, "other"
+	})
+	ours, _ := h.ticket("树倒了", func(t *intake.Ticket) {
+		t.Status, t.Ending, t.DoneBy = intake.StatusResolved, intake.EndingSolved, "chengguan"
+	})
 	merged, _ := h.ticket("路灯又不亮", func(t *intake.Ticket) {
 		t.Status, t.Ending, t.MergedInto = intake.StatusMerged, intake.EndingDuplicate, n
 	})

@@ -230,11 +230,11 @@ func TestChosenUnitKeepsTheTicket(t *testing.T) {
 
 func TestMeetingIsResolvedWithItsOutcome(t *testing.T) {
 	for words, want := range map[string]intake.Status{
-		"":                          intake.StatusReported,
-		"已修复":                       intake.StatusReported,
-		"已修复，铺了新沥青，恢复通行":            intake.StatusReported,
-		"会议":                        intake.StatusReported,
-		"已修复 协商结果：三户都同意，周六拆棚":       intake.StatusResolved,
+		"":    intake.StatusReported,
+		"已修复": intake.StatusReported,
+		"已修复，铺了新沥青，恢复通行": intake.StatusReported,
+		"会议": intake.StatusReported,
+		"已修复 协商结果：三户都同意，周六拆棚":                       intake.StatusResolved,
 		"done, the meeting agreed to move the bins": intake.StatusResolved,
 	} {
 		c := newCounter(t)
@@ -247,4 +247,3 @@ func TestMeetingIsResolvedWithItsOutcome(t *testing.T) {
 		}
 	}
 }
-
