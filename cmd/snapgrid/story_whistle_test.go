@@ -203,7 +203,7 @@ func TestWhistleRefused(t *testing.T) {
 		s.hear(s.office, "that it is called off", telegramtest.Says("哨1 已撤：车自己走了"))
 		s.hear(s.urban, "the card, called off", isEdit, telegramtest.Says("已撤哨，不用来了"))
 		s.press(s.officer, card, "已修复")
-		s.hear(s.office, "the answer", telegramtest.Says("已办结"))
+		s.hear(s.office, "the card, resolved", isEdit, telegramtest.Says("已处理"))
 		s.asks(s.lead, "吹哨 #1 城管", "不能这样改")
 		s.rest()
 		refusals, err := s.program.db.Refusals(s.Context(), 10)
