@@ -6,6 +6,7 @@ import (
 
 	"snapgrid/intake"
 	"snapgrid/intake/notice"
+	"snapgrid/intake/sla"
 )
 
 // object keeps that a reporter does not agree that a matter is not for us. It stays
@@ -16,7 +17,7 @@ func (d *Desk) object(ctx context.Context, c Call, t intake.Ticket) error {
 	if err != nil {
 		return err
 	}
-	chats, err := d.streetChats(ctx, t)
+	chats, err := d.leaders(ctx, t, sla.Verify)
 	if err != nil {
 		return err
 	}
@@ -31,14 +32,4 @@ func (d *Desk) object(ctx context.Context, c Call, t intake.Ticket) error {
 		}
 	}
 	return d.answer(ctx, c, c.Key+"/objected", notice.Heard, notice.Facts{Ticket: t})
-}
-
-// streetChats lists where the street is told: its people in private, and where none
-// of them ever talked to us, the staff chats around.
-func (d *Desk) streetChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error) {
-	chats, err := d.store.PrivateChatsOf(ctx, intake.RoleStreet)
-	if err != nil || len(chats) > 0 {
-		return chats, err
-	}
-	return d.VerifyChats(ctx, t)
 }

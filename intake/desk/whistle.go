@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"snapgrid/intake"
 )
@@ -34,7 +33,7 @@ func (d *Desk) StreetChats(ctx context.Context, t intake.Ticket) ([]intake.Chat,
 			continue
 		}
 		staff = append(staff, c)
-		if !d.serves(c.Ref) {
+		if !d.router.Tells(c.Ref) {
 			street = append(street, c)
 		}
 	}
@@ -47,9 +46,4 @@ func (d *Desk) StreetChats(ctx context.Context, t intake.Ticket) ([]intake.Chat,
 		}
 	}
 	return staff, nil
-}
-
-// serves reports whether a chat is one in which a unit is told.
-func (d *Desk) serves(chat intake.ChatRef) bool {
-	return slices.ContainsFunc(d.router.Units(), func(u intake.Unit) bool { return slices.Contains(u.Chats, chat) })
 }
