@@ -37,6 +37,7 @@ import (
 type Store struct {
 	writer *sql.DB // one connection
 	reader *sql.DB
+	keeper *kept // of the reader's statements
 	driver *riversqlite.Driver
 	jobs   *queue.Inserter[*sql.Tx]
 	opts   storage.Options
@@ -58,6 +59,7 @@ func Open(ctx context.Context, path string, opts storage.Options) (*Store, error
 	if s.reader, err = open(path, max(4, runtime.NumCPU()), "_pragma=query_only(1)"); err != nil {
 		return nil, errors.Join(err, s.writer.Close())
 	}
+	s.keeper = &kept{DB: s.reader, known: map[string]*sql.Stmt{}}
 	s.driver = riversqlite.New(s.writer)
 	if s.jobs, err = queue.NewInserter(s.driver, opts.Logger); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -98,7 +100,7 @@ func (s *Store) Ping(ctx context.Context) error {
 }
 
 // Close waits for what runs and closes the database.
-func (s *Store) Close() error { return errors.Join(s.reader.Close(), s.writer.Close()) }
+func (s *Store) Close() error { return errors.Join(s.keeper.Close(), s.writer.Close()) }
 
 // Queue makes the queue that works the jobs written by Enqueue.
 func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, error) {
