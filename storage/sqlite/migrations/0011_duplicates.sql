@@ -9,7 +9,7 @@ alter table tickets add column spot integer generated always as (
   case when source <> '' and status in ('reported', 'screened', 'dispatched', 'accepted', 'in_progress', 'waiting', 'reopened')
   then (cast((lat + 90) / 0.0006 as integer) << 20) + cast((lon + 180) / 0.0006 as integer) end
 ) virtual;
-create index tickets_near on tickets (spot, opened_at) where spot is not null;
+create index tickets_near on tickets (spot, opened_at, category, lat, lon) where spot is not null;
 create index tickets_merged on tickets (merged_into) where merged_into <> 0;
 
 -- Who met with the trouble of a ticket: its reporters, and who said so later.
