@@ -24,7 +24,7 @@ type loginStore interface {
 // sessionTime is how long a browser stays logged in.
 const sessionTime = 14 * 24 * time.Hour
 
-func (s *Server) mountLogin(mux *http.ServeMux) {
+func (s *Server) mountLogin(mux page.Mux) {
 	mux.Handle("GET /login", s.pages.Handle(s.loginForm))
 	mux.Handle("POST /login", s.pages.Handle(s.login))
 	mux.Handle("POST /logout", s.pages.Handle(s.logout))

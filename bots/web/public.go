@@ -24,7 +24,7 @@ type publicStore interface {
 	PhotoPublished(ctx context.Context, key string) (bool, error)
 }
 
-func (s *Server) mountPublic(mux *http.ServeMux) {
+func (s *Server) mountPublic(mux page.Mux) {
 	mux.Handle("GET /{$}", s.pages.Handle(s.home))
 	mux.Handle("GET /tickets/{n}", s.pages.Handle(s.ticket))
 	mux.Handle("GET /p/{code}", s.pages.Handle(s.stopProof))

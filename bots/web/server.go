@@ -77,7 +77,8 @@ type Server struct {
 	pages   *page.Pages
 	channel *channel.Adapter
 	open311 *open311.Adapter
-	outer   *http.ServeMux // by path: faces, hooks
+	inner   *page.Routes // with the form guard: faces
+	outer   *page.Routes // without it: hooks, assets, states
 	checks  []namedCheck
 }
 
@@ -97,7 +98,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		options: o, pages: pages, outer: http.NewServeMux(),
+		options: o, pages: pages, inner: page.NewRoutes(), outer: page.NewRoutes(),
 		channel: channel.New(pages, o.Store, o.Blobs, o.Areas),
 	}
 	s.open311 = open311.New(open311.Options{
@@ -121,19 +122,23 @@ func (s *Server) Adapters() []bots.Adapter {
 // metrics. The form guard does not apply to it. Call it before Run.
 func (s *Server) Mount(pattern string, h http.Handler) { s.outer.Handle(pattern, h) }
 
+// Routes lists all that is served, as patterns of [http.ServeMux].
+func (s *Server) Routes() []string {
+	return append(append(s.inner.Patterns(), s.outer.Patterns()...), open311Prefix)
+}
+
 func (s *Server) mount() {
-	inner := http.NewServeMux()
-	s.mountPublic(inner)
-	s.mountLogin(inner)
+	s.mountPublic(s.inner)
+	s.mountLogin(s.inner)
 	if s.options.Channel.Enabled {
-		s.channel.Mount(inner)
+		s.channel.Mount(s.inner)
 	}
-	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Originals, s.options.Desk, s.options.Channels).Mount(inner)
-	guest.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(inner)
-	s.outer.Handle("/", inner)
+	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Originals, s.options.Desk, s.options.Channels).Mount(s.inner)
+	guest.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(s.inner)
+	s.outer.Handle("/", s.inner)
 	s.outer.Handle("/assets/", assets.Handler())
-	s.outer.HandleFunc("GET /healthz", s.healthz)
-	s.outer.HandleFunc("GET /readyz", s.readyz)
+	s.outer.Handle("GET /healthz", http.HandlerFunc(s.healthz))
+	s.outer.Handle("GET /readyz", http.HandlerFunc(s.readyz))
 }
 
 // Handler answers requests as the running server does.
@@ -141,11 +146,13 @@ func (s *Server) Handler() http.Handler {
 	return observe(recoverer(harden(http.HandlerFunc(s.serve))))
 }
 
+const open311Prefix = "/open311/"
+
 // serve keeps Open311 out of the routes, which would redirect the careless
 // slashes of its clients, and POST does not follow redirects.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, "/open311/") {
-		r.Pattern = "/open311/"
+	if strings.HasPrefix(r.URL.Path, open311Prefix) {
+		r.Pattern = open311Prefix
 		s.open311.ServeHTTP(w, r)
 		return
 	}

@@ -148,7 +148,7 @@ func digest(parts ...string) string {
 }
 
 // Mount adds the pages of the channel.
-func (a *Adapter) Mount(mux *http.ServeMux) {
+func (a *Adapter) Mount(mux page.Mux) {
 	mux.Handle("GET /report", a.pages.Handle(a.reportForm))
 	mux.Handle("POST /report", a.pages.HandleDraft(a.report, a.reportAgain))
 	a.mountTalk(mux, "/report/{key}", a.conversation)
@@ -156,7 +156,7 @@ func (a *Adapter) Mount(mux *http.ServeMux) {
 	mux.Handle("POST /chat/{room}/name", a.pages.Handle(a.takeName))
 }
 
-func (a *Adapter) mountTalk(mux *http.ServeMux, base string, find finder) {
+func (a *Adapter) mountTalk(mux page.Mux, base string, find finder) {
 	mux.Handle("GET "+base, a.pages.Handle(a.show(find)))
 	mux.Handle("GET "+base+"/events", a.pages.Handle(a.events(find)))
 	mux.Handle("GET "+base+"/photos/{name}", a.pages.Handle(a.photo(find)))

@@ -140,7 +140,7 @@ func New(pages *page.Pages, store Store, blobs photos.Blobs, originals Originals
 }
 
 // Mount adds the pages.
-func (c *Console) Mount(mux *http.ServeMux) {
+func (c *Console) Mount(mux page.Mux) {
 	staff := func(h page.Handler) http.Handler { return c.pages.Handle(page.Staff(h)) }
 	lead := func(h page.Handler) http.Handler { return c.pages.Handle(page.Staff(c.leaders(h))) }
 	mux.Handle("GET /desk", staff(c.board))

@@ -74,7 +74,7 @@ func New(pages *page.Pages, store Store, blobs photos.Blobs, desk Desk) *Door {
 }
 
 // Mount adds the pages.
-func (d *Door) Mount(mux *http.ServeMux) {
+func (d *Door) Mount(mux page.Mux) {
 	mux.Handle("GET /g/{code}", d.pages.Handle(d.inside(d.show)))
 	mux.Handle("POST /g/{code}", d.pages.HandleDraft(d.inside(d.answer), d.inside(d.again)))
 }
