@@ -19,6 +19,7 @@ import (
 	"snapgrid/bots/web/open311"
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
+	"snapgrid/bots/web/public"
 	"snapgrid/geotag"
 	"snapgrid/intake"
 )
@@ -30,7 +31,8 @@ type Store interface {
 	console.Store
 	guest.Store
 	open311.Store
-	publicStore
+	public.Store
+	photoStore
 	loginStore
 }
 
@@ -38,8 +40,7 @@ type Store interface {
 type Areas interface {
 	channel.Areas
 	open311.Areas
-	// Path lists a cell and all that contain it, the district first.
-	Path(code string) []geotag.Cell
+	public.Areas
 }
 
 // Desk is what the pages ask the rooms to do.
@@ -66,7 +67,7 @@ type Options struct {
 	Areas      Areas // nil knows no area
 	Desk       Desk
 	Channels   console.Channels
-	Proofs     Proofs        // nil knows none
+	Proofs     public.Proofs // nil knows none
 	Grace      time.Duration // for requests that run when the server stops; 0 means 10 s
 	Now        func() time.Time
 }
@@ -128,11 +129,16 @@ func (s *Server) Routes() []string {
 }
 
 func (s *Server) mount() {
-	s.mountPublic(s.inner)
-	s.mountLogin(s.inner)
+	rooms := intake.Channel("")
 	if s.options.Channel.Enabled {
+		rooms = channel.Channel
 		s.channel.Mount(s.inner)
 	}
+	public.New(public.Options{
+		Pages: s.pages, Store: s.options.Store, Areas: s.options.Areas, Proofs: s.options.Proofs, Rooms: rooms,
+	}).Mount(s.inner)
+	s.mountCommon(s.inner)
+	s.mountLogin(s.inner)
 	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Originals, s.options.Desk, s.options.Channels).Mount(s.inner)
 	guest.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(s.inner)
 	s.outer.Handle("/", s.inner)

@@ -23,7 +23,7 @@ type lineView struct {
 	ReplyTo    string
 	Quote      string
 	Text       string
-	Pictures   []Picture
+	Pictures   []photos.Picture
 	Developing bool
 	Unshown    bool
 	Buttons    []intake.Button
@@ -31,12 +31,6 @@ type lineView struct {
 	React      string
 	CanReply   bool
 	Base       string
-}
-
-// Picture is a photo as a page shows it: the addresses of its renditions.
-type Picture struct {
-	Small, Large string
-	Wide         bool // shows two photos side by side
 }
 
 // answered is what a line answers.
@@ -79,8 +73,8 @@ func (a *Adapter) view(ctx context.Context, t talk, line intake.Line, known map[
 	return v, a.addWaitingPhotos(ctx, t, line, &v)
 }
 
-func picturesOf(t talk, line intake.Line) []Picture {
-	var all []Picture
+func picturesOf(t talk, line intake.Line) []photos.Picture {
+	var all []photos.Picture
 	for _, name := range line.Photos {
 		n, ok := photos.Parse(name)
 		if !ok {
@@ -88,7 +82,7 @@ func picturesOf(t talk, line intake.Line) []Picture {
 		}
 		_, pair := n.PairOf()
 		path := t.base + "/photos/"
-		all = append(all, Picture{
+		all = append(all, photos.Picture{
 			Small: path + string(n.Sized(intake.SizeSmall)), Large: path + string(n.Sized(intake.SizeLarge)), Wide: pair,
 		})
 	}

@@ -1,4 +1,4 @@
-package web
+package public
 
 import (
 	"context"
@@ -27,11 +27,11 @@ type proofView struct {
 
 // stopProof shows what we attest about a rider's stop: never who it was, nor what was
 // reported.
-func (s *Server) stopProof(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
-	if s.options.Proofs == nil {
+func (f *Face) stopProof(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
+	if f.proofs == nil {
 		return page.NotFound()
 	}
-	p, err := s.options.Proofs.Check(r.Context(), r.PathValue("code"))
+	p, err := f.proofs.Check(r.Context(), r.PathValue("code"))
 	if intake.CodeOf(err) == intake.CodeNotFound {
 		return &page.Fault{Status: http.StatusNotFound, Sentence: "查不到这张证明：请核对编码，一位也不能差"}
 	}
@@ -40,11 +40,11 @@ func (s *Server) stopProof(w http.ResponseWriter, r *http.Request, v page.Visito
 	}
 	view := proofView{Proof: p, Minutes: int(p.Took().Minutes()), Spaced: proof.Spaced(p.Code)}
 	var names []string
-	for _, c := range s.options.Areas.Path(p.Cell) {
+	for _, c := range f.areas.Path(p.Cell) {
 		names = append(names, c.Name)
 	}
 	view.Where = strings.Join(names, " ")
 	w.Header().Set("Referrer-Policy", "no-referrer") // who has the address has the proof
-	s.pages.Show(w, r, v, http.StatusOK, "proof", "停车证明", view)
+	f.pages.Show(w, r, v, http.StatusOK, "proof", "停车证明", view)
 	return nil
 }
