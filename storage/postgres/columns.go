@@ -58,3 +58,12 @@ func (c *columns) args() []any {
 		c.message, c.position, c.ref, c.key, c.file, c.kind, c.size, c.original, c.tooBig, c.typed,
 	}
 }
+
+// stamp is a time in an array; the zero time is null.
+func stamp(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = row.Micro(t)
+	return &t
+}

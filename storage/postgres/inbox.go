@@ -113,7 +113,7 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 		columns.add(m, numbers[i], seats[m.Chat])
 		places[numbers[i]] = i
 	}
-	rows, err := collect(ctx, s.write(ctx), scanKept, insertMessages, append([]any{stamp(at)}, columns.args()...)...)
+	rows, err := collect(ctx, s.write(ctx), scanKept, insertMessages, append([]any{moment(at)}, columns.args()...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func (s *Store) SaveLearnt(ctx context.Context, l geotag.Learnt) error {
 		if _, err := s.exec(ctx, `insert into learnt (`+row.LearntColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8)
 			on conflict (name, cell) do update set lat = excluded.lat, lon = excluded.lon, count = excluded.count,
 				weight = excluded.weight, at = excluded.at, state = excluded.state`,
-			l.Name, l.Cell, l.Lat, l.Lon, l.Count, l.Weight, stamp(l.At), string(l.State)); err != nil {
+			l.Name, l.Cell, l.Lat, l.Lon, l.Count, l.Weight, moment(l.At), string(l.State)); err != nil {
 			return err
 		}
 		_, err := s.next(ctx, "learnt")

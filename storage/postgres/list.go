@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"time"
 
 	"snapgrid/intake"
 	"snapgrid/storage/row"
@@ -14,7 +13,7 @@ func (s *Store) ListTickets(ctx context.Context, f intake.Filter) ([]intake.Tick
 		In:   func(column, arg string) string { return column + ` = any(` + arg + `)` },
 		List: func(words []string) any { return row.Texts(words) },
 		Nums: func(numbers []int64) any { return numbers },
-		Time: func(t time.Time) any { return stamp(t) },
+		Time: moment,
 	})
 	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t `+where, args...)
 }

@@ -12,7 +12,7 @@ func (s *Store) TicketsNear(ctx context.Context, q intake.Nearby) ([]intake.Tick
 	found, err := collect(ctx, s.read(ctx), row.ScanSpotted,
 		`select n, lat, lon from tickets where spot = any($1::bigint[]) and opened_at >= $2
 		 and ($3 = '' or category = '' or substr(category, 1, length($3)) = $3)`,
-		row.Spots(q.Point, q.Metres), row.Micro(q.Since), q.Kin)
+		row.Spots(q.Point, q.Metres), row.Since(q.Since), q.Kin)
 	numbers := row.Nearest(q, found)
 	if err != nil || len(numbers) == 0 {
 		return nil, err

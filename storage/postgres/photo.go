@@ -31,7 +31,7 @@ func (s *Store) SavePhoto(ctx context.Context, p intake.Photo) error {
 			 state = $9, reason = $10, width = $11, height = $12, lat = $13, lon = $14, taken_at = $15, hash = $16,
 			 steps = $17, flaw = $18 where id = $1`,
 			p.ID, p.Media.Ref, p.Media.Key, p.Media.Name, p.Media.Type, p.Media.Size, p.Media.Original, p.Media.TooBig,
-			string(p.State), p.Reason, p.Width, p.Height, lat, lon, stamp(p.TakenAt), int64(p.Look.Hash), int64(p.Look.Steps), string(p.Flaw))
+			string(p.State), p.Reason, p.Width, p.Height, lat, lon, moment(p.TakenAt), int64(p.Look.Hash), int64(p.Look.Steps), string(p.Flaw))
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (s *Store) SavePhoto(ctx context.Context, p intake.Photo) error {
 // PendingPhotos lists photos that are pending since before the time.
 func (s *Store) PendingPhotos(ctx context.Context, before time.Time) ([]int64, error) {
 	return collect(ctx, s.read(ctx), number,
-		`select id from photos where state = 'pending' and created_at < $1 order by created_at, id limit 100`, stamp(before))
+		`select id from photos where state = 'pending' and created_at < $1 order by created_at, id limit 100`, moment(before))
 }
 
 // PhotoPublished reports whether a photo with the key belongs to a ticket that
@@ -68,5 +68,5 @@ func (s *Store) photosOf(ctx context.Context, messages []int64) ([]intake.Photo,
 // NeededPhotos lists those of the keys that a photo received since the time has.
 func (s *Store) NeededPhotos(ctx context.Context, keys []string, since time.Time) ([]string, error) {
 	return collect(ctx, s.read(ctx), row.Word,
-		`select distinct key from photos where key <> '' and key = any($1) and ($2::timestamptz is null or created_at >= $2)`, keys, stamp(since))
+		`select distinct key from photos where key <> '' and key = any($1) and ($2::timestamptz is null or created_at >= $2)`, keys, moment(since))
 }

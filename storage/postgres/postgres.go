@@ -28,11 +28,13 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"snapgrid/storage"
+	"snapgrid/storage/plain"
 	"snapgrid/storage/queue"
 )
 
 // Store keeps everything in one database.
 type Store struct {
+	plain.Store
 	pool   *pgxpool.Pool
 	driver *riverpgxv5.Driver
 	jobs   *queue.Inserter[pgx.Tx]
@@ -54,6 +56,7 @@ func Open(ctx context.Context, address string, opts storage.Options) (*Store, er
 		return nil, errors.New("database: want postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters of the password percent-encoded")
 	}
 	s := &Store{node: rand.Text()[:12], opts: opts}
+	s.Store = plain.New(engine{s})
 	config.ConnConfig.RuntimeParams["application_name"] = application + s.node
 	if !strings.Contains(address, "pool_max_conns") {
 		config.MaxConns = maxConns

@@ -33,12 +33,12 @@ func ticketValues(t intake.Ticket) []any {
 	return []any{
 		t.N, string(t.Status), string(t.Severity), t.Category, t.Words, t.Masked, t.Reason,
 		t.Fix.Lat, t.Fix.Lon, t.Fix.Radius, string(t.Fix.Source), t.Fix.Address, t.Fix.Cell, t.Unit, string(t.Channel),
-		stamp(t.OpenedAt), stamp(t.ChangeAt), stamp(t.DueAt), stamp(t.DoneAt),
+		moment(t.OpenedAt), moment(t.ChangeAt), moment(t.DueAt), moment(t.DoneAt),
 		t.Outcome, t.DoneBy, t.MergedInto, string(t.Rating),
-		t.Officer, t.Returns, t.Frozen, int64(t.Tier), stamp(t.RiseAt),
-		stamp(t.Clocks.SignBy), stamp(t.Clocks.ContactBy), stamp(t.Clocks.VerifyBy), stamp(t.Clocks.SignedAt), stamp(t.Clocks.ContactedAt),
-		stamp(t.Clocks.PausedAt), t.Clocks.Rung, stamp(t.Clocks.LookAt), string(t.Wait.For), stamp(t.Wait.Until), stamp(t.FollowAt),
-		string(t.Ending), t.Voices, stamp(t.Clocks.Since),
+		t.Officer, t.Returns, t.Frozen, int64(t.Tier), moment(t.RiseAt),
+		moment(t.Clocks.SignBy), moment(t.Clocks.ContactBy), moment(t.Clocks.VerifyBy), moment(t.Clocks.SignedAt), moment(t.Clocks.ContactedAt),
+		moment(t.Clocks.PausedAt), t.Clocks.Rung, moment(t.Clocks.LookAt), string(t.Wait.For), moment(t.Wait.Until), moment(t.FollowAt),
+		string(t.Ending), t.Voices, moment(t.Clocks.Since),
 	}
 }
 
@@ -74,7 +74,7 @@ func (s *Store) SaveTicket(ctx context.Context, t intake.Ticket) error {
 func (s *Store) PutOrigin(ctx context.Context, o intake.Origin) error {
 	_, err := s.exec(ctx, `insert into origins (ticket, chat_id, epoch, topic, message_id, sender_id, sender_name, sender_bot, at)
 		select $1::bigint, c.id, c.epoch, $3::text, $4::text, $5::text, $6::text, $7::boolean, $8::timestamptz from chats c where c.id = $2 on conflict do nothing`,
-		o.Ticket, o.ChatID, o.Topic, o.MessageID, o.Sender.ID, o.Sender.Name, o.Sender.Bot, stamp(o.At))
+		o.Ticket, o.ChatID, o.Topic, o.MessageID, o.Sender.ID, o.Sender.Name, o.Sender.Bot, moment(o.At))
 	return err
 }
 
@@ -89,7 +89,7 @@ func (s *Store) PutEvent(ctx context.Context, e intake.Event) (id int64, err err
 	return one(ctx, s.write(ctx), "event", number,
 		`insert into events (ticket, at, kind, status, actor_kind, actor_officer, actor_unit, actor_sender, text)
 		 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
-		e.Ticket, stamp(e.At), string(e.Kind), string(e.Status),
+		e.Ticket, moment(e.At), string(e.Kind), string(e.Status),
 		string(e.Actor.Kind), e.Actor.Officer, e.Actor.Unit, e.Actor.Sender, e.Text)
 }
 
@@ -101,7 +101,7 @@ func (s *Store) Events(ctx context.Context, ticket int64) ([]intake.Event, error
 // PutRefusal writes the audit.
 func (s *Store) PutRefusal(ctx context.Context, r intake.Refusal) error {
 	_, err := s.exec(ctx, `insert into refusals (`+row.RefusalColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		stamp(r.At), r.ChatID, string(r.Channel), r.Sender, r.Officer, r.Name, r.Ticket, r.What, string(r.Why))
+		moment(r.At), r.ChatID, string(r.Channel), r.Sender, r.Officer, r.Name, r.Ticket, r.What, string(r.Why))
 	return err
 }
 
@@ -114,5 +114,5 @@ func (s *Store) Refusals(ctx context.Context, limit int) ([]intake.Refusal, erro
 // FollowUps numbers the tickets whose reporters are to hear of them by now.
 func (s *Store) FollowUps(ctx context.Context, now time.Time, limit int) ([]int64, error) {
 	return collect(ctx, s.read(ctx), number, `select n from tickets
-		where follow_at is not null and follow_at <= $1 order by follow_at limit $2`, stamp(now), limit)
+		where follow_at is not null and follow_at <= $1 order by follow_at limit $2`, moment(now), limit)
 }

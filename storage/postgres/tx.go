@@ -88,7 +88,7 @@ func (s *Store) write(ctx context.Context) querier { return s.read(ctx) }
 
 // exec runs a statement and says how many rows it changed.
 func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	tag, err := s.write(ctx).Exec(ctx, query, row.Clean(args)...)
+	tag, err := s.write(ctx).Exec(ctx, query, row.Clean(args, moment)...)
 	return tag.RowsAffected(), explain(err, "write to the database")
 }
 
@@ -96,20 +96,41 @@ func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, err
 func (s *Store) change(ctx context.Context, what, query string, args ...any) error {
 	n, err := s.exec(ctx, query, args...)
 	if err == nil && n == 0 {
-		return missing(what)
+		return row.Missing(what)
 	}
 	return err
 }
 
-// collect reads all rows.
-func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := q.Query(ctx, query, row.Clean(args)...)
+// each hands all rows to visit.
+func each(ctx context.Context, q querier, visit func(scanner) error, query string, args []any) error {
+	rows, err := q.Query(ctx, query, row.Clean(args, moment)...)
 	if err != nil {
-		return nil, explain(err, "read the database")
+		return explain(err, "read the database")
 	}
-	return gather(rows, scan)
+	defer rows.Close()
+	for rows.Next() {
+		if err := visit(rows); err != nil {
+			return explain(err, "read a row")
+		}
+	}
+	return explain(rows.Err(), "read the database")
 }
 
+// collect reads all rows.
+func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	var all []T
+	err := each(ctx, q, func(r scanner) error {
+		item, err := scan(r)
+		all = append(all, item)
+		return err
+	}, query, args)
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// gather reads all rows of an answer to a batch.
 func gather[T any](rows pgx.Rows, scan func(scanner) (T, error)) ([]T, error) {
 	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (T, error) { return scan(r) })
 	if err != nil {
@@ -125,7 +146,7 @@ func gather[T any](rows pgx.Rows, scan func(scanner) (T, error)) ([]T, error) {
 func one[T any](ctx context.Context, q querier, what string, scan func(scanner) (T, error), query string, args ...any) (T, error) {
 	all, err := collect(ctx, q, scan, query, args...)
 	if err == nil && len(all) == 0 {
-		err = missing(what)
+		err = row.Missing(what)
 	}
 	if err != nil {
 		var none T
@@ -156,15 +177,10 @@ func (s *Store) next(ctx context.Context, counter string) (int64, error) {
 		`update counters set value = value + 1 where name = $1 returning value`, counter)
 }
 
-// stamp is a time as it is kept; the zero time is null.
-func stamp(t time.Time) *time.Time {
+// moment is a time as it is kept; the zero time is null.
+func moment(t time.Time) any {
 	if t.IsZero() {
 		return nil
 	}
-	t = row.Micro(t)
-	return &t
-}
-
-func missing(what string) error {
-	return &intake.Error{Code: intake.CodeNotFound, Message: what + ": not found"}
+	return row.Micro(t)
 }

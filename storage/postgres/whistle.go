@@ -36,16 +36,16 @@ func (s *Store) OpenWhistle(ctx context.Context, w intake.Whistle) (n int64, err
 func whistleValues(w intake.Whistle) []any {
 	return []any{
 		w.N, w.Ticket, w.Kind, string(w.Status), w.Reason, w.Urgent, w.By, w.Approver, w.ChatID, w.Topic, w.MessageID,
-		stamp(w.DraftedAt), stamp(w.ApprovedAt), stamp(w.BlownAt), stamp(w.DoneAt), stamp(w.ConfirmedAt), stamp(w.RatedAt),
-		string(w.Rating), stamp(w.LookAt),
+		moment(w.DraftedAt), moment(w.ApprovedAt), moment(w.BlownAt), moment(w.DoneAt), moment(w.ConfirmedAt), moment(w.RatedAt),
+		string(w.Rating), moment(w.LookAt),
 	}
 }
 
 func partValues(whistle int64, p intake.WhistlePart) []any {
 	return []any{
 		whistle, p.Position, p.Unit, string(p.Status), p.Officer, p.Reason, p.Outcome,
-		stamp(p.SignBy), stamp(p.ContactBy), stamp(p.ArriveBy), stamp(p.DoneBy),
-		stamp(p.CalledAt), stamp(p.SignedAt), stamp(p.ContactedAt), stamp(p.ArrivedAt), stamp(p.DoneAt),
+		moment(p.SignBy), moment(p.ContactBy), moment(p.ArriveBy), moment(p.DoneBy),
+		moment(p.CalledAt), moment(p.SignedAt), moment(p.ContactedAt), moment(p.ArrivedAt), moment(p.DoneAt),
 	}
 }
 
@@ -123,7 +123,7 @@ func (s *Store) WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle,
 func (s *Store) PutWhistleProof(ctx context.Context, n int64, part int, p intake.WhistleProof) error {
 	lat, lon := row.Position(p.Point)
 	_, err := s.exec(ctx, `insert into whistle_proofs (whistle, position, message, at, lat, lon) values ($1, $2, $3, $4, $5, $6)
-		on conflict do nothing`, n, part, p.Message, stamp(p.At), lat, lon)
+		on conflict do nothing`, n, part, p.Message, moment(p.At), lat, lon)
 	return err
 }
 
@@ -132,7 +132,7 @@ func (s *Store) PutWhistleEvent(ctx context.Context, e intake.WhistleEvent) (id 
 	return one(ctx, s.write(ctx), "event", number,
 		`insert into whistle_events (whistle, position, at, step, status, actor_kind, actor_officer, actor_unit, actor_sender, text)
 		 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-		e.Whistle, e.Part, stamp(e.At), string(e.Step), string(e.Status),
+		e.Whistle, e.Part, moment(e.At), string(e.Step), string(e.Status),
 		string(e.Actor.Kind), e.Actor.Officer, e.Actor.Unit, e.Actor.Sender, e.Text)
 }
 
@@ -146,12 +146,12 @@ func (s *Store) WhistleEvents(ctx context.Context, n int64) ([]intake.WhistleEve
 // due first.
 func (s *Store) DueWhistles(ctx context.Context, now time.Time, limit int) ([]int64, error) {
 	return collect(ctx, s.read(ctx), number,
-		`select n from whistles where look_at <= $1 order by look_at limit $2`, stamp(now), limit)
+		`select n from whistles where look_at <= $1 order by look_at limit $2`, moment(now), limit)
 }
 
 // WhistleRates counts whistles and tickets of a time by cell.
 func (s *Store) WhistleRates(ctx context.Context, from, to time.Time) ([]intake.WhistleRate, error) {
-	rates, err := collect(ctx, s.read(ctx), row.WhistleRate, row.WhistleRateQuery, stamp(from), stamp(to))
+	rates, err := collect(ctx, s.read(ctx), row.WhistleRate, row.WhistleRateQuery, moment(from), moment(to))
 	slices.SortFunc(rates, func(a, b intake.WhistleRate) int { return cmp.Compare(a.Cell, b.Cell) })
 	return rates, err
 }

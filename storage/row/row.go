@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"snapgrid/intake"
 )
 
 // Scanner is a row of either database.
@@ -66,18 +68,25 @@ func Texts(list []string) []string {
 	return list
 }
 
-// Clean makes every string among the arguments of a statement fit for both
-// databases.
-func Clean(args []any) []any {
+// Clean makes the arguments of a statement fit: strings for both databases, times
+// as moment keeps them in one of them.
+func Clean(args []any, moment func(time.Time) any) []any {
 	for i, arg := range args {
 		switch v := arg.(type) {
 		case string:
 			args[i] = Text(v)
 		case []string:
 			args[i] = Texts(v)
+		case time.Time:
+			args[i] = moment(v)
 		}
 	}
 	return args
+}
+
+// Missing is the error for what was looked for and is not there.
+func Missing(what string) error {
+	return &intake.Error{Code: intake.CodeNotFound, Message: what + ": not found"}
 }
 
 // JSON is v as JSON text. It is used for our own plain forms only, which always

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
 
 	"snapgrid/geotag"
 	"snapgrid/intake"
@@ -70,4 +71,12 @@ func InOrder(tickets []intake.Ticket, numbers []int64) []intake.Ticket {
 		return cmp.Compare(slices.Index(numbers, a.N), slices.Index(numbers, b.N))
 	})
 	return tickets
+}
+
+// Since is from when on tickets are looked for; the zero time is the beginning.
+func Since(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Unix(0, 0)
+	}
+	return t
 }

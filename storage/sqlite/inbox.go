@@ -107,7 +107,7 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 		n, seat := last-int64(len(said)-1-i), seats[m.Chat]
 		shown, hidden := row.Shown(m)
 		added, err := changed(insert.ExecContext(ctx, n, seat.Chat, seat.Epoch, m.ID, m.Topic, m.Private,
-			m.Sender.ID, m.Sender.Name, m.Sender.Bot, micros(m.SentAt), micros(at), shown, row.Pin(m.Pin),
+			m.Sender.ID, m.Sender.Name, m.Sender.Bot, moment(m.SentAt), moment(at), shown, row.Pin(m.Pin),
 			m.Album, m.ReplyTo, m.Language, m.Form, n, hidden))
 		if err != nil {
 			return nil, explain(err, "keep messages")
@@ -144,7 +144,7 @@ func (s *Store) addPhotos(ctx context.Context, heard []intake.Heard) error {
 		for position, m := range h.Media {
 			photo := intake.Photo{MessageID: h.Number, Position: position, Media: m, State: intake.PhotoPending}
 			photo.ID, err = newID(insert.ExecContext(ctx, h.Number, position,
-				m.Ref, m.Key, m.Name, m.Type, m.Size, m.Original, m.TooBig, micros(h.ReceivedAt)))
+				m.Ref, m.Key, m.Name, m.Type, m.Size, m.Original, m.TooBig, moment(h.ReceivedAt)))
 			if err != nil {
 				return explain(err, "keep photos")
 			}

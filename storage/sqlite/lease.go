@@ -14,7 +14,7 @@ func (s *Store) TakeLease(ctx context.Context, name, holder string, now, until t
 		 on conflict (name) do update set
 			token = leases.token + (leases.holder <> excluded.holder), holder = excluded.holder, expires = excluded.expires
 		 where leases.holder = excluded.holder or leases.expires <= $3
-		 returning token`, name, holder, micros(now), micros(until))
+		 returning token`, name, holder, moment(now), moment(until))
 	if err != nil || len(tokens) == 0 {
 		return intake.Fence{}, false, err
 	}

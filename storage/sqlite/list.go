@@ -13,7 +13,7 @@ func (s *Store) ListTickets(ctx context.Context, f intake.Filter) ([]intake.Tick
 		In:   func(column, arg string) string { return column + ` in (select value from json_each(` + arg + `))` },
 		List: func(words []string) any { return row.List(words) },
 		Nums: func(numbers []int64) any { return row.JSON(numbers) },
-		Time: micros,
+		Time: moment,
 	})
 	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t `+where, args...)
 }

@@ -57,7 +57,7 @@ func (s *Store) OpenMessages(ctx context.Context, chat int64, sender string) ([]
 func (s *Store) WaitingBursts(ctx context.Context, before time.Time) ([]intake.AssembleBurst, error) {
 	return collect(ctx, s.read(ctx), row.Burst,
 		`select chat_id, sender_id from messages where state = 'open' and received_at < $1
-		 group by chat_id, sender_id order by min(number) limit 100`, micros(before))
+		 group by chat_id, sender_id order by min(number) limit 100`, moment(before))
 }
 
 // TakeMessages gives open messages their outcome.
@@ -117,7 +117,7 @@ func (s *Store) TicketOfAlbum(ctx context.Context, chat int64, album string) (in
 // LatestTicketBy finds the newest message of a sender that belongs to a ticket.
 func (s *Store) LatestTicketBy(ctx context.Context, chat int64, topic, sender string, since time.Time) (int64, intake.Heard, error) {
 	found, err := s.messages(ctx, `where m.ticket <> 0 and m.chat_id = $1 and m.sender_id = $2 and m.topic = $3 and m.received_at >= $4
-		order by m.number desc limit 1`, chat, sender, topic, micros(since))
+		order by m.number desc limit 1`, chat, sender, topic, moment(since))
 	if err != nil || len(found) == 0 {
 		return 0, intake.Heard{}, err
 	}
@@ -128,13 +128,13 @@ func (s *Store) LatestTicketBy(ctx context.Context, chat int64, topic, sender st
 func (s *Store) TicketsBy(ctx context.Context, chat int64, topic, sender string, since time.Time) ([]int64, error) {
 	return collect(ctx, s.read(ctx), number,
 		`select ticket from messages where ticket <> 0 and chat_id = $1 and sender_id = $2 and topic = $3 and received_at >= $4
-		 group by ticket order by max(number) desc limit 10`, chat, sender, topic, micros(since))
+		 group by ticket order by max(number) desc limit 10`, chat, sender, topic, moment(since))
 }
 
 // LaidAside lists what a sender said and triage could not decide.
 func (s *Store) LaidAside(ctx context.Context, chat int64, sender string, since time.Time) ([]intake.Heard, error) {
 	return s.messages(ctx, `where m.state = 'unsure' and m.chat_id = $1 and m.sender_id = $2 and m.received_at >= $3 order by m.number`,
-		chat, sender, micros(since))
+		chat, sender, moment(since))
 }
 
 // UnsureMessages lists what triage could not decide, newest first.
@@ -150,7 +150,7 @@ func (s *Store) HeldMessages(ctx context.Context, before int64, limit int) ([]in
 // PutDeadLetter keeps what could not be read, once for each key.
 func (s *Store) PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error {
 	_, err := s.exec(ctx, `insert into dead_letters (channel, key, raw, reason, at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-		string(letter.Channel), letter.Key, append([]byte{}, letter.Raw...), letter.Reason, micros(at))
+		string(letter.Channel), letter.Key, append([]byte{}, letter.Raw...), letter.Reason, moment(at))
 	return err
 }
 
@@ -177,7 +177,7 @@ func (s *Store) messages(ctx context.Context, where string, args ...any) ([]inta
 func (s *Store) message(ctx context.Context, where string, args ...any) (intake.Heard, error) {
 	found, err := s.messages(ctx, where, args...)
 	if err == nil && len(found) == 0 {
-		err = missing(fmt.Sprintf("message %v", args[min(1, len(args)-1)]))
+		err = row.Missing(fmt.Sprintf("message %v", args[min(1, len(args)-1)]))
 	}
 	if err != nil {
 		return intake.Heard{}, err

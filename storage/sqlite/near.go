@@ -12,7 +12,7 @@ func (s *Store) TicketsNear(ctx context.Context, q intake.Nearby) ([]intake.Tick
 	found, err := collect(ctx, s.often(ctx), row.ScanSpotted,
 		`select n, lat, lon from tickets where spot in (select value from json_each($1)) and opened_at >= $2
 		 and ($3 = '' or category = '' or substr(category, 1, length($3)) = $3)`,
-		row.JSON(row.Spots(q.Point, q.Metres)), q.Since.UnixMicro(), q.Kin)
+		row.JSON(row.Spots(q.Point, q.Metres)), row.Since(q.Since), q.Kin)
 	numbers := row.Nearest(q, found)
 	if err != nil || len(numbers) == 0 {
 		return nil, err

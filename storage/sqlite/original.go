@@ -38,7 +38,7 @@ func (s *Store) keepOriginal(ctx context.Context, number int64, m intake.Message
 		return err
 	}
 	_, err := s.exec(ctx, `insert into originals (message, text, at) values ($1, $2, $3)
-		on conflict (message) do update set text = excluded.text`, number, m.Text, micros(at))
+		on conflict (message) do update set text = excluded.text`, number, m.Text, moment(at))
 	return err
 }
 
@@ -51,7 +51,7 @@ func (s *Store) ForgetOriginals(ctx context.Context, before time.Time, limit int
 			select n from tickets where words <> masked and opened_at < $1 order by opened_at limit $2)`,
 		`delete from dead_letters where (channel, key) in (select channel, key from dead_letters where at < $1 limit $2)`,
 	} {
-		n, err := s.exec(ctx, statement, micros(before), limit)
+		n, err := s.exec(ctx, statement, moment(before), limit)
 		if err != nil {
 			return total, err
 		}
@@ -63,7 +63,7 @@ func (s *Store) ForgetOriginals(ctx context.Context, before time.Time, limit int
 // PutDisclosure writes the audit.
 func (s *Store) PutDisclosure(ctx context.Context, d intake.Disclosure) error {
 	_, err := s.exec(ctx, `insert into disclosures (at, officer, ticket, message, photo, alias) values ($1, $2, $3, $4, $5, $6)`,
-		micros(d.At), d.Officer, d.Ticket, d.Message, d.Photo, d.Alias)
+		moment(d.At), d.Officer, d.Ticket, d.Message, d.Photo, d.Alias)
 	return err
 }
 

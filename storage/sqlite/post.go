@@ -15,7 +15,7 @@ func (s *Store) PutPost(ctx context.Context, p intake.Post) (added bool, err err
 		alternate, state, attempts, not_before, created_at, failure)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', 0, $13, $14, '') on conflict (key) do nothing`,
 		p.Key, p.ChatID, p.Topic, p.ReplyTo, p.Ticket, string(p.Kind), p.Text, row.List(p.Photos), row.Buttons(p.Buttons),
-		p.Reaction, p.Edits, p.Alternate, micros(p.NotBefore), micros(p.CreatedAt))
+		p.Reaction, p.Edits, p.Alternate, moment(p.NotBefore), moment(p.CreatedAt))
 	return n > 0, err
 }
 
@@ -38,7 +38,7 @@ func (s *Store) ClaimPost(ctx context.Context, chat int64, now, until time.Time)
 		p, ok = oldest.Post, true
 		p.Attempts++
 		_, err = s.exec(ctx, `update posts set state = 'sending', attempts = $2, claimed_until = $3 where id = $1`,
-			p.ID, p.Attempts, micros(until))
+			p.ID, p.Attempts, moment(until))
 		return err
 	})
 	if err != nil || !ok {
@@ -53,7 +53,7 @@ func (s *Store) SavePost(ctx context.Context, p intake.Post) error {
 		err := s.change(ctx, fmt.Sprintf("post %d", p.ID),
 			`update posts set state = $2, attempts = $3, not_before = $4, sent_at = $5, sent_as = $6, failure = $7,
 			 chat_id = $8, topic = $9, reply_to = $10, claimed_until = null where id = $1`,
-			p.ID, string(p.State), p.Attempts, micros(p.NotBefore), micros(p.SentAt), row.List(p.SentAs), p.Failure,
+			p.ID, string(p.State), p.Attempts, moment(p.NotBefore), moment(p.SentAt), row.List(p.SentAs), p.Failure,
 			p.ChatID, p.Topic, p.ReplyTo)
 		if err != nil || p.State != intake.PostSent {
 			return err
@@ -92,19 +92,19 @@ func (s *Store) DropEdits(ctx context.Context, ticket int64, card string) error 
 func (s *Store) WaitingChats(ctx context.Context, before time.Time) ([]int64, error) {
 	return collect(ctx, s.read(ctx), number,
 		`select chat_id from posts where state in ('waiting', 'sending')
-		 and coalesce(claimed_until, not_before, created_at, 0) < $1 group by chat_id order by min(id)`, micros(before))
+		 and coalesce(claimed_until, not_before, created_at, 0) < $1 group by chat_id order by min(id)`, moment(before))
 }
 
 // HeldChats lists chats with posts that were held until now.
 func (s *Store) HeldChats(ctx context.Context, now time.Time) ([]int64, error) {
 	return collect(ctx, s.read(ctx), number,
-		`select distinct chat_id from posts where state = 'held' and not_before <= $1 order by chat_id`, micros(now))
+		`select distinct chat_id from posts where state = 'held' and not_before <= $1 order by chat_id`, moment(now))
 }
 
 // HeldPosts lists the posts of a chat that were held until now, oldest first.
 func (s *Store) HeldPosts(ctx context.Context, chat int64, now time.Time) ([]intake.Post, error) {
 	return collect(ctx, s.write(ctx), row.Post, `select `+row.PostColumns+` from posts p
-		where p.state = 'held' and p.chat_id = $1 and p.not_before <= $2 order by p.id`, chat, micros(now))
+		where p.state = 'held' and p.chat_id = $1 and p.not_before <= $2 order by p.id`, chat, moment(now))
 }
 
 // CountWaiting counts the posts of a chat that are not said yet.

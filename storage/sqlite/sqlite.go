@@ -30,11 +30,13 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"snapgrid/storage"
+	"snapgrid/storage/plain"
 	"snapgrid/storage/queue"
 )
 
 // Store keeps everything in one file.
 type Store struct {
+	plain.Store
 	writer *sql.DB // one connection
 	reader *sql.DB
 	keeper *kept // of the reader's statements
@@ -52,6 +54,7 @@ func Open(ctx context.Context, path string, opts storage.Options) (*Store, error
 		return nil, err
 	}
 	s := &Store{opts: opts}
+	s.Store = plain.New(engine{s})
 	var err error
 	if s.writer, err = open(path, 1, "_txlock=immediate&_pragma=synchronous(full)&_pragma=cache_size(-16000)"); err != nil {
 		return nil, err

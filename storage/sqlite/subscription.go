@@ -10,7 +10,7 @@ import (
 // Subscribe keeps a subscription, once for each person and ticket.
 func (s *Store) Subscribe(ctx context.Context, sub intake.Subscription) (added bool, err error) {
 	n, err := s.exec(ctx, `insert into subscriptions (ticket, channel, sender, at) values ($1, $2, $3, $4) on conflict do nothing`,
-		sub.Ticket, string(sub.Channel), sub.Sender, micros(sub.At))
+		sub.Ticket, string(sub.Channel), sub.Sender, moment(sub.At))
 	return n > 0, err
 }
 

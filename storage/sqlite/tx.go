@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
 	"snapgrid/intake"
@@ -88,7 +87,7 @@ func (s *Store) write(ctx context.Context) querier {
 
 // exec runs a statement and says how many rows it changed.
 func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	result, err := s.write(ctx).ExecContext(ctx, query, row.Clean(args)...)
+	result, err := s.write(ctx).ExecContext(ctx, query, row.Clean(args, moment)...)
 	if err != nil {
 		return 0, explain(err, "write to the database")
 	}
@@ -99,34 +98,45 @@ func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, err
 func (s *Store) change(ctx context.Context, what, query string, args ...any) error {
 	n, err := s.exec(ctx, query, args...)
 	if err == nil && n == 0 {
-		return missing(what)
+		return row.Missing(what)
 	}
 	return err
 }
 
-// collect reads all rows.
-func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := q.QueryContext(ctx, query, row.Clean(args)...)
+// each hands all rows to visit.
+func each(ctx context.Context, q querier, visit func(scanner) error, query string, args []any) error {
+	rows, err := q.QueryContext(ctx, query, row.Clean(args, moment)...)
 	if err != nil {
-		return nil, explain(err, "read the database")
+		return explain(err, "read the database")
 	}
 	defer rows.Close()
-	var all []T
 	for rows.Next() {
-		item, err := scan(rows)
-		if err != nil {
-			return nil, explain(err, "read a row")
+		if err := visit(rows); err != nil {
+			return explain(err, "read a row")
 		}
-		all = append(all, item)
 	}
-	return all, explain(rows.Err(), "read the database")
+	return explain(rows.Err(), "read the database")
+}
+
+// collect reads all rows.
+func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	var all []T
+	err := each(ctx, q, func(r scanner) error {
+		item, err := scan(r)
+		all = append(all, item)
+		return err
+	}, query, args)
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
 }
 
 // one reads the first row; without any, what was looked for is not there.
 func one[T any](ctx context.Context, q querier, what string, scan func(scanner) (T, error), query string, args ...any) (T, error) {
 	all, err := collect(ctx, q, scan, query, args...)
 	if err == nil && len(all) == 0 {
-		err = missing(what)
+		err = row.Missing(what)
 	}
 	if err != nil {
 		var none T
@@ -156,14 +166,10 @@ func (s *Store) next(ctx context.Context, counter string, n int) (int64, error) 
 		`update counters set value = value + $1 where name = $2 returning value`, n, counter)
 }
 
-// micros is a time as it is kept; the zero time is null.
-func micros(t time.Time) any {
+// moment is a time as it is kept; the zero time is null.
+func moment(t time.Time) any {
 	if t.IsZero() {
 		return nil
 	}
 	return t.UnixMicro()
-}
-
-func missing(what string) error {
-	return &intake.Error{Code: intake.CodeNotFound, Message: fmt.Sprintf("%s: not found", what)}
 }

@@ -12,7 +12,7 @@ const family = `(select $1 union all select n from tickets where merged_into = $
 // PutVoice keeps that somebody met with the trouble of a ticket.
 func (s *Store) PutVoice(ctx context.Context, v intake.Voice) error {
 	_, err := s.exec(ctx, `insert into voices (ticket, channel, sender, at) values ($1, $2, $3, $4) on conflict do nothing`,
-		v.Ticket, string(v.Channel), v.Sender, micros(v.At))
+		v.Ticket, string(v.Channel), v.Sender, moment(v.At))
 	return err
 }
 

@@ -1,4 +1,4 @@
-package sqlite
+package plain
 
 import (
 	"context"
@@ -8,8 +8,8 @@ import (
 )
 
 // PutCells adds and changes cells by code.
-func (s *Store) PutCells(ctx context.Context, cells []geotag.Cell) (added, changed int, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s Store) PutCells(ctx context.Context, cells []geotag.Cell) (added, changed int, err error) {
+	err = s.engine.InTx(ctx, func(ctx context.Context) error {
 		known, err := s.Cells(ctx)
 		if err != nil {
 			return err
@@ -30,13 +30,13 @@ func (s *Store) PutCells(ctx context.Context, cells []geotag.Cell) (added, chang
 }
 
 // Cells lists all cells by code.
-func (s *Store) Cells(ctx context.Context) ([]geotag.Cell, error) {
-	return collect(ctx, s.read(ctx), row.Cell, `select `+row.CellColumns+` from cells order by code`)
+func (s Store) Cells(ctx context.Context) ([]geotag.Cell, error) {
+	return all(ctx, s, row.Cell, `select `+row.CellColumns+` from cells order by code`)
 }
 
 // PutPlaces adds and changes places by name, kind and cell.
-func (s *Store) PutPlaces(ctx context.Context, places []geotag.Place) (added, changed int, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s Store) PutPlaces(ctx context.Context, places []geotag.Place) (added, changed int, err error) {
+	err = s.engine.InTx(ctx, func(ctx context.Context) error {
 		known, err := s.Places(ctx)
 		if err != nil {
 			return err
@@ -56,19 +56,19 @@ func (s *Store) PutPlaces(ctx context.Context, places []geotag.Place) (added, ch
 }
 
 // Places lists all places by name.
-func (s *Store) Places(ctx context.Context) ([]geotag.Place, error) {
-	return collect(ctx, s.read(ctx), row.Place, `select `+row.PlaceColumns+` from places order by name, kind, cell`)
+func (s Store) Places(ctx context.Context) ([]geotag.Place, error) {
+	return all(ctx, s, row.Place, `select `+row.PlaceColumns+` from places order by name, kind, cell`)
 }
 
 // AreasVersion changes whenever cells or places did.
-func (s *Store) AreasVersion(ctx context.Context) (int64, error) {
-	return one(ctx, s.read(ctx), "", number, `select value from counters where name = 'areas'`)
+func (s Store) AreasVersion(ctx context.Context) (int64, error) {
+	return one(ctx, s, "", row.Number, `select value from counters where name = 'areas'`)
 }
 
-func (s *Store) touchAreas(ctx context.Context, changes int) error {
+func (s Store) touchAreas(ctx context.Context, changes int) error {
 	if changes == 0 {
 		return nil
 	}
-	_, err := s.next(ctx, "areas", 1)
+	_, err := s.engine.Next(ctx, "areas")
 	return err
 }

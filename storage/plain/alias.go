@@ -1,4 +1,4 @@
-package sqlite
+package plain
 
 import (
 	"context"
@@ -9,8 +9,8 @@ import (
 )
 
 // GiveAlias finds the alias of a person in a district, or gives the next number.
-func (s *Store) GiveAlias(ctx context.Context, district string, channel intake.Channel, sender string, at time.Time) (a intake.Alias, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s Store) GiveAlias(ctx context.Context, district string, channel intake.Channel, sender string, at time.Time) (a intake.Alias, err error) {
+	err = s.engine.InTx(ctx, func(ctx context.Context) error {
 		counter := "alias/" + district
 		// The counter is held until the end, so that two first reports at once
 		// neither get one number nor one person two.
@@ -18,24 +18,24 @@ func (s *Store) GiveAlias(ctx context.Context, district string, channel intake.C
 		if err != nil {
 			return err
 		}
-		a, err = one(ctx, s.write(ctx), "alias", row.Alias, `select `+row.AliasColumns+` from aliases
+		a, err = changedOne(ctx, s, "alias", row.Alias, `select `+row.AliasColumns+` from aliases
 			where channel = $1 and sender = $2 and district = $3`, string(channel), sender, district)
 		if intake.CodeOf(err) != intake.CodeNotFound {
 			return err
 		}
 		a = intake.Alias{District: district, Channel: channel, Sender: sender, At: row.Micro(at)}
-		if a.Number, err = s.next(ctx, counter, 1); err != nil {
+		if a.Number, err = s.engine.Next(ctx, counter); err != nil {
 			return err
 		}
 		_, err = s.exec(ctx, `insert into aliases (district, channel, sender, number, at) values ($1, $2, $3, $4, $5)`,
-			a.District, string(a.Channel), a.Sender, a.Number, micros(a.At))
+			a.District, string(a.Channel), a.Sender, a.Number, a.At)
 		return err
 	})
 	return a, err
 }
 
 // Aliases lists the aliases of a person, the first one given first.
-func (s *Store) Aliases(ctx context.Context, channel intake.Channel, sender string) ([]intake.Alias, error) {
-	return collect(ctx, s.read(ctx), row.Alias, `select `+row.AliasColumns+` from aliases
+func (s Store) Aliases(ctx context.Context, channel intake.Channel, sender string) ([]intake.Alias, error) {
+	return all(ctx, s, row.Alias, `select `+row.AliasColumns+` from aliases
 		where channel = $1 and sender = $2 order by at, district`, string(channel), sender)
 }

@@ -1,4 +1,4 @@
-package postgres
+package plain
 
 import (
 	"context"
@@ -10,29 +10,29 @@ import (
 )
 
 // PutOffer numbers an offer and keeps it. An index allows one open offer a ticket.
-func (s *Store) PutOffer(ctx context.Context, o intake.Offer) (int64, error) {
-	return one(ctx, s.write(ctx), "offer", number,
+func (s Store) PutOffer(ctx context.Context, o intake.Offer) (int64, error) {
+	return changedOne(ctx, s, "offer", row.Number,
 		`insert into offers (ticket, units, words, officer, chat_id, at, until, state, unit, end_at)
 		 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-		o.Ticket, row.List(o.Units), o.Words, o.By, o.Chat, stamp(o.At), stamp(o.Until), string(o.State), o.Unit, stamp(o.EndAt))
+		o.Ticket, row.List(o.Units), o.Words, o.By, o.Chat, o.At, o.Until, string(o.State), o.Unit, o.EndAt)
 }
 
 // EndOffer writes how an offer ended.
-func (s *Store) EndOffer(ctx context.Context, o intake.Offer) error {
+func (s Store) EndOffer(ctx context.Context, o intake.Offer) error {
 	return s.change(ctx, fmt.Sprintf("offer %d", o.ID), `update offers set state = $2, unit = $3, end_at = $4 where id = $1`,
-		o.ID, string(o.State), o.Unit, stamp(o.EndAt))
+		o.ID, string(o.State), o.Unit, o.EndAt)
 }
 
 // OfferOf finds the newest offer of a ticket.
-func (s *Store) OfferOf(ctx context.Context, ticket int64) (intake.Offer, error) {
-	return one(ctx, s.read(ctx), fmt.Sprintf("offer of #%d", ticket), row.Offer,
+func (s Store) OfferOf(ctx context.Context, ticket int64) (intake.Offer, error) {
+	return one(ctx, s, fmt.Sprintf("offer of #%d", ticket), row.Offer,
 		`select `+row.OfferColumns+` from offers where ticket = $1 order by id desc limit 1`, ticket)
 }
 
 // DueOffers lists the tickets whose open offer has to end.
-func (s *Store) DueOffers(ctx context.Context, now time.Time, limit int) ([]int64, error) {
-	return collect(ctx, s.read(ctx), number,
+func (s Store) DueOffers(ctx context.Context, now time.Time, limit int) ([]int64, error) {
+	return all(ctx, s, row.Number,
 		`select o.ticket from offers o join tickets t on t.n = o.ticket
 		 where o.state = 'open' and (o.until <= $1 or t.status not in (`+row.OpenStatuses+`)) order by o.id limit $2`,
-		stamp(now), limit)
+		now, limit)
 }

@@ -1,0 +1,38 @@
+package sqlite
+
+import (
+	"context"
+
+	"snapgrid/storage/row"
+)
+
+// engine runs the statements of the package plain.
+type engine struct{ s *Store }
+
+// InTx runs f in one transaction.
+func (e engine) InTx(ctx context.Context, f func(ctx context.Context) error) error {
+	return e.s.InTx(ctx, f)
+}
+
+// Run runs a statement and says how many rows it changed.
+func (e engine) Run(ctx context.Context, query string, args []any) (int64, error) {
+	return e.s.exec(ctx, query, args...)
+}
+
+// Read hands each row of a query to visit.
+func (e engine) Read(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error {
+	return each(ctx, e.s.read(ctx), visit, query, args)
+}
+
+// Change is Read for a statement that changes rows.
+func (e engine) Change(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error {
+	return each(ctx, e.s.write(ctx), visit, query, args)
+}
+
+// Alone does nothing: the transaction is the only writer.
+func (e engine) Alone(context.Context, string) error { return nil }
+
+// Next raises a counter by one.
+func (e engine) Next(ctx context.Context, counter string) (int64, error) {
+	return e.s.next(ctx, counter, 1)
+}
