@@ -25,6 +25,9 @@ type Engine interface {
 	Read(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error
 	// Change is Read for a statement that changes rows and returns them.
 	Change(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error
+	// Lock is what a query ends with whose rows nobody else may change until the
+	// transaction ends. It fails outside a transaction.
+	Lock(ctx context.Context) (string, error)
 	// Alone keeps others from writing to a table until the transaction ends.
 	Alone(ctx context.Context, table string) error
 	// Next raises a counter by one and returns its new value.

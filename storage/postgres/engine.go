@@ -31,6 +31,14 @@ func (e engine) Change(ctx context.Context, query string, args []any, visit func
 	return each(ctx, e.s.write(ctx), visit, query, args)
 }
 
+// Lock is what a query ends with that locks its rows.
+func (e engine) Lock(ctx context.Context) (string, error) {
+	if e.s.tx(ctx) == nil {
+		return "", needsTx("lock a row")
+	}
+	return " for update", nil
+}
+
 // Alone keeps others from writing to a table.
 func (e engine) Alone(ctx context.Context, table string) error {
 	_, err := e.s.exec(ctx, "lock table "+pgx.Identifier{table}.Sanitize()+" in share row exclusive mode")

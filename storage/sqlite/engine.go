@@ -29,6 +29,14 @@ func (e engine) Change(ctx context.Context, query string, args []any, visit func
 	return each(ctx, e.s.write(ctx), visit, query, args)
 }
 
+// Lock is nothing: the transaction is the only writer.
+func (e engine) Lock(ctx context.Context) (string, error) {
+	if e.s.tx(ctx) == nil {
+		return "", needsTx("lock a row")
+	}
+	return "", nil
+}
+
 // Alone does nothing: the transaction is the only writer.
 func (e engine) Alone(context.Context, string) error { return nil }
 

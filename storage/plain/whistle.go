@@ -1,4 +1,4 @@
-package postgres
+package plain
 
 import (
 	"cmp"
@@ -12,9 +12,9 @@ import (
 )
 
 // OpenWhistle numbers a whistle and keeps it with its parts, without proofs.
-func (s *Store) OpenWhistle(ctx context.Context, w intake.Whistle) (n int64, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
-		if n, err = s.next(ctx, "whistle"); err != nil {
+func (s Store) OpenWhistle(ctx context.Context, w intake.Whistle) (n int64, err error) {
+	err = s.engine.InTx(ctx, func(ctx context.Context) error {
+		if n, err = s.engine.Next(ctx, "whistle"); err != nil {
 			return err
 		}
 		w.N = n
@@ -36,52 +36,52 @@ func (s *Store) OpenWhistle(ctx context.Context, w intake.Whistle) (n int64, err
 func whistleValues(w intake.Whistle) []any {
 	return []any{
 		w.N, w.Ticket, w.Kind, string(w.Status), w.Reason, w.Urgent, w.By, w.Approver, w.ChatID, w.Topic, w.MessageID,
-		moment(w.DraftedAt), moment(w.ApprovedAt), moment(w.BlownAt), moment(w.DoneAt), moment(w.ConfirmedAt), moment(w.RatedAt),
-		string(w.Rating), moment(w.LookAt),
+		w.DraftedAt, w.ApprovedAt, w.BlownAt, w.DoneAt, w.ConfirmedAt, w.RatedAt,
+		string(w.Rating), w.LookAt,
 	}
 }
 
 func partValues(whistle int64, p intake.WhistlePart) []any {
 	return []any{
 		whistle, p.Position, p.Unit, string(p.Status), p.Officer, p.Reason, p.Outcome,
-		moment(p.SignBy), moment(p.ContactBy), moment(p.ArriveBy), moment(p.DoneBy),
-		moment(p.CalledAt), moment(p.SignedAt), moment(p.ContactedAt), moment(p.ArrivedAt), moment(p.DoneAt),
+		p.SignBy, p.ContactBy, p.ArriveBy, p.DoneBy,
+		p.CalledAt, p.SignedAt, p.ContactedAt, p.ArrivedAt, p.DoneAt,
 	}
 }
 
 // Whistle returns a whistle with its parts.
-func (s *Store) Whistle(ctx context.Context, n int64) (intake.Whistle, error) {
+func (s Store) Whistle(ctx context.Context, n int64) (intake.Whistle, error) {
 	return s.whistle(ctx, n, "")
 }
 
 // LockWhistle reads a whistle and keeps others from changing it until the
 // transaction ends.
-func (s *Store) LockWhistle(ctx context.Context, n int64) (intake.Whistle, error) {
-	if s.tx(ctx) == nil {
-		return intake.Whistle{}, needsTx("lock a whistle")
+func (s Store) LockWhistle(ctx context.Context, n int64) (intake.Whistle, error) {
+	lock, err := s.engine.Lock(ctx)
+	if err != nil {
+		return intake.Whistle{}, fmt.Errorf("lock whistle %d: %w", n, err)
 	}
-	return s.whistle(ctx, n, " for update")
+	return s.whistle(ctx, n, lock)
 }
 
-func (s *Store) whistle(ctx context.Context, n int64, lock string) (intake.Whistle, error) {
-	w, err := one(ctx, s.read(ctx), fmt.Sprintf("whistle %d", n), row.Whistle,
-		`select `+row.WhistleColumns+` from whistles where n = $1`+lock, n)
+func (s Store) whistle(ctx context.Context, n int64, lock string) (intake.Whistle, error) {
+	w, err := one(ctx, s, fmt.Sprintf("whistle %d", n), row.Whistle, `select `+row.WhistleColumns+` from whistles where n = $1`+lock, n)
 	if err != nil {
 		return w, err
 	}
-	parts, err := collect(ctx, s.read(ctx), row.WhistlePart,
+	parts, err := all(ctx, s, row.WhistlePart,
 		`select `+row.WhistlePartColumns+` from whistle_parts where whistle = $1 order by position`, n)
 	if err != nil {
 		return w, err
 	}
-	proofs, err := collect(ctx, s.read(ctx), row.WhistleProof,
+	proofs, err := all(ctx, s, row.WhistleProof,
 		`select `+row.WhistleProofColumns+` from whistle_proofs where whistle = $1 order by message`, n)
 	return row.PutTogether(w, parts, proofs), err
 }
 
 // SaveWhistle writes a whistle and its parts, without proofs.
-func (s *Store) SaveWhistle(ctx context.Context, w intake.Whistle) error {
-	return s.InTx(ctx, func(ctx context.Context) error {
+func (s Store) SaveWhistle(ctx context.Context, w intake.Whistle) error {
+	return s.engine.InTx(ctx, func(ctx context.Context) error {
 		err := s.change(ctx, fmt.Sprintf("whistle %d", w.N),
 			`update whistles set ticket = $2, kind = $3, status = $4, reason = $5, urgent = $6, officer = $7, approver = $8, chat_id = $9,
 			 topic = $10, message_id = $11, drafted_at = $12, approved_at = $13, blown_at = $14, done_at = $15, confirmed_at = $16,
@@ -103,55 +103,55 @@ func (s *Store) SaveWhistle(ctx context.Context, w intake.Whistle) error {
 }
 
 // WhistlesOf lists the whistles of a ticket, oldest first.
-func (s *Store) WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle, error) {
-	numbers, err := collect(ctx, s.read(ctx), number, `select n from whistles where ticket = $1 order by n`, ticket)
+func (s Store) WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle, error) {
+	numbers, err := all(ctx, s, row.Number, `select n from whistles where ticket = $1 order by n`, ticket)
 	if err != nil {
 		return nil, err
 	}
-	var all []intake.Whistle
+	var whistles []intake.Whistle
 	for _, n := range numbers {
 		w, err := s.Whistle(ctx, n)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, w)
+		whistles = append(whistles, w)
 	}
-	return all, nil
+	return whistles, nil
 }
 
 // PutWhistleProof keeps what shows that a unit was there, once for each message.
-func (s *Store) PutWhistleProof(ctx context.Context, n int64, part int, p intake.WhistleProof) error {
+func (s Store) PutWhistleProof(ctx context.Context, n int64, part int, p intake.WhistleProof) error {
 	lat, lon := row.Position(p.Point)
 	_, err := s.exec(ctx, `insert into whistle_proofs (whistle, position, message, at, lat, lon) values ($1, $2, $3, $4, $5, $6)
-		on conflict do nothing`, n, part, p.Message, moment(p.At), lat, lon)
+		on conflict do nothing`, n, part, p.Message, p.At, lat, lon)
 	return err
 }
 
 // PutWhistleEvent numbers an event and keeps it.
-func (s *Store) PutWhistleEvent(ctx context.Context, e intake.WhistleEvent) (id int64, err error) {
-	return one(ctx, s.write(ctx), "event", number,
+func (s Store) PutWhistleEvent(ctx context.Context, e intake.WhistleEvent) (id int64, err error) {
+	return changedOne(ctx, s, "event", row.Number,
 		`insert into whistle_events (whistle, position, at, step, status, actor_kind, actor_officer, actor_unit, actor_sender, text)
 		 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-		e.Whistle, e.Part, moment(e.At), string(e.Step), string(e.Status),
+		e.Whistle, e.Part, e.At, string(e.Step), string(e.Status),
 		string(e.Actor.Kind), e.Actor.Officer, e.Actor.Unit, e.Actor.Sender, e.Text)
 }
 
 // WhistleEvents lists the events of a whistle, oldest first.
-func (s *Store) WhistleEvents(ctx context.Context, n int64) ([]intake.WhistleEvent, error) {
-	return collect(ctx, s.read(ctx), row.WhistleEvent,
+func (s Store) WhistleEvents(ctx context.Context, n int64) ([]intake.WhistleEvent, error) {
+	return all(ctx, s, row.WhistleEvent,
 		`select `+row.WhistleEventColumns+` from whistle_events where whistle = $1 order by id`, n)
 }
 
 // DueWhistles lists whistles with a promise that has to be looked at, the longest
 // due first.
-func (s *Store) DueWhistles(ctx context.Context, now time.Time, limit int) ([]int64, error) {
-	return collect(ctx, s.read(ctx), number,
-		`select n from whistles where look_at <= $1 order by look_at limit $2`, moment(now), limit)
+func (s Store) DueWhistles(ctx context.Context, now time.Time, limit int) ([]int64, error) {
+	return all(ctx, s, row.Number,
+		`select n from whistles where look_at <= $1 order by look_at limit $2`, now, limit)
 }
 
 // WhistleRates counts whistles and tickets of a time by cell.
-func (s *Store) WhistleRates(ctx context.Context, from, to time.Time) ([]intake.WhistleRate, error) {
-	rates, err := collect(ctx, s.read(ctx), row.WhistleRate, row.WhistleRateQuery, moment(from), moment(to))
+func (s Store) WhistleRates(ctx context.Context, from, to time.Time) ([]intake.WhistleRate, error) {
+	rates, err := all(ctx, s, row.WhistleRate, row.WhistleRateQuery, from, to)
 	slices.SortFunc(rates, func(a, b intake.WhistleRate) int { return cmp.Compare(a.Cell, b.Cell) })
 	return rates, err
 }
