@@ -43,14 +43,19 @@ import (
 // Config is all that an operator can set. Fields tagged secret are never
 // printed: see [Config.Redacted].
 type Config struct {
-	Listen    string `yaml:"listen"`     // host:port; port 0 takes a free one
-	PublicURL string `yaml:"public_url"` // "" follows the address listened on: see BaseURL
-	Database  string `yaml:"database" secret:"url"`
-	Photos    string `yaml:"photos"` // file:PATH or s3://BUCKET?…
-	S3        S3     `yaml:"s3"`
-	Language  string `yaml:"language"`  // of chats that name none
-	TimeZone  string `yaml:"time_zone"` // IANA name, of times shown to people
-	Log       Log    `yaml:"log"`
+	Listen    string  `yaml:"listen"`     // host:port; port 0 takes a free one
+	PublicURL string  `yaml:"public_url"` // "" follows the address listened on: see BaseURL
+	TLS       web.TLS `yaml:"tls"`
+
+	// TrustedProxies are addresses and networks of proxies in front of us.
+	TrustedProxies []string `yaml:"trusted_proxies"`
+
+	Database string `yaml:"database" secret:"url"`
+	Photos   string `yaml:"photos"` // file:PATH or s3://BUCKET?…
+	S3       S3     `yaml:"s3"`
+	Language string `yaml:"language"`  // of chats that name none
+	TimeZone string `yaml:"time_zone"` // IANA name, of times shown to people
+	Log      Log    `yaml:"log"`
 
 	// AlarmAfter is how long a channel may be away before administrators are
 	// told: a restart or a lost connection is no news.
@@ -102,7 +107,10 @@ type Log struct {
 // and the sample district on the built-in web channel.
 func Default() Config {
 	c := Config{
-		Listen:   "127.0.0.1:8311",
+		Listen: "127.0.0.1:8311",
+
+		TrustedProxies: []string{"127.0.0.1", "::1"},
+
 		Database: "sqlite:data/snapgrid.db",
 		Photos:   "file:data/photos",
 		Language: "zh-CN",
@@ -141,14 +149,18 @@ func (c Config) BaseURL(listening net.Addr) string {
 	if c.PublicURL != "" {
 		return strings.TrimRight(c.PublicURL, "/")
 	}
+	scheme := "http://"
+	if c.TLS.Enabled() {
+		scheme = "https://"
+	}
 	host, port, err := net.SplitHostPort(listening.String())
 	if err != nil {
-		return "http://" + listening.String()
+		return scheme + listening.String()
 	}
 	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	return "http://" + net.JoinHostPort(host, port)
+	return scheme + net.JoinHostPort(host, port)
 }
 
 // PhotoFolder is the folder of the photo store; ok is false if it is a bucket.

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"snapgrid/bots/web"
 )
 
 // wrong is a fault about a key; its sentence begins with the key.
@@ -97,6 +99,11 @@ func (c Config) checkAddresses(r *review) {
 	}
 	if c.PublicURL != "" && !webAddress(c.PublicURL) {
 		r.add("public_url", "want http:// or https://, a host and nothing after the path, got %q", c.PublicURL)
+	}
+	for i, proxy := range c.TrustedProxies {
+		if _, err := web.ParseProxies([]string{proxy}); err != nil {
+			r.add(item("trusted_proxies", i), "%s", err)
+		}
 	}
 	checkDatabase(c.Database, r)
 	c.checkPhotos(r)

@@ -7,7 +7,8 @@
 //
 // # Order
 //
-// A request passes, from the outside in: the log and the recovery, the headers,
-// the deadline, the route, and then, for pages, the visitor and the form guard
-// of the package page.
+// A request passes, from the outside in: what a trusted proxy says of it, the
+// compression, the log and the recovery, the headers and the limits, the throttle,
+// the route, and then, for pages, the visitor and the form guard of the package
+// page.
 package web

@@ -80,8 +80,12 @@ func open(t *testing.T) *house {
 	real := rooms.New(rooms.Needs{Store: store, Areas: areas, Now: func() time.Time { return start }})
 	h := &house{t: t, store: store, blobs: folder, desk: &desk{Desk: real}}
 	h.http = httptest.NewUnstartedServer(nil)
+	proxies, err := web.ParseProxies([]string{"127.0.0.1"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	h.server, err = web.New(web.Options{
-		Listener: h.http.Listener, PublicURL: "http://" + h.http.Listener.Addr().String(), Language: "zh-CN",
+		Proxies: proxies, Listener: h.http.Listener, PublicURL: "http://" + h.http.Listener.Addr().String(), Language: "zh-CN",
 		Zone: time.FixedZone("CST", 8*3600), Channel: web.DefaultConfig(),
 		Open311:    open311.Config{JurisdictionID: "sample", APIKeys: []string{"secret-key"}},
 		Categories: intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse", Group: "突发事件"}},
@@ -167,8 +171,16 @@ func (h *house) eventually(true func() bool) {
 type shelf struct{ *blob.Folder }
 
 func (s shelf) Open(ctx context.Context, name string) (io.ReadSeekCloser, error) {
-	return s.Folder.Open(ctx, name)
+	content, err := s.Folder.Open(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return dated{content}, nil
 }
+
+type dated struct{ blob.Content }
+
+func (d dated) Modified() time.Time { return d.Info().Modified }
 
 func (s shelf) OpenOriginal(ctx context.Context, key string) (io.ReadSeekCloser, error) {
 	return s.Folder.Open(ctx, blob.Original(key))

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -10,11 +12,24 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// How long a client may take to send a request.
-const (
-	uploadTime = 5 * time.Minute // 30 MB from a phone at the edge of the network
-	formTime   = 30 * time.Second
-)
+// Waits are how long a client may take to send a request; what takes longer is
+// ended, so that nobody can keep us busy by sending a letter a minute.
+type Waits struct {
+	Headers time.Duration // 0 means 10 s
+	Form    time.Duration // 0 means 30 s
+	Photos  time.Duration // 0 means 5 min: 30 MB from a phone at the edge of the network
+}
+
+func (w Waits) filled() Waits {
+	return Waits{
+		Headers: cmp.Or(w.Headers, 10*time.Second),
+		Form:    cmp.Or(w.Form, 30*time.Second),
+		Photos:  cmp.Or(w.Photos, 5*time.Minute),
+	}
+}
+
+// mostBytes is the largest request that anybody may send; most routes allow less.
+const mostBytes = 64 << 20
 
 // observe logs each request by its route: paths hold keys of private pages, and
 // addresses are personal.
@@ -86,11 +101,14 @@ func recoverer(next http.Handler) http.Handler {
 }
 
 const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; " +
-	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+	"worker-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-// harden sets the headers that keep browsers from being tricked, and the
-// deadline for sending the request.
-func harden(next http.Handler) http.Handler {
+// httpsOnly tells a browser that came by https to come so for a year.
+const httpsOnly = "max-age=31536000"
+
+// harden sets the headers that keep browsers from being tricked, and the limits of
+// the request.
+func harden(next http.Handler, waits Waits) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -99,10 +117,26 @@ func harden(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		if secure(r) {
+			h.Set("Strict-Transport-Security", httpsOnly)
+		}
 		if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
 			// A recorder in a test has no deadlines; a connection has.
-			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(formTime))
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(waits.Form))
 		}
+		r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// nameless writes what the server of the standard library complains of, such as a
+// connection that broke, without the address that it names.
+type nameless struct{ log *zerolog.Logger }
+
+var address = regexp.MustCompile(`(\[[0-9A-Fa-f:.%a-z]+\]|\d+\.\d+\.\d+\.\d+):\d+`)
+
+// Write logs one complaint.
+func (n nameless) Write(complaint []byte) (int, error) {
+	n.log.Debug().Str("said", address.ReplaceAllString(strings.TrimSpace(string(complaint)), "…")).Msg("a connection went wrong")
+	return len(complaint), nil
 }

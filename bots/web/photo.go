@@ -38,7 +38,7 @@ func (s *Server) photo(w http.ResponseWriter, r *http.Request, v page.Visitor) e
 		return page.NotFound()
 	}
 	if v.Staff() {
-		return photos.Serve(w, r, s.options.Blobs, name, "private, max-age=86400")
+		return photos.Serve(w, r, s.options.Blobs, name, photos.ForOne)
 	}
 	published, err := s.published(r.Context(), name)
 	if err != nil {
@@ -47,7 +47,7 @@ func (s *Server) photo(w http.ResponseWriter, r *http.Request, v page.Visitor) e
 	if !published {
 		return page.NotFound()
 	}
-	return photos.Serve(w, r, s.options.Blobs, name, "public, max-age=86400")
+	return photos.Serve(w, r, s.options.Blobs, name, photos.ForEverybody)
 }
 
 // published reports whether everybody may see a rendition. A pair belongs to

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log"
 	"net"
 	"net/http"
 	"strings"
@@ -68,6 +69,9 @@ type Options struct {
 	Desk       Desk
 	Channels   console.Channels
 	Proofs     public.Proofs // nil knows none
+	TLS        TLS
+	Proxies    Proxies // in front of us
+	Waits      Waits
 	Grace      time.Duration // for requests that run when the server stops; 0 means 10 s
 	Now        func() time.Time
 }
@@ -80,6 +84,7 @@ type Server struct {
 	open311 *open311.Adapter
 	inner   *page.Routes // with the form guard: faces
 	outer   *page.Routes // without it: hooks, assets, states
+	handler http.Handler
 	checks  []namedCheck
 }
 
@@ -88,6 +93,7 @@ func New(o Options) (*Server, error) {
 	if o.Grace == 0 {
 		o.Grace = 10 * time.Second
 	}
+	o.Waits = o.Waits.filled()
 	if o.Areas == nil {
 		o.Areas = geotag.NewAtlas(nil, nil)
 	}
@@ -107,6 +113,9 @@ func New(o Options) (*Server, error) {
 		Store: o.Store, Blobs: o.Blobs, Areas: o.Areas, Now: o.Now,
 	})
 	s.mount()
+	if s.handler, err = s.chain(); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
@@ -147,10 +156,19 @@ func (s *Server) mount() {
 	s.outer.Handle("GET /readyz", http.HandlerFunc(s.readyz))
 }
 
-// Handler answers requests as the running server does.
-func (s *Server) Handler() http.Handler {
-	return observe(recoverer(harden(http.HandlerFunc(s.serve))))
+// chain is what a request passes, the outermost last.
+func (s *Server) chain() (http.Handler, error) {
+	h := newThrottle(s.pages.Now).guard(http.HandlerFunc(s.serve))
+	h = observe(recoverer(harden(h, s.options.Waits)))
+	h, err := compress(h)
+	if err != nil {
+		return nil, fmt.Errorf("compress pages: %w", err)
+	}
+	return s.options.Proxies.believe(h), nil
 }
+
+// Handler answers requests as the running server does.
+func (s *Server) Handler() http.Handler { return s.handler }
 
 const open311Prefix = "/open311/"
 
@@ -171,13 +189,24 @@ func (s *Server) Addr() string { return s.options.Listener.Addr().String() }
 // Run serves until ctx ends, and then gives the running requests Options.Grace
 // to finish. It returns nil if all of them did.
 func (s *Server) Run(ctx context.Context) error {
+	waits := s.options.Waits
 	server := &http.Server{
-		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: uploadTime,
-		WriteTimeout: uploadTime + time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		Handler: s.Handler(), ReadHeaderTimeout: waits.Headers, ReadTimeout: waits.Photos,
+		WriteTimeout: waits.Photos + time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+		ErrorLog:    log.New(nameless{zerolog.Ctx(ctx)}, "", 0),
+	}
+	serve := func() error { return server.Serve(s.options.Listener) }
+	if s.options.TLS.Enabled() {
+		pair, err := openCertificate(s.options.TLS, s.options.Now)
+		if err != nil {
+			return err
+		}
+		server.TLSConfig = pair.config()
+		serve = func() error { return server.ServeTLS(s.options.Listener, "", "") }
 	}
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(s.options.Listener) }()
+	go func() { served <- serve() }()
 	select {
 	case err := <-served:
 		return fmt.Errorf("serve pages: %w", err)

@@ -84,8 +84,18 @@ type pages struct{ blob.Store }
 
 // Open opens a rendition by its name.
 func (p pages) Open(ctx context.Context, name string) (io.ReadSeekCloser, error) {
-	return p.Store.Open(ctx, name)
+	content, err := p.Store.Open(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return dated{content}, nil
 }
+
+// dated is a file that says when it was written, for browsers that have it already.
+type dated struct{ blob.Content }
+
+// Modified is when it was written.
+func (d dated) Modified() time.Time { return d.Info().Modified }
 
 // OpenOriginal opens the bytes as they came, for staff.
 func (p pages) OpenOriginal(ctx context.Context, key string) (io.ReadSeekCloser, error) {

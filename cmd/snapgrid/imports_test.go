@@ -47,6 +47,7 @@ var homes = map[string][]string{
 	"github.com/minio/minio-go":          {"storage/blob"},
 	"github.com/xuri/excelize":           {"intake/ledger"},
 	"golang.org/x/text":                  {"intake/ledger"},
+	"github.com/klauspost/compress":      {"bots/web"},
 	"github.com/rs/zerolog/log":          {}, // the logger comes by the context
 }
 

@@ -157,8 +157,12 @@ func (p *program) wire(ctx context.Context) error {
 		Config: p.cfg.Whistles, Store: p.db, Desk: p.desk, Writer: writer, Units: units(p.cfg),
 		Days: workdays(t.book), Mask: triage.Mask, Now: p.now,
 	})
+	proxies, err := web.ParseProxies(p.cfg.TrustedProxies)
+	if err != nil {
+		return fmt.Errorf("trusted_proxies: %w", err)
+	}
 	p.server, err = web.New(web.Options{
-		Listener: p.listener, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
+		Listener: p.listener, TLS: p.cfg.TLS, Proxies: proxies, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
 		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Proofs: p.proofs, Grace: pagesGrace, Now: p.now,
 	})

@@ -38,6 +38,8 @@ func Handler() http.Handler {
 			http.NotFound(w, r)
 			return
 		}
+		w.Header().Set("ETag", `W/"`+version+`"`)
+		w.Header().Set("Cache-Control", "no-cache")
 		if r.URL.Query().Get("v") == version {
 			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		}

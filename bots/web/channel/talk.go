@@ -189,7 +189,7 @@ func (a *Adapter) photo(find finder) page.Handler {
 		if !visible {
 			return page.NotFound()
 		}
-		return photos.Serve(w, r, a.blobs, name, "private, max-age=86400")
+		return photos.Serve(w, r, a.blobs, name, photos.ForOne)
 	}
 }
 

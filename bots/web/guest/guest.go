@@ -102,6 +102,7 @@ var errNoLink = &page.Fault{
 // inside lets a request in whose link is good; others are told why not.
 func (d *Door) inside(h func(w http.ResponseWriter, r *http.Request, v page.Visitor, g intake.Guest) error) page.Handler {
 	return func(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
+		w.Header().Set("Cache-Control", "no-store") // who has the address has the right
 		g, err := d.guest(r)
 		if err != nil {
 			return err

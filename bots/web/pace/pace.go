@@ -5,7 +5,6 @@ package pace
 import (
 	"net"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -42,6 +41,15 @@ func (p *Paces) Left(key string, now time.Time) bool {
 	return key == "" || p.of(key, now).TokensAt(now) >= 1
 }
 
+// Wait is how long a key has to wait until [Paces.Allow] allows one more thing.
+func (p *Paces) Wait(key string, now time.Time) time.Duration {
+	if key == "" {
+		return 0
+	}
+	missing := 1 - p.of(key, now).TokensAt(now)
+	return max(0, time.Duration(missing/float64(p.limit)*float64(time.Second)))
+}
+
 func (p *Paces) of(key string, now time.Time) *rate.Limiter {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -69,17 +77,15 @@ func (p *Paces) forget(now time.Time) {
 	}
 }
 
-// AddressOf is where a request comes from. A proxy on this machine is believed
-// when it says for whom it asks; the machine itself is "", which has no limit.
+// AddressOf is where a request comes from; the machine itself is "", which has no
+// limit. The server has put the visitor's address in the place of a proxy's.
 func AddressOf(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
 	}
-	ip := net.ParseIP(host)
-	if ip == nil || !ip.IsLoopback() {
-		return host
+	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
+		return ""
 	}
-	forwarded := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
-	return strings.TrimSpace(forwarded[len(forwarded)-1])
+	return host
 }

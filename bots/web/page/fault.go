@@ -64,5 +64,8 @@ func (p *Pages) fail(w http.ResponseWriter, r *http.Request, v Visitor, err erro
 	if fault.Status >= http.StatusInternalServerError {
 		zerolog.Ctx(r.Context()).Error().Err(err).Str("route", r.Pattern).Msg("page failed")
 	}
+	if fault.Status == http.StatusTooManyRequests || fault.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "60")
+	}
 	p.Show(w, r, v, fault.Status, "fault", fault.Sentence, fault)
 }

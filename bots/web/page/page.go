@@ -137,8 +137,13 @@ func (p *Pages) Show(w http.ResponseWriter, r *http.Request, v Visitor, status i
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", v.Language)
-	h.Set("Cache-Control", "no-store")
-	h.Set("Vary", "Accept-Language, Cookie")
+	switch {
+	case v.Staff():
+		h.Set("Cache-Control", "no-store")
+	case h.Get("Cache-Control") == "":
+		h.Set("Cache-Control", "private, no-cache") // back and forth without us, but each visit is fresh
+	}
+	h.Add("Vary", "Accept-Language, Cookie")
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = b.WriteTo(w) // the visitor has gone: nobody to tell

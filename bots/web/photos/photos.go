@@ -83,6 +83,16 @@ func URL(name string, pixels int) string {
 	return "/photos/" + string(n.Sized(pixels))
 }
 
+// dated is a file that knows when it was written.
+type dated interface{ Modified() time.Time }
+
+// How long a rendition may be kept: its bytes never change, since it is named by the
+// digest of the photo; but a photo may be withdrawn from the public.
+const (
+	ForEverybody = "public, max-age=86400, immutable"
+	ForOne       = "private, max-age=86400, immutable"
+)
+
 // Serve gives out a rendition.
 func Serve(w http.ResponseWriter, r *http.Request, blobs Blobs, n Name, cache string) error {
 	file, err := blobs.Open(r.Context(), folder+string(n))
@@ -98,6 +108,10 @@ func Serve(w http.ResponseWriter, r *http.Request, blobs Blobs, n Name, cache st
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", cache)
 	h.Set("ETag", `"`+string(n)+`"`)
-	http.ServeContent(w, r, "", time.Time{}, file)
+	var modified time.Time
+	if d, ok := file.(dated); ok {
+		modified = d.Modified()
+	}
+	http.ServeContent(w, r, "", modified, file)
 	return nil
 }
