@@ -11,6 +11,7 @@ import (
 	"snapgrid/bots/telegram/history"
 	"snapgrid/configs"
 	"snapgrid/intake"
+	"snapgrid/intake/pipeline"
 	"snapgrid/intake/replay"
 )
 
@@ -28,7 +29,7 @@ func importChat(ctx context.Context, w world, cfg configs.Config, folder string)
 		return err
 	}
 	defer photos.Close()
-	p, past, err := buildPast(ctx, cfg, photos)
+	p, past, err := buildPast(ctx, cfg, photos, nil)
 	if err != nil {
 		return err
 	}
@@ -48,8 +49,8 @@ type past struct {
 }
 
 // buildPast makes a program that hears and says nothing: its clock and its work are
-// those of the past.
-func buildPast(ctx context.Context, cfg configs.Config, photos *history.Folder) (*program, past, error) {
+// those of the past. now is another clock than that of the messages; nil for none.
+func buildPast(ctx context.Context, cfg configs.Config, photos pipeline.Fetcher, now func() time.Time) (*program, past, error) {
 	cfg.Listen, cfg.Telegram.Enabled, cfg.WeChat.Enabled, cfg.WeCom.Enabled = "127.0.0.1:0", false, false, false
 	cfg.Advice.Enabled, cfg.Geocoder.Service = false, ""
 	var p *program
@@ -58,6 +59,9 @@ func buildPast(ctx context.Context, cfg configs.Config, photos *history.Folder) 
 	p, err := build(logger(cfg, io.Discard).WithContext(ctx), cfg, io.Discard, func(p *program) {
 		stage.store = &pastStore{Database: p.db, queue: stage.queue, quiet: cfg.Intake.QuietTime}
 		p.db, p.now, p.fetcher = stage.store, stage.queue.Now, photos
+		if now != nil {
+			p.now = now
+		}
 	})
 	if err != nil {
 		return nil, stage, err

@@ -44,7 +44,7 @@ func commands() []command {
 		{"demo", "[--stay]", "play a sample street's day against doubles of the chat services", demo},
 		{"migrate", "[--config FILE]", "bring the database up to date", migrate},
 		{"check", "[--config FILE]", "try the configuration, database, photo store and channels; change nothing", check},
-		{"import", "[--config FILE] cells|places FILE, or chat DIR", "add or change grid cells or named places; let an exported chat become tickets", importFile},
+		{"import", "[--config FILE] cells|places|tickets FILE, or chat DIR", "add or change grid cells or named places; let a paper ledger or an exported chat become tickets", importFile},
 		{"export", "[--config FILE] tickets [--format csv|xlsx|geojson] [--from DAY] [--to DAY] [--cell CODE] [--status WORDS]", "write the ledger to standard output", export},
 		{"backup", "[--config FILE] FILE", "keep database (SQLite) and photos in one archive; the program may go on running", backup},
 		{"restore", "[--config FILE] FILE", "bring back what backup kept, into an empty place, and compare it", restore},

@@ -19,6 +19,7 @@ import (
 	"snapgrid/configs"
 	"snapgrid/geotag"
 	"snapgrid/geotag/geocode"
+	"snapgrid/intake"
 	"snapgrid/intake/advice"
 	"snapgrid/intake/desk"
 	"snapgrid/intake/examine"
@@ -53,6 +54,8 @@ type program struct {
 	db    storage.Database
 	blobs blob.Store
 	atlas *geotag.Atlas
+
+	categories intake.Categories
 
 	host     *bots.Host
 	learner  *learn.Learner
@@ -126,6 +129,7 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	p.categories = t.categories
 	zone, err := p.cfg.Zone()
 	if err != nil {
 		return err

@@ -68,3 +68,32 @@ func (p *progress) line(taken time.Duration) string {
 	return fmt.Sprintf("%s%s %d/%d, %v left", strings.Repeat("█", full), strings.Repeat("░", barWidth-full),
 		p.done, p.total, left.Round(time.Second))
 }
+
+// newCounter shows how many of something were done, where nobody knows how many
+// there are.
+func newCounter(out io.Writer, what string) *counterBar {
+	return &counterBar{out: out, terminal: isTerminal(out), what: what}
+}
+
+// counterBar counts on a terminal.
+type counterBar struct {
+	out      io.Writer
+	terminal bool
+	what     string
+	done     int
+	drawn    time.Time
+}
+
+func (b *counterBar) step() {
+	b.done++
+	if now := time.Now(); b.terminal && now.Sub(b.drawn) >= redraw {
+		b.drawn = now
+		fmt.Fprintf(b.out, "%s%d %s", wipe, b.done, b.what)
+	}
+}
+
+func (b *counterBar) clear() {
+	if b.terminal {
+		fmt.Fprint(b.out, wipe)
+	}
+}

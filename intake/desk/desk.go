@@ -85,6 +85,7 @@ type Store interface {
 	PutOfficer(ctx context.Context, o intake.Officer) (int64, error)
 	Officer(ctx context.Context, id int64) (intake.Officer, error)
 	Officers(ctx context.Context) ([]intake.Officer, error)
+	OfficerNames(ctx context.Context) (map[int64]string, error)
 	DismissOfficer(ctx context.Context, id int64, at time.Time) error
 	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error
 	PutClaim(ctx context.Context, code string, c intake.Claim) error

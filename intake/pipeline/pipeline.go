@@ -95,6 +95,7 @@ type Desk interface {
 	// Twin finds the ticket that a report is surely about; 0 if there is none.
 	Twin(ctx context.Context, r intake.Report) (int64, error)
 	Open(ctx context.Context, r intake.Report) (int64, error)
+	Transcribe(ctx context.Context, r intake.Report, p intake.Paper) (int64, error)
 	Join(ctx context.Context, n int64, a desk.Addition) error
 	Handle(ctx context.Context, c desk.Call) error
 	Press(ctx context.Context, c desk.Call) (answer intake.Post, err error)
