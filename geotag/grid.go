@@ -162,6 +162,18 @@ func (g *Grid) Contains(ancestor, code string) bool {
 	return false
 }
 
+// Under lists the codes of a cell and of all that it contains, whether it is known
+// or not.
+func (g *Grid) Under(code string) []string {
+	under := []string{code}
+	for _, c := range g.cells {
+		if c.Code != code && g.Contains(code, c.Code) {
+			under = append(under, c.Code)
+		}
+	}
+	return under
+}
+
 // Center returns a point inside a cell, in the middle if the shape allows it,
 // and the metres from there to the farthest corner.
 func (g *Grid) Center(code string) (center Point, radius float64, ok bool) {

@@ -14,4 +14,6 @@ type Clocks struct {
 	PausedAt    time.Time // since when the clocks stand still; zero while they run
 	Rung        int       // which rungs of the ladder were climbed, as bits; see package sla
 	LookAt      time.Time // when something has to be said or done about them; zero: never
+	YellowAt    time.Time // when the light of the ticket turns yellow; zero: no clock runs …
+	RedAt       time.Time // … and red
 }

@@ -9,6 +9,7 @@ import (
 
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/search"
 )
 
 // Store is the sum of what the rooms and faces ask of a database. Each of them
@@ -40,6 +41,7 @@ type Store interface {
 	Leases
 	Areas
 	Lists
+	Searches
 	Originals
 	Mutes
 	Splits
@@ -372,6 +374,22 @@ type Lists interface {
 	// never seen before a lower one. Over all chats, and among events, it can be
 	// on PostgreSQL, by the time between two commits.
 	ChangeSeq(ctx context.Context) (lines, events int64, err error)
+}
+
+// Searches finds tickets. Every ticket can be found as it is from the moment it is
+// kept or saved, but for those that were kept before there was a search.
+type Searches interface {
+	// FindTickets finds tickets by what they tell and what they are, in the order
+	// that the query says.
+	FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error)
+	// Unsearched is the number of the newest ticket that was kept before there was a
+	// search and may not be found yet: it is so from when it is next saved. 0 means
+	// that all can be found.
+	Unsearched(ctx context.Context) (int64, error)
+	// SetUnsearched notes that the tickets above a number can be found.
+	SetUnsearched(ctx context.Context, n int64) error
+	// EventsAfter lists the events of all tickets with IDs above one, oldest first.
+	EventsAfter(ctx context.Context, after int64, limit int) ([]intake.Event, error)
 }
 
 // Originals keeps words as they were typed, apart from the masked ones that

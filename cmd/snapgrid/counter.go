@@ -53,6 +53,11 @@ func (c counter) Choices(ctx context.Context, _ intake.Ticket, said []intake.Hea
 	return c.atlas.Choices(intake.Report{Messages: reported}.Words(), chat.Cell), nil
 }
 
+// Scope is which tickets an officer may see.
+func (c counter) Scope(o intake.Officer) intake.Scope {
+	return o.Scope(intake.RightSee, c.atlas.Grid().Under)
+}
+
 // deeds are what an officer can do, as the desk calls it.
 var deeds = map[console.Deed]triage.IntentKind{
 	console.Screen:   triage.IntentScreened,

@@ -29,6 +29,7 @@ var rooms = map[string][]string{
 	"sla":      nil,
 	"tidy":     nil,
 	"proof":    nil,
+	"search":   nil,
 	"whistle":  {"notice"},
 }
 

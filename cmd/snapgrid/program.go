@@ -29,6 +29,7 @@ import (
 	"snapgrid/intake/photo"
 	"snapgrid/intake/pipeline"
 	"snapgrid/intake/proof"
+	"snapgrid/intake/search"
 	"snapgrid/intake/tidy"
 	"snapgrid/intake/triage"
 	"snapgrid/intake/whistle"
@@ -255,6 +256,7 @@ func (p *program) workers() *queue.Workers {
 	queue.Every(w, 5*time.Second, p.relearn())
 	queue.Every(w, time.Second, p.desk.LookAfter)
 	queue.Every(w, 6*time.Hour, p.desk.WatchCalendar)
+	queue.Every(w, fillPause, search.NewFiller(p.db, p.desk.Wind).Fill)
 	watch := newWatch(p.host, p.blobs, p.desk, p.cfg.AlarmAfter)
 	queue.Every(w, watch.pause(), watch.look)
 	return w
@@ -265,6 +267,9 @@ func (p *program) workers() *queue.Workers {
 func followUpPause(c desk.Config) time.Duration {
 	return min(max(c.Question/10, time.Second), time.Minute)
 }
+
+// fillPause is how often old tickets are filled into the search.
+const fillPause = time.Second
 
 // whistlePause is how often the promises of whistles are looked at.
 const whistlePause = 5 * time.Second

@@ -42,3 +42,6 @@ func (d *Desk) contact(ctx context.Context, c Call, t *intake.Ticket) error {
 
 // Light says how much of what was promised of a ticket is left.
 func (d *Desk) Light(t intake.Ticket) sla.Light { return d.book.Light(t, d.now()) }
+
+// Wind notes on a ticket when its light turns.
+func (d *Desk) Wind(t *intake.Ticket) { d.book.Wind(t) }

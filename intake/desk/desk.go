@@ -187,7 +187,8 @@ func New(n Needs) *Desk {
 // date.
 func (d *Desk) record(ctx context.Context, t *intake.Ticket, e intake.Event) (int64, error) {
 	e.Ticket, e.At, e.Status = t.N, d.now(), t.Status
-	t.ChangeAt, t.Clocks.LookAt = e.At, d.book.LookAt(*t)
+	t.ChangeAt = e.At
+	d.book.Wind(t)
 	if err := d.store.SaveTicket(ctx, *t); err != nil {
 		return 0, err
 	}

@@ -53,7 +53,7 @@ func (d *Desk) lookAt(ctx context.Context, n int64) error {
 	if len(due) > 0 {
 		return nil // saved with the event
 	}
-	t.Clocks.LookAt = d.book.LookAt(t)
+	d.book.Wind(&t)
 	return d.store.SaveTicket(ctx, t)
 }
 

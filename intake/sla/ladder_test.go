@@ -160,3 +160,39 @@ func TestLookAtOfAWait(t *testing.T) {
 		t.Errorf("it is looked at at %s", got)
 	}
 }
+
+// What is noted on a ticket tells its light at any time.
+func TestWindTellsTheLight(t *testing.T) {
+	t.Parallel()
+	b := book(t, `policies: [{solve: 8 工作时, sign: 2 工作时, contact: 4 工作时, verify: 1 工作日}]`)
+	start := at(t, "2026-11-23 09:00")
+	for _, change := range []func(c *intake.Ticket){
+		func(*intake.Ticket) {},
+		func(c *intake.Ticket) { c.Status, c.Clocks.SignedAt = intake.StatusAccepted, start },
+		func(c *intake.Ticket) { c.Clocks.SignedAt, c.Clocks.ContactedAt = start, start },
+		func(c *intake.Ticket) { c.Status = intake.StatusResolved; b.PromiseLook(c, start) },
+		func(c *intake.Ticket) { c.Status = intake.StatusClosed },
+		func(c *intake.Ticket) { c.Status = intake.StatusWaiting },
+		func(c *intake.Ticket) { b.Pause(c, start) },
+	} {
+		ticket := opened(b, "", intake.Ordinary, start)
+		change(&ticket)
+		b.Wind(&ticket)
+		for now := start; now.Before(start.Add(72 * time.Hour)); now = now.Add(6 * time.Minute) {
+			told, c := sla.Green, ticket.Clocks
+			switch {
+			case ticket.Status == intake.StatusWaiting, !c.PausedAt.IsZero():
+				told = sla.Grey
+			case c.RedAt.IsZero():
+				told = sla.Dark
+			case !now.Before(c.RedAt):
+				told = sla.Red
+			case !now.Before(c.YellowAt):
+				told = sla.Yellow
+			}
+			if light := b.Light(ticket, now); light != told {
+				t.Fatalf("%s at %s: the light is %s, told is %s", ticket.Status, now, light, told)
+			}
+		}
+	}
+}

@@ -34,6 +34,25 @@ func (b *Book) Light(t intake.Ticket, now time.Time) Light {
 	return worst
 }
 
+// Wind notes on a ticket when its clocks will have to be looked at, and when its
+// light will turn: what [Book.Light] says at any time until the ticket changes.
+func (b *Book) Wind(t *intake.Ticket) {
+	c := &t.Clocks
+	c.LookAt, c.YellowAt, c.RedAt = b.LookAt(*t), time.Time{}, time.Time{}
+	for _, p := range b.running(*t) {
+		c.YellowAt, c.RedAt = sooner(c.YellowAt, p.moment(Remind)), sooner(c.RedAt, p.by)
+	}
+	c.YellowAt = earlier(c.YellowAt, c.RedAt)
+}
+
+// sooner is the earlier of two times, of which the first may be zero: never.
+func sooner(at, other time.Time) time.Time {
+	if at.IsZero() {
+		return other
+	}
+	return earlier(at, other)
+}
+
 func (p promise) light(now time.Time) Light {
 	switch {
 	case !now.Before(p.by):

@@ -20,11 +20,14 @@ func (s *Store) OpenTicket(ctx context.Context, t intake.Ticket) (n int64, err e
 		_, err := s.exec(ctx, `insert into tickets (n, status, severity, category, words, masked, reason, lat, lon, radius, source,
 			address, cell, unit, channel, opened_at, changed_at, due_at, done_at, outcome, done_by, merged_into, rating,
 			officer, returns, frozen, tier, rise_at, sign_by, contact_by, verify_by, signed_at, contacted_at,
-			paused_at, rung, look_at, wait_for, wait_until, follow_at, ending, voices, due_from)
+			paused_at, rung, look_at, wait_for, wait_until, follow_at, ending, voices, due_from, yellow_at, red_at)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-			$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42)`,
+			$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44)`,
 			ticketValues(t)...)
-		return err
+		if err != nil {
+			return err
+		}
+		return s.putTerms(ctx, t)
 	})
 	return n, err
 }
@@ -38,7 +41,7 @@ func ticketValues(t intake.Ticket) []any {
 		t.Officer, t.Returns, t.Frozen, int64(t.Tier), moment(t.RiseAt),
 		moment(t.Clocks.SignBy), moment(t.Clocks.ContactBy), moment(t.Clocks.VerifyBy), moment(t.Clocks.SignedAt), moment(t.Clocks.ContactedAt),
 		moment(t.Clocks.PausedAt), t.Clocks.Rung, moment(t.Clocks.LookAt), string(t.Wait.For), moment(t.Wait.Until), moment(t.FollowAt),
-		string(t.Ending), t.Voices, moment(t.Clocks.Since),
+		string(t.Ending), t.Voices, moment(t.Clocks.Since), moment(t.Clocks.YellowAt), moment(t.Clocks.RedAt),
 	}
 }
 
@@ -60,14 +63,20 @@ func (s *Store) LockTicket(ctx context.Context, n int64) (intake.Ticket, error) 
 
 // SaveTicket writes a ticket.
 func (s *Store) SaveTicket(ctx context.Context, t intake.Ticket) error {
-	return s.change(ctx, fmt.Sprintf("ticket #%d", t.N),
-		`update tickets set status = $2, severity = $3, category = $4, words = $5, masked = $6, reason = $7, lat = $8, lon = $9,
+	return s.InTx(ctx, func(ctx context.Context) error {
+		err := s.change(ctx, fmt.Sprintf("ticket #%d", t.N),
+			`update tickets set status = $2, severity = $3, category = $4, words = $5, masked = $6, reason = $7, lat = $8, lon = $9,
 		 radius = $10, source = $11, address = $12, cell = $13, unit = $14, channel = $15, opened_at = $16, changed_at = $17,
 		 due_at = $18, done_at = $19, outcome = $20, done_by = $21, merged_into = $22, rating = $23,
 		 officer = $24, returns = $25, frozen = $26, tier = $27, rise_at = $28, sign_by = $29, contact_by = $30, verify_by = $31,
 		 signed_at = $32, contacted_at = $33, paused_at = $34, rung = $35, look_at = $36, wait_for = $37, wait_until = $38, follow_at = $39, ending = $40, voices = $41,
-		 due_from = $42 where n = $1`,
-		ticketValues(t)...)
+		 due_from = $42, yellow_at = $43, red_at = $44 where n = $1`,
+			ticketValues(t)...)
+		if err != nil {
+			return err
+		}
+		return s.putTerms(ctx, t)
+	})
 }
 
 // PutOrigin keeps whom to answer.

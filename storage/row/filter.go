@@ -44,10 +44,11 @@ func Where(f intake.Filter, d Dialect) (string, []any) {
 		w.order = "asc"
 		w.add("t.n > %s", f.After)
 	}
-	return w.end(limit(f.Limit))
+	return w.end(Limit(f.Limit))
 }
 
-func limit(n int) int {
+// Limit is how many entries a list has at most that asks for n.
+func Limit(n int) int {
 	if n <= 0 {
 		return listDefault
 	}

@@ -7,7 +7,7 @@ const TicketColumns = `t.n, t.status, t.severity, t.category, t.words, t.masked,
 	t.lat, t.lon, t.radius, t.source, t.address, t.cell, t.unit, t.channel,
 	t.opened_at, t.changed_at, t.due_at, t.done_at, t.outcome, t.done_by, t.merged_into, t.rating,
 	t.officer, t.returns, t.frozen, t.tier, t.rise_at, t.sign_by, t.contact_by, t.verify_by, t.signed_at, t.contacted_at,
-	t.paused_at, t.rung, t.look_at, t.wait_for, t.wait_until, t.follow_at, t.ending, t.voices, t.due_from`
+	t.paused_at, t.rung, t.look_at, t.wait_for, t.wait_until, t.follow_at, t.ending, t.voices, t.due_from, t.yellow_at, t.red_at`
 
 // Ticket scans [TicketColumns].
 func Ticket(r Scanner) (intake.Ticket, error) {
@@ -19,7 +19,7 @@ func Ticket(r Scanner) (intake.Ticket, error) {
 		&t.Officer, &t.Returns, &t.Frozen, &t.Tier, Time(&t.RiseAt),
 		Time(&t.Clocks.SignBy), Time(&t.Clocks.ContactBy), Time(&t.Clocks.VerifyBy), Time(&t.Clocks.SignedAt), Time(&t.Clocks.ContactedAt),
 		Time(&t.Clocks.PausedAt), &t.Clocks.Rung, Time(&t.Clocks.LookAt), &t.Wait.For, Time(&t.Wait.Until), Time(&t.FollowAt),
-		&t.Ending, &t.Voices, Time(&t.Clocks.Since))
+		&t.Ending, &t.Voices, Time(&t.Clocks.Since), Time(&t.Clocks.YellowAt), Time(&t.Clocks.RedAt))
 	return t, err
 }
 

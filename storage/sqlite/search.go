@@ -1,0 +1,34 @@
+package sqlite
+
+import (
+	"context"
+	"strings"
+
+	"snapgrid/intake"
+	"snapgrid/intake/search"
+	"snapgrid/storage/row"
+)
+
+// seeker asks the index of terms, a table of FTS5.
+var seeker = row.Seeker{
+	Dialect: row.Dialect{Time: moment},
+	Table:   "ticket_terms", Number: "s.rowid", Has: "s.ticket_terms match %s",
+	Quote: func(term string) string { return `"` + strings.ReplaceAll(term, `"`, `""`) + `"` },
+	And:   " AND ", Or: " OR ",
+}
+
+// FindTickets finds tickets by what they tell and what they are.
+func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error) {
+	tail, args, ok := row.Seek(q, 0, seeker)
+	if !ok {
+		return nil, nil
+	}
+	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` `+tail, args...)
+}
+
+// putTerms keeps what a ticket is found by.
+func (s *Store) putTerms(ctx context.Context, t intake.Ticket) error {
+	_, err := s.exec(ctx, `insert or replace into ticket_terms (rowid, terms) values ($1, $2)`,
+		t.N, strings.Join(search.Terms(t), " "))
+	return err
+}
