@@ -1,0 +1,196 @@
+package stats
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Count answers a question from the tickets that were opened in its time, and the
+// whistles that were blown in it.
+func Count(q Question, facts []Fact, whistles []Blown, p Places, r Rules) Report {
+	facts = q.asked(facts, p)
+	c := newCounter(q, p)
+	now := At(q.Now)
+	verdicts := make([]verdict, len(facts))
+	for i, f := range facts {
+		verdicts[i] = judge(f, now)
+		c.add(f, verdicts[i])
+	}
+	for _, b := range q.blown(whistles, p) {
+		c.addWhistle(b)
+	}
+	c.addLengths(facts, verdicts)
+	report := c.report()
+	report.Spots, report.Adrift = Recurring(facts, r)
+	return report
+}
+
+const (
+	figures = 12 // as many as there are definitions
+	parts   = 8  // missed, counted, and the reasons of the figure that has most
+)
+
+// verdict is what each figure makes of a ticket.
+type verdict [figures]int8
+
+func judge(f Fact, now Moment) verdict {
+	var v verdict
+	for i := range definitions {
+		v[i] = definitions[i].judge(f, now)
+	}
+	return v
+}
+
+// tally is a row that is being counted.
+type tally struct {
+	parts    [figures][parts]int
+	whistles int
+	lengths  [figures][]Moment // in rising order
+}
+
+// counter counts all rows of a report.
+type counter struct {
+	places  Places
+	zone    *time.Location
+	borders []Moment
+	holders map[string][]*tally // of a cell, with its areas
+	all     tally
+	areas   map[string]*tally
+	units   map[string]*tally
+	classes map[string]*tally
+	days    []tally
+}
+
+func newCounter(q Question, p Places) *counter {
+	borders := q.Window.borders()
+	return &counter{
+		places: p, zone: q.Window.From.Location(), borders: borders, holders: map[string][]*tally{},
+		areas: map[string]*tally{}, units: map[string]*tally{}, classes: map[string]*tally{}, days: make([]tally, len(borders)-1),
+	}
+}
+
+// rows calls do with each row that a ticket or whistle is counted in.
+func (c *counter) rows(cell, unit, class string, at Moment, do func(*tally)) {
+	do(&c.all)
+	for _, t := range c.around(cell) {
+		do(t)
+	}
+	do(row(c.units, unit))
+	do(row(c.classes, class))
+	if day := dayOf(c.borders, at); day >= 0 && day < len(c.days) {
+		do(&c.days[day])
+	}
+}
+
+// around are the rows of the areas that hold a cell.
+func (c *counter) around(cell string) []*tally {
+	found, known := c.holders[cell]
+	if known {
+		return found
+	}
+	codes := c.places.Holders(cell)
+	if len(codes) == 0 {
+		codes = []string{cell}
+	}
+	for _, code := range codes {
+		found = append(found, row(c.areas, code))
+	}
+	c.holders[cell] = found
+	return found
+}
+
+func row(rows map[string]*tally, code string) *tally {
+	t := rows[code]
+	if t == nil {
+		t = &tally{}
+		rows[code] = t
+	}
+	return t
+}
+
+func (c *counter) add(f Fact, v verdict) {
+	c.rows(f.Cell, f.Unit, f.Class, f.Opened, func(t *tally) {
+		for i, part := range v {
+			t.parts[i][part]++
+		}
+	})
+}
+
+func (c *counter) addWhistle(b Blown) {
+	c.rows(b.Cell, b.Unit, b.Class, b.At, func(t *tally) { t.whistles++ })
+}
+
+// addLengths adds the lengths of time, the shortest first: so each row gets its own
+// in order, and none has to be sorted.
+func (c *counter) addLengths(facts []Fact, verdicts []verdict) {
+	type length struct {
+		at   int
+		time Moment
+	}
+	for i, d := range definitions {
+		if !d.Length() {
+			continue
+		}
+		var all []length
+		for j, f := range facts {
+			if verdicts[j][i] == 1 {
+				from, to := d.from(f)
+				all = append(all, length{j, to - from})
+			}
+		}
+		slices.SortFunc(all, func(a, b length) int { return cmp.Compare(a.time, b.time) })
+		for _, l := range all {
+			f := facts[l.at]
+			c.rows(f.Cell, f.Unit, f.Class, f.Opened, func(t *tally) { t.lengths[i] = append(t.lengths[i], l.time) })
+		}
+	}
+}
+
+func (c *counter) report() Report {
+	r := Report{All: c.all.row(""), Areas: rowsOf(c.areas), Units: rowsOf(c.units), Classes: rowsOf(c.classes)}
+	for i := range c.days {
+		r.Days = append(r.Days, c.days[i].row(c.borders[i].Time().In(c.zone).Format(time.DateOnly)))
+	}
+	return r
+}
+
+// rowsOf are rows by their code.
+func rowsOf(rows map[string]*tally) []Row {
+	all := make([]Row, 0, len(rows))
+	for _, code := range slices.Sorted(maps.Keys(rows)) {
+		all = append(all, rows[code].row(code))
+	}
+	return all
+}
+
+func (t *tally) row(code string) Row {
+	r := Row{Code: code, Figures: make([]Figure, len(definitions))}
+	for i, d := range definitions {
+		f := Figure{Key: d.Key, Counted: t.parts[i][1], Base: t.parts[i][0] + t.parts[i][1]}
+		if d.Key == Whistles {
+			f.Counted = t.whistles
+		}
+		for j, reason := range d.Out {
+			if n := t.parts[i][2+j]; n > 0 {
+				f.Out = append(f.Out, Out{reason.Key, n})
+			}
+		}
+		if d.Length() {
+			f.Median, f.P90 = quantile(t.lengths[i], 50), quantile(t.lengths[i], 90)
+		}
+		r.Figures[i] = f
+	}
+	return r
+}
+
+// quantile is the shortest of the lengths, which rise, that is not shorter than so
+// many hundredths of them (the nearest rank): one that there was, and no mean.
+func quantile(lengths []Moment, hundredths int) time.Duration {
+	if len(lengths) == 0 {
+		return 0
+	}
+	rank := (len(lengths)*hundredths + 99) / 100
+	return time.Duration(lengths[max(rank, 1)-1]) * time.Microsecond
+}

@@ -1,0 +1,117 @@
+package stats
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Store is what answering needs of the database.
+type Store interface {
+	Progress(ctx context.Context) (Progress, error)
+	// Sheets lists the sheets of the days from one to another, the last one not
+	// included.
+	Sheets(ctx context.Context, from, to time.Time) ([]Sheet, error)
+	Facts(ctx context.Context, from, to time.Time) ([]Fact, error)
+	// Blown lists the whistles that were blown in a time.
+	Blown(ctx context.Context, from, to time.Time) ([]Blown, error)
+}
+
+// Office answers questions.
+type Office struct {
+	store  Store
+	places Places
+	rules  Rules
+	zone   *time.Location
+	now    func() time.Time
+
+	mutex  sync.Mutex // guards what follows
+	lately Row        // as told at the time
+	told   time.Time
+}
+
+// NewOffice makes an office for the people of a zone.
+func NewOffice(s Store, p Places, r Rules, zone *time.Location, now func() time.Time) *Office {
+	return &Office{store: s, places: p, rules: r, zone: zone, now: now}
+}
+
+// Here is the time in the zone of the people.
+func (o *Office) Here() time.Time { return o.now().In(o.zone) }
+
+// Report answers a question, from the sheets if there are any. AsOf is since when
+// nothing happened that is not in it, or a little later.
+func (o *Office) Report(ctx context.Context, q Question) (r Report, asOf time.Time, err error) {
+	q.Now = o.now()
+	facts, whistles, asOf, err := o.read(ctx, q.Window)
+	if err != nil {
+		return Report{}, asOf, err
+	}
+	return Count(q, facts, whistles, o.places, o.rules), asOf, nil
+}
+
+// Tickets lists the tickets behind a part of a figure: see [Tickets].
+func (o *Office) Tickets(ctx context.Context, q Question, k Key, part Part) ([]int64, error) {
+	q.Now = o.now()
+	facts, whistles, _, err := o.read(ctx, q.Window)
+	if err != nil {
+		return nil, err
+	}
+	return Tickets(q, k, part, facts, whistles, o.places), nil
+}
+
+// Recount answers a question from the tickets themselves: the same, but slow.
+func (o *Office) Recount(ctx context.Context, q Question) (Report, error) {
+	q.Now = o.now()
+	facts, err := o.store.Facts(ctx, q.Window.From, q.Window.To)
+	if err != nil {
+		return Report{}, err
+	}
+	whistles, err := o.store.Blown(ctx, q.Window.From, q.Window.To)
+	if err != nil {
+		return Report{}, err
+	}
+	return Count(q, facts, whistles, o.places, o.rules), nil
+}
+
+// span is how many days the public page tells of, and fresh how old that may be.
+const (
+	Span  = 30
+	fresh = time.Minute
+)
+
+// Lately tells everybody the figures of the last [Span] days, at most a minute old.
+func (o *Office) Lately(ctx context.Context) (Row, error) {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	if now := o.now(); !o.told.IsZero() && now.Sub(o.told).Abs() < fresh {
+		return o.lately, nil
+	}
+	r, _, err := o.Report(ctx, Question{Window: Lately(o.Here(), Span)})
+	if err != nil {
+		return Row{}, err
+	}
+	o.lately, o.told = r.All, o.now()
+	return o.lately, nil
+}
+
+// read reads what a window is counted from. Before the sheets were written for the
+// first time the tickets are asked.
+func (o *Office) read(ctx context.Context, w Window) (facts []Fact, whistles []Blown, asOf time.Time, err error) {
+	progress, err := o.store.Progress(ctx)
+	if err != nil {
+		return nil, nil, asOf, err
+	}
+	if whistles, err = o.store.Blown(ctx, w.From, w.To); err != nil {
+		return nil, nil, asOf, err
+	}
+	if progress.Event == 0 {
+		facts, err = o.store.Facts(ctx, w.From, w.To)
+		return facts, whistles, o.now(), err
+	}
+	from := w.From.UTC().Truncate(day)
+	sheets, err := o.store.Sheets(ctx, from, w.To)
+	for _, s := range sheets {
+		facts = append(facts, s.Facts...)
+	}
+	return facts, whistles, progress.At, err
+}
