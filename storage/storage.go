@@ -10,6 +10,7 @@ import (
 	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/search"
+	"snapgrid/intake/stats"
 )
 
 // Store is the sum of what the rooms and faces ask of a database. Each of them
@@ -52,6 +53,8 @@ type Store interface {
 	Whistles
 	Offers
 	Guests
+	Figures
+	Weeklies
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -460,6 +463,39 @@ type Guests interface {
 	// EndGuests takes the good links of a ticket back, those of one unit or of all
 	// for "", and says how many there were.
 	EndGuests(ctx context.Context, ticket int64, unit string, at time.Time) (int, error)
+}
+
+// Figures keeps what statistics are counted from.
+type Figures interface {
+	// Facts lists the facts of the tickets that were opened in a time, by number.
+	Facts(ctx context.Context, from, to time.Time) ([]stats.Fact, error)
+	// Blown lists the whistles that were blown in a time, by number.
+	Blown(ctx context.Context, from, to time.Time) ([]stats.Blown, error)
+	// FirstTicket is when the oldest ticket was opened; zero without one.
+	FirstTicket(ctx context.Context) (time.Time, error)
+	// ChangedSince tells what happened to tickets since an event, that one left out.
+	ChangedSince(ctx context.Context, event int64) (stats.Change, error)
+	// PutSheet keeps a sheet, in place of that of the same day.
+	PutSheet(ctx context.Context, s stats.Sheet, at time.Time) error
+	// Sheets lists the sheets of the days from one to another, the last not
+	// included, by day. A day without a sheet is left out.
+	Sheets(ctx context.Context, from, to time.Time) ([]stats.Sheet, error)
+	// OldestSheet is the day whose sheet was written longest ago, if before the
+	// time.
+	OldestSheet(ctx context.Context, before time.Time) (day time.Time, ok bool, err error)
+	// Progress is how far the sheets follow the tickets.
+	Progress(ctx context.Context) (stats.Progress, error)
+	SaveProgress(ctx context.Context, p stats.Progress) error
+}
+
+// Weeklies keeps which chats want the weekly report.
+type Weeklies interface {
+	// WantWeekly notes it, once for each chat.
+	WantWeekly(ctx context.Context, chat, officer int64, at time.Time) error
+	// EndWeekly notes that a chat does not want it any more.
+	EndWeekly(ctx context.Context, chat int64) error
+	// Weeklies lists the chats that want it, by ID.
+	Weeklies(ctx context.Context) ([]int64, error)
 }
 
 // Examples keeps what triage learns from, and what it learned.

@@ -30,6 +30,7 @@ var rooms = map[string][]string{
 	"tidy":     nil,
 	"proof":    nil,
 	"search":   nil,
+	"stats":    nil,
 	"whistle":  {"notice"},
 }
 

@@ -9,22 +9,20 @@ import (
 
 // Count answers a question from the tickets that were opened in its time, and the
 // whistles that were blown in it.
-func Count(q Question, facts []Fact, whistles []Blown, p Places, r Rules) Report {
-	facts = q.asked(facts, p)
+func Count(q Question, facts []Fact, whistles []Blown, p Places) Report {
+	asked := q.asked(facts, p)
 	c := newCounter(q, p)
 	now := At(q.Now)
-	verdicts := make([]verdict, len(facts))
-	for i, f := range facts {
+	verdicts := make([]verdict, len(asked))
+	for i, f := range asked {
 		verdicts[i] = judge(f, now)
 		c.add(f, verdicts[i])
 	}
 	for _, b := range q.blown(whistles, p) {
 		c.addWhistle(b)
 	}
-	c.addLengths(facts, verdicts)
-	report := c.report()
-	report.Spots, report.Adrift = Recurring(facts, r)
-	return report
+	c.addLengths(asked, verdicts)
+	return c.report()
 }
 
 const (
@@ -35,7 +33,7 @@ const (
 // verdict is what each figure makes of a ticket.
 type verdict [figures]int8
 
-func judge(f Fact, now Moment) verdict {
+func judge(f *Fact, now Moment) verdict {
 	var v verdict
 	for i := range definitions {
 		v[i] = definitions[i].judge(f, now)
@@ -110,7 +108,7 @@ func row(rows map[string]*tally, code string) *tally {
 	return t
 }
 
-func (c *counter) add(f Fact, v verdict) {
+func (c *counter) add(f *Fact, v verdict) {
 	c.rows(f.Cell, f.Unit, f.Class, f.Opened, func(t *tally) {
 		for i, part := range v {
 			t.parts[i][part]++
@@ -124,7 +122,7 @@ func (c *counter) addWhistle(b Blown) {
 
 // addLengths adds the lengths of time, the shortest first: so each row gets its own
 // in order, and none has to be sorted.
-func (c *counter) addLengths(facts []Fact, verdicts []verdict) {
+func (c *counter) addLengths(facts []*Fact, verdicts []verdict) {
 	type length struct {
 		at   int
 		time Moment

@@ -85,7 +85,7 @@ func world() []Fact {
 }
 
 func count(q Question, facts []Fact) Report {
-	return Count(q, facts, []Blown{{At: at(3, 9, 0), Ticket: 3, Cell: "s-1", Unit: "u", Class: "E0401"}}, lianhu, Rules{Spread: func(string) float64 { return 60 }, Times: 1})
+	return Count(q, facts, []Blown{{At: at(3, 9, 0), Ticket: 3, Cell: "s-1", Unit: "u", Class: "E0401"}}, lianhu)
 }
 
 // figure writes a figure on one line: "7/8 test:1".
@@ -216,7 +216,7 @@ func TestDaysOfZones(t *testing.T) {
 		}
 		borders := w.borders()
 		q := Question{Window: w, Now: w.To}
-		r := Count(q, []Fact{matter(1, borders[1]-1), matter(2, borders[1]), matter(3, borders[2]-1)}, nil, lianhu, Rules{Spread: func(string) float64 { return 60 }})
+		r := Count(q, []Fact{matter(1, borders[1]-1), matter(2, borders[1]), matter(3, borders[2]-1)}, nil, lianhu)
 		if len(borders) != 4 || len(r.Days) != 3 || r.Days[0].Code != "2026-04-04" || r.Days[2].Code != "2026-04-06" {
 			t.Fatalf("%s: %v", name, r.Days)
 		}
@@ -313,7 +313,7 @@ func someFacts(random *rand.Rand, n int) []Fact {
 			f.Ending = intake.Endings()[random.IntN(len(intake.Endings()))]
 		}
 		f.SignBy, f.Signed = at(random.IntN(28)+1, 0, 0), at(random.IntN(28)+1, 0, 0)
-		f.Returns, f.Reopened = random.IntN(3), random.IntN(2)
+		f.Returns, f.Reopened = random.Int64N(3), random.Int64N(2)
 		f.Point = geotag.Point{Lat: 34.2 + float64(random.IntN(40))*0.0004, Lon: 108.9 + float64(random.IntN(40))*0.0004}
 		all = append(all, f)
 	}

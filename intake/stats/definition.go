@@ -36,7 +36,7 @@ type Definition struct {
 	Of     string // out of which; "" for a plain number
 	Rule   rule   // of what is counted
 	Out    []Reason
-	from   func(f Fact) (from, to Moment) // of a length of time; nil for a share
+	from   func(f *Fact) (from, to Moment) // of a length of time; nil for a share
 }
 
 // Length reports whether the figure is a length of time, and no share.
@@ -45,7 +45,7 @@ func (d Definition) Length() bool { return d.from != nil }
 // rule is a condition on a ticket: how it is written down, and how it is asked.
 type rule struct {
 	Says  string
-	holds func(f Fact, now Moment) bool
+	holds func(f *Fact, now Moment) bool
 }
 
 // String is the rule as the page prints it.
@@ -53,34 +53,34 @@ func (r rule) String() string { return r.Says }
 
 // The tickets that no figure counts.
 var (
-	isTest     = Reason{"test", "测试", rule{"status = rejected, 理由以 测试/演练/test 开头", func(f Fact, _ Moment) bool { return f.test() }}}
-	isMerged   = Reason{"merged", "并入另一件", rule{"status = merged", func(f Fact, _ Moment) bool { return f.Status == intake.StatusMerged }}}
-	isRejected = Reason{"rejected", "不予受理", rule{"status = rejected", func(f Fact, _ Moment) bool { return f.Status == intake.StatusRejected }}}
+	isTest     = Reason{"test", "测试", rule{"status = rejected, 理由以 测试/演练/test 开头", func(f *Fact, _ Moment) bool { return f.test() }}}
+	isMerged   = Reason{"merged", "并入另一件", rule{"status = merged", func(f *Fact, _ Moment) bool { return f.Status == intake.StatusMerged }}}
+	isRejected = Reason{"rejected", "不予受理", rule{"status = rejected", func(f *Fact, _ Moment) bool { return f.Status == intake.StatusRejected }}}
 )
 
 // The tickets that single figures leave out.
 var (
-	noLimit = Reason{"no_limit", "没有期限", rule{"due_at is null", func(f Fact, _ Moment) bool { return f.Due == 0 }}}
-	paused  = Reason{"paused", "暂停计时", rule{"open, paused_at < due_at", func(f Fact, _ Moment) bool {
+	noLimit = Reason{"no_limit", "没有期限", rule{"due_at is null", func(f *Fact, _ Moment) bool { return f.Due == 0 }}}
+	paused  = Reason{"paused", "暂停计时", rule{"open, paused_at < due_at", func(f *Fact, _ Moment) bool {
 		return f.Status.Open() && f.Paused != 0 && f.Paused < f.Due
 	}}}
-	notDue = Reason{"not_due", "没到期限", rule{"open, now < due_at", func(f Fact, now Moment) bool { return f.Status.Open() && now < f.Due }}}
+	notDue = Reason{"not_due", "没到期限", rule{"open, now < due_at", func(f *Fact, now Moment) bool { return f.Status.Open() && now < f.Due }}}
 
-	noPromise = Reason{"no_promise", "没有约定多久回应", rule{"contact_by is null, sign_by is null", func(f Fact, _ Moment) bool { return f.answerBy() == 0 }}}
-	stopped   = Reason{"paused", "暂停计时", rule{"answered_at is null, paused_at < answer_by", func(f Fact, _ Moment) bool {
+	noPromise = Reason{"no_promise", "没有约定多久回应", rule{"contact_by is null, sign_by is null", func(f *Fact, _ Moment) bool { return f.answerBy() == 0 }}}
+	stopped   = Reason{"paused", "暂停计时", rule{"answered_at is null, paused_at < answer_by", func(f *Fact, _ Moment) bool {
 		return f.answered() == 0 && f.Paused != 0 && f.Paused < f.answerBy()
 	}}}
-	notYet   = Reason{"not_due", "没到期限", rule{"answered_at is null, now < answer_by", func(f Fact, now Moment) bool { return f.answered() == 0 && now < f.answerBy() }}}
-	unrated  = Reason{"unrated", "没有评价", rule{"rating is null", func(f Fact, _ Moment) bool { return f.Rating == "" }}}
-	neverEnd = Reason{"never_ended", "还没办完过", rule{"open, reopened = 0", func(f Fact, _ Moment) bool { return f.Status.Open() && f.Reopened == 0 }}}
-	neverHad = Reason{"never_given", "没派给过单位", rule{"unit is null, returns = 0", func(f Fact, _ Moment) bool { return f.Unit == "" && f.Returns == 0 }}}
-	silent   = Reason{"unanswered", "还没有回应", rule{"answered_at is null", func(f Fact, _ Moment) bool { return f.answered() == 0 }}}
-	unsolved = Reason{"unsolved", "没有解决", rule{"ending <> solved", func(f Fact, _ Moment) bool { return f.Ending != intake.EndingSolved }}}
+	notYet   = Reason{"not_due", "没到期限", rule{"answered_at is null, now < answer_by", func(f *Fact, now Moment) bool { return f.answered() == 0 && now < f.answerBy() }}}
+	unrated  = Reason{"unrated", "没有评价", rule{"rating is null", func(f *Fact, _ Moment) bool { return f.Rating == "" }}}
+	neverEnd = Reason{"never_ended", "还没办完过", rule{"open, reopened = 0", func(f *Fact, _ Moment) bool { return f.Status.Open() && f.Reopened == 0 }}}
+	neverHad = Reason{"never_given", "没派给过单位", rule{"unit is null, returns = 0", func(f *Fact, _ Moment) bool { return f.Unit == "" && f.Returns == 0 }}}
+	silent   = Reason{"unanswered", "还没有回应", rule{"answered_at is null", func(f *Fact, _ Moment) bool { return f.answered() == 0 }}}
+	unsolved = Reason{"unsolved", "没有解决", rule{"ending <> solved", func(f *Fact, _ Moment) bool { return f.Ending != intake.EndingSolved }}}
 )
 
 // backward leaves out a length of time that began after its end.
-func backward(from func(f Fact) (Moment, Moment)) Reason {
-	return Reason{"clock", "时钟倒拨", rule{"end < begin", func(f Fact, _ Moment) bool {
+func backward(from func(f *Fact) (Moment, Moment)) Reason {
+	return Reason{"clock", "时钟倒拨", rule{"end < begin", func(f *Fact, _ Moment) bool {
 		begin, end := from(f)
 		return end < begin
 	}}}
@@ -89,9 +89,9 @@ func backward(from func(f Fact) (Moment, Moment)) Reason {
 // matters are what all figures leave out, and then what one of them does.
 func matters(more ...Reason) []Reason { return append([]Reason{isTest, isMerged, isRejected}, more...) }
 
-func always(Fact, Moment) bool { return true }
+func always(*Fact, Moment) bool { return true }
 
-func pleased(f Fact) bool { return f.Rating == intake.Satisfied || f.Rating == intake.Fair }
+func pleased(f *Fact) bool { return f.Rating == intake.Satisfied || f.Rating == intake.Fair }
 
 // Definitions lists all figures, in the order in which they are shown.
 func Definitions() []Definition { return definitions }
@@ -103,37 +103,37 @@ var definitions = []Definition{
 	},
 	{
 		Key: Solved, Name: "解决", Counts: "已经修好、办成的", Of: "受理的",
-		Rule: rule{"ending = solved", func(f Fact, _ Moment) bool { return f.Ending == intake.EndingSolved }}, Out: matters(),
+		Rule: rule{"ending = solved", func(f *Fact, _ Moment) bool { return f.Ending == intake.EndingSolved }}, Out: matters(),
 	},
 	{
 		Key: Closed, Name: "办结", Counts: "办完的，不管怎么办完：解决、说明、转别处", Of: "受理的",
-		Rule: rule{"done_at is not null", func(f Fact, _ Moment) bool { return f.Done != 0 }}, Out: matters(),
+		Rule: rule{"done_at is not null", func(f *Fact, _ Moment) bool { return f.Done != 0 }}, Out: matters(),
 	},
 	{
 		Key: OnTime, Name: "按期率", Counts: "在答应的期限前办完的", Of: "办完的，加上过了期限还没办完的",
-		Rule: rule{"done_at <= due_at", func(f Fact, _ Moment) bool { return f.Done != 0 && f.Done <= f.Due }}, Out: matters(noLimit, paused, notDue),
+		Rule: rule{"done_at <= due_at", func(f *Fact, _ Moment) bool { return f.Done != 0 && f.Done <= f.Due }}, Out: matters(noLimit, paused, notDue),
 	},
 	{
 		Key: Response, Name: "响应率", Counts: "按时联系了反映人的；没有约定联系时限的，按时签收的", Of: "应当联系（签收）的，到时限还没有的也算",
-		Rule: rule{"answered_at <= answer_by", func(f Fact, _ Moment) bool { return f.answered() != 0 && f.answered() <= f.answerBy() }},
+		Rule: rule{"answered_at <= answer_by", func(f *Fact, _ Moment) bool { return f.answered() != 0 && f.answered() <= f.answerBy() }},
 		Out:  matters(noPromise, stopped, notYet),
 	},
 	{
 		Key: Resolution, Name: "解决率", Counts: "反映人说修好了，而且是按解决办结的", Of: "反映人回答了的（有效回访）",
-		Rule: rule{"rating in (satisfied, fair), ending = solved", func(f Fact, _ Moment) bool { return pleased(f) && f.Ending == intake.EndingSolved }},
+		Rule: rule{"rating in (satisfied, fair), ending = solved", func(f *Fact, _ Moment) bool { return pleased(f) && f.Ending == intake.EndingSolved }},
 		Out:  matters(unrated),
 	},
 	{
 		Key: Content, Name: "满意率", Counts: "反映人说满意或者还行的", Of: "反映人评价了的；没有评价不算满意",
-		Rule: rule{"rating in (satisfied, fair)", func(f Fact, _ Moment) bool { return pleased(f) }}, Out: matters(unrated),
+		Rule: rule{"rating in (satisfied, fair)", func(f *Fact, _ Moment) bool { return pleased(f) }}, Out: matters(unrated),
 	},
 	{
 		Key: Reopened, Name: "返工率", Counts: "办完以后又重新办理过的", Of: "办完过的",
-		Rule: rule{"reopened > 0", func(f Fact, _ Moment) bool { return f.Reopened > 0 }}, Out: matters(neverEnd),
+		Rule: rule{"reopened > 0", func(f *Fact, _ Moment) bool { return f.Reopened > 0 }}, Out: matters(neverEnd),
 	},
 	{
 		Key: Returned, Name: "退单率", Counts: "被单位退回过的", Of: "派给过单位的",
-		Rule: rule{"returns > 0", func(f Fact, _ Moment) bool { return f.Returns > 0 }}, Out: matters(neverHad),
+		Rule: rule{"returns > 0", func(f *Fact, _ Moment) bool { return f.Returns > 0 }}, Out: matters(neverHad),
 	},
 	{
 		Key: Whistles, Name: "哨率", Counts: "这段时间里吹响的哨", Of: "受理的",
@@ -149,8 +149,8 @@ var definitions = []Definition{
 	},
 }
 
-func untilAnswered(f Fact) (from, to Moment) { return f.Opened, f.answered() }
-func untilSolved(f Fact) (from, to Moment)   { return f.Opened, f.Done }
+func untilAnswered(f *Fact) (from, to Moment) { return f.Opened, f.answered() }
+func untilSolved(f *Fact) (from, to Moment)   { return f.Opened, f.Done }
 
 // Find finds the definition of a figure.
 func Find(k Key) (Definition, bool) {
@@ -174,7 +174,7 @@ const (
 
 // judge says which part a ticket is of a figure, as a number: 0 missed, 1 counted,
 // and from 2 on the reasons.
-func (d *Definition) judge(f Fact, now Moment) int8 {
+func (d *Definition) judge(f *Fact, now Moment) int8 {
 	for i := range d.Out {
 		if d.Out[i].Rule.holds(f, now) {
 			return int8(2 + i)

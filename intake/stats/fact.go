@@ -44,8 +44,8 @@ type Fact struct {
 	Status    intake.Status
 	Ending    intake.Ending
 	Rating    intake.Rating
-	Returns   int          // how often units sent it back
-	Reopened  int          // how often it was taken up again
+	Returns   int64        // how often units sent it back
+	Reopened  int64        // how often it was taken up again
 	Point     geotag.Point // zero where it has none of its own
 	Refusal   string       // the words of a refusal; "" if it was not refused
 }
@@ -55,7 +55,7 @@ type Fact struct {
 var tests = []string{"测试", "演练", "试一下", "test", "drill"}
 
 // test reports whether somebody only tried whether it works, and staff said so.
-func (f Fact) test() bool {
+func (f *Fact) test() bool {
 	words := strings.ToLower(strings.TrimSpace(f.Refusal))
 	for _, word := range tests {
 		if strings.HasPrefix(words, word) {
@@ -67,7 +67,7 @@ func (f Fact) test() bool {
 
 // answerBy is until when somebody who has it had to speak: where the matter was
 // reported if that is promised, else by signing for it.
-func (f Fact) answerBy() Moment {
+func (f *Fact) answerBy() Moment {
 	if f.ContactBy != 0 {
 		return f.ContactBy
 	}
@@ -75,7 +75,7 @@ func (f Fact) answerBy() Moment {
 }
 
 // answered is when they did. An ending is an answer as well.
-func (f Fact) answered() Moment {
+func (f *Fact) answered() Moment {
 	said := f.Signed
 	if f.ContactBy != 0 {
 		said = f.Contacted

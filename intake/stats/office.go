@@ -46,7 +46,19 @@ func (o *Office) Report(ctx context.Context, q Question) (r Report, asOf time.Ti
 	if err != nil {
 		return Report{}, asOf, err
 	}
-	return Count(q, facts, whistles, o.places, o.rules), asOf, nil
+	return Count(q, facts, whistles, o.places), asOf, nil
+}
+
+// Spots finds the hot spots of a question, and how many tickets have no point and so
+// are at none.
+func (o *Office) Spots(ctx context.Context, q Question) (hot []Spot, adrift int, err error) {
+	q.Now = o.now()
+	facts, _, _, err := o.read(ctx, q.Window)
+	if err != nil {
+		return nil, 0, err
+	}
+	hot, adrift = Recurring(q, facts, o.places, o.rules)
+	return hot, adrift, nil
 }
 
 // Tickets lists the tickets behind a part of a figure: see [Tickets].
@@ -70,7 +82,7 @@ func (o *Office) Recount(ctx context.Context, q Question) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return Count(q, facts, whistles, o.places, o.rules), nil
+	return Count(q, facts, whistles, o.places), nil
 }
 
 // span is how many days the public page tells of, and fresh how old that may be.

@@ -18,13 +18,11 @@ type Question struct {
 
 // Report answers a question.
 type Report struct {
-	All     Row
-	Areas   []Row // each with all that lies below it; "" holds what is in no area
-	Units   []Row
-	Classes []Row
-	Days    []Row // every day of the window, by its date
-	Spots   []Spot
-	Adrift  int // matters that have no point of their own, and so are at no spot
+	All     Row   `json:"all"`
+	Areas   []Row `json:"areas"` // each with all that lies below it; "" holds what is in no area
+	Units   []Row `json:"units"`
+	Classes []Row `json:"classes"`
+	Days    []Row `json:"days"` // every day of the window, by its date
 }
 
 // Row is all figures of one area, unit, class or day, in the order of [Definitions].
@@ -85,13 +83,13 @@ type Places interface {
 	Holders(cell string) []string
 }
 
-// asked keeps those of the facts that a question asks for.
-func (q Question) asked(facts []Fact, p Places) []Fact {
-	var kept []Fact
+// asked lists those of the facts that a question asks for.
+func (q Question) asked(facts []Fact, p Places) []*Fact {
+	kept := make([]*Fact, 0, len(facts))
 	seen := q.sight(p)
 	from, to := At(q.Window.From), At(q.Window.To)
-	for _, f := range facts {
-		if f.Opened >= from && f.Opened < to && seen(f.Unit, f.Cell, f.Class) {
+	for i := range facts {
+		if f := &facts[i]; f.Opened >= from && f.Opened < to && seen(f.Unit, f.Cell, f.Class) {
 			kept = append(kept, f)
 		}
 	}

@@ -30,15 +30,20 @@ type Spot struct {
 	busy    Moment       // until when one of them was open
 }
 
-// Recurring finds the hot spots of a time among its tickets, the worst first. A ticket
+// Recurring finds the hot spots among the tickets that a question asks for, the worst first. A ticket
 // belongs to the nearest spot of its class that is near enough, in the order in which
 // they were opened; it has come back if one there was solved before, and none was open
 // any more.
 // Tickets without a point of their own are adrift: they are counted, and at no spot.
-func Recurring(facts []Fact, r Rules) (hot []Spot, adrift int) {
-	order := slices.Clone(facts)
-	slices.SortFunc(order, func(a, b Fact) int { return cmp.Or(cmp.Compare(a.Opened, b.Opened), cmp.Compare(a.N, b.N)) })
-	seek := &seeker{rules: r, spots: map[square][]*Spot{}, shrink: shrink(facts)}
+func Recurring(q Question, facts []Fact, p Places, r Rules) (hot []Spot, adrift int) {
+	order := q.asked(facts, p)
+	slices.SortFunc(order, func(a, b *Fact) int {
+		if a.Opened != b.Opened {
+			return cmp.Compare(a.Opened, b.Opened)
+		}
+		return cmp.Compare(a.N, b.N)
+	})
+	seek := &seeker{rules: r, spots: map[square][]*Spot{}, classes: map[string]int32{}, shrink: shrink(order)}
 	for _, f := range order {
 		switch {
 		case f.Status == intake.StatusMerged || f.Status == intake.StatusRejected:
@@ -59,20 +64,19 @@ func Recurring(facts []Fact, r Rules) (hot []Spot, adrift int) {
 	return hot, adrift
 }
 
-// square is a part of the map, of a class, as wide as its troubles may be apart.
-type square struct {
-	class string
-	x, y  int
-}
+// square is a part of the map, of a class, as wide as its troubles may be apart: the
+// class, by the order in which they are met with, and the row and column.
+type square struct{ class, x, y int32 }
 
 type seeker struct {
-	rules  Rules
-	shrink float64
-	spots  map[square][]*Spot // by where their first ticket is
-	all    []*Spot
+	rules   Rules
+	shrink  float64
+	classes map[string]int32
+	spots   map[square][]*Spot // by where their first ticket is
+	all     []*Spot
 }
 
-func (s *seeker) add(f Fact) {
+func (s *seeker) add(f *Fact) {
 	metres := max(s.rules.Spread(f.Class), 1)
 	home := s.square(f, metres)
 	spot := s.nearest(f, home, metres)
@@ -84,7 +88,7 @@ func (s *seeker) add(f Fact) {
 	spot.add(f)
 }
 
-func (s *Spot) add(f Fact) {
+func (s *Spot) add(f *Fact) {
 	if s.mended != 0 && s.mended <= f.Opened && s.busy <= f.Opened {
 		s.Back++
 	}
@@ -100,11 +104,11 @@ func (s *Spot) add(f Fact) {
 }
 
 // nearest is the nearest spot of the class of a ticket, if one is near enough.
-func (s *seeker) nearest(f Fact, home square, metres float64) (found *Spot) {
+func (s *seeker) nearest(f *Fact, home square, metres float64) (found *Spot) {
 	least := metres
 	for x := home.x - 1; x <= home.x+1; x++ {
 		for y := home.y - 1; y <= home.y+1; y++ {
-			for _, spot := range s.spots[square{f.Class, x, y}] {
+			for _, spot := range s.spots[square{home.class, x, y}] {
 				if d := f.Point.DistanceTo(spot.Point); d <= metres && (found == nil || d < least) {
 					found, least = spot, d
 				}
@@ -118,14 +122,19 @@ func (s *seeker) nearest(f Fact, home square, metres float64) (found *Spot) {
 // never narrower than it should be.
 const metresADegree = 110_000
 
-func (s *seeker) square(f Fact, metres float64) square {
+func (s *seeker) square(f *Fact, metres float64) square {
+	class, known := s.classes[f.Class]
+	if !known {
+		class = int32(len(s.classes))
+		s.classes[f.Class] = class
+	}
 	step := metres / metresADegree
-	return square{f.Class, int(math.Floor(f.Point.Lon / step * s.shrink)), int(math.Floor(f.Point.Lat / step))}
+	return square{class, int32(math.Floor(f.Point.Lon / step * s.shrink)), int32(math.Floor(f.Point.Lat / step))}
 }
 
 // shrink is how much shorter than one of latitude a degree of longitude is where the
 // northernmost, or southernmost, of the tickets is.
-func shrink(facts []Fact) float64 {
+func shrink(facts []*Fact) float64 {
 	farthest := 0.0
 	for _, f := range facts {
 		farthest = max(farthest, math.Abs(f.Point.Lat))

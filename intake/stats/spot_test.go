@@ -42,7 +42,7 @@ func TestRecurring(t *testing.T) {
 		"a refused one does not keep out": {append(again[:3:3], with(spot(matter(9, at(2, 10, 0)), 0, 0), func(f *Fact) { f.Status = intake.StatusRejected })), "[1 2 3]×2"},
 	} {
 		got := ""
-		hot, _ := Recurring(tt.facts, rules)
+		hot, _ := hotSpots(tt.facts, rules)
 		for _, s := range hot {
 			got += fmt.Sprintf("%v×%d", s.Tickets, s.Back)
 		}
@@ -51,9 +51,13 @@ func TestRecurring(t *testing.T) {
 		}
 	}
 	lost := with(again[0], func(f *Fact) { f.Point = geotag.Point{} })
-	if hot, adrift := Recurring([]Fact{lost, lost, lost}, rules); len(hot) != 0 || adrift != 3 {
+	if hot, adrift := hotSpots([]Fact{lost, lost, lost}, rules); len(hot) != 0 || adrift != 3 {
 		t.Errorf("without points: %v, %d adrift", hot, adrift)
 	}
+}
+
+func hotSpots(facts []Fact, r Rules) ([]Spot, int) {
+	return Recurring(november(), facts, lianhu, r)
 }
 
 func narrow(facts []Fact) (all []Fact) {
@@ -81,7 +85,7 @@ func TestSquaresMissNothing(t *testing.T) {
 				p := geotag.Point{Lat: lat, Lon: 108.9999}
 				a, b := solved(1, at(1, 9, 0), at(2, 9, 0)), matter(2, at(3, 9, 0))
 				a.Point, b.Point = p, p.Move(apart*way[0], apart*way[1])
-				hot, _ := Recurring([]Fact{a, b}, Rules{Times: 1, Spread: func(string) float64 { return 60 }})
+				hot, _ := hotSpots([]Fact{a, b}, Rules{Times: 1, Spread: func(string) float64 { return 60 }})
 				if near := a.Point.DistanceTo(b.Point) <= 60; near != (len(hot) == 1) {
 					t.Errorf("%.1f m apart at %v: %+v", apart, p, hot)
 				}
@@ -104,7 +108,7 @@ func TestSpotsAreOrdered(t *testing.T) {
 	third := solved(3, at(3, 9, 0), at(3, 10, 0))
 	facts := append(far(1, first, second), append(far(2, first, second, third), far(3, first, second)...)...)
 	var order []int64
-	hot, _ := Recurring(facts, Rules{Times: 1, Spread: func(string) float64 { return 60 }})
+	hot, _ := hotSpots(facts, Rules{Times: 1, Spread: func(string) float64 { return 60 }})
 	for _, s := range hot {
 		order = append(order, s.Tickets[0])
 	}

@@ -25,10 +25,11 @@ const (
 // ten classes, and of the last sixty days. The first ticket, t, is their pattern; i
 // counts them.
 var crowd = map[string]string{
-	"n":        `t.n + i`,
-	"category": `trim(substr('P0105P0118P0201P0301E0101E0201E0401E0501E0601     ', 1 + cast(i % 10 as integer) * 5, 5))`,
-	"words":    `'东大街' || (i % 300) || '号门口的路灯不亮了，晚上看不见路'`,
-	"masked":   `'东大街' || (i % 300) || '号门口的路灯不亮了，晚上看不见路'`,
+	"n":         `t.n + i`,
+	"opened_at": `t.opened_at - (i % 60) * DAY`,
+	"category":  `trim(substr('P0105P0118P0201P0301E0101E0201E0401E0501E0601     ', 1 + cast(i % 10 as integer) * 5, 5))`,
+	"words":     `'东大街' || (i % 300) || '号门口的路灯不亮了，晚上看不见路'`,
+	"masked":    `'东大街' || (i % 300) || '号门口的路灯不亮了，晚上看不见路'`,
 	"lat": `34.10 + case when i % 2 = 0 then (i * 389 % 999983) / 999983.0 * 0.36
 		else (i / 2 % 5000 * 71 % 4999) / 4999.0 * 0.36 + (i * 31 % 1009) / 1009.0 * 0.0018 end`,
 	"lon": `108.70 + case when i % 2 = 0 then (i * i % 999979) / 999979.0 * 0.43
@@ -42,15 +43,13 @@ type Series struct {
 	Tidy  string // what the database does by itself after a while
 }
 
-// fill is the statement that puts the crowd there.
-func (s Series) fill() string {
+// fill is the statement that puts a crowd there: copies of the first ticket of which
+// pattern says what differs; DAY is a day there.
+func (s Series) fill(pattern map[string]string) string {
 	columns := strings.Split(strings.NewReplacer("t.", "", "\n", "", "\t", "", " ", "").Replace(row.TicketColumns), ",")
 	values := make([]string, len(columns))
 	for i, c := range columns {
-		values[i] = cmp.Or(crowd[c], "t."+c)
-		if c == "opened_at" {
-			values[i] = "t.opened_at - (i % 60) * " + s.Day
-		}
+		values[i] = strings.ReplaceAll(cmp.Or(pattern[c], "t."+c), "DAY", s.Day)
 	}
 	return "insert into tickets (" + strings.Join(columns, ", ") + ") select " + strings.Join(values, ", ") +
 		" from tickets t, " + s.Count + " where t.n = 1"
@@ -64,7 +63,7 @@ func BenchmarkNear(b *testing.B, db storage.Store, s Series, exec func(ctx conte
 	if _, err := db.OpenTicket(b.Context(), ticket()); err != nil {
 		b.Fatal(err)
 	}
-	if err := exec(b.Context(), s.fill(), manyTickets); err != nil {
+	if err := exec(b.Context(), s.fill(crowd), manyTickets); err != nil {
 		b.Fatal(err)
 	}
 	if err := exec(b.Context(), s.Tidy); err != nil {

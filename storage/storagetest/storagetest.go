@@ -26,6 +26,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 		"aliases": aliasLaws, "held": heldLaws, "subscriptions": subscriptionLaws, "proofs": proofLaws, "shortfalls": shortfallLaws,
 		"whistles": whistleLaws,
 		"tiers":    tierLaws, "offers": offerLaws, "guests": guestLaws,
+		"figures": figureLaws, "weeklies": weeklyLaws,
 	} {
 		t.Run(noun, func(t *testing.T) {
 			t.Parallel()
