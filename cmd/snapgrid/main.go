@@ -46,6 +46,7 @@ func commands() []command {
 		{"check", "[--config FILE]", "try the configuration, database, photo store and channels; change nothing", check},
 		{"import", "[--config FILE] cells|places|tickets FILE, or chat DIR", "add or change grid cells or named places; let a paper ledger or an exported chat become tickets", importFile},
 		{"export", "[--config FILE] tickets [--format csv|xlsx|geojson] [--from DAY] [--to DAY] [--cell CODE] [--status WORDS]", "write the ledger to standard output", export},
+		{"replay", "[--config FILE] [--rules FILE] [--speed N] DIR|FILE.jsonl", "play a recorded group and show what would have been said; posts nothing, leaves nothing behind", replayGroup},
 		{"backup", "[--config FILE] FILE", "keep database (SQLite) and photos in one archive; the program may go on running", backup},
 		{"restore", "[--config FILE] FILE", "bring back what backup kept, into an empty place, and compare it", restore},
 		{"inspect", "[--config FILE] photo|text|place …", "what the program makes of photos, lines or points", inspect},

@@ -49,6 +49,7 @@ type program struct {
 	hangups chan os.Signal
 	now     func() time.Time
 	fetcher pipeline.Fetcher // of photos; nil: the channels hand them over
+	poster  outbox.Poster    // nil: the channels speak
 	reword  func() error     // reads the operator's sentences
 
 	lock  io.Closer // of a database that only one program may serve
@@ -113,6 +114,14 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer, change ...
 func (p *program) photos() pipeline.Fetcher {
 	if p.fetcher != nil {
 		return p.fetcher
+	}
+	return p.host
+}
+
+// mouth is who says what is to be said.
+func (p *program) mouth() outbox.Poster {
+	if p.poster != nil {
+		return p.poster
 	}
 	return p.host
 }
@@ -192,7 +201,7 @@ func (p *program) wire(ctx context.Context) error {
 		Store: p.db, Desk: p.desk, Examiner: p.examiner, Shelf: shelf{p.blobs}, Pair: photo.Pair, Writer: writer, Pages: func() string { return p.url }, Now: p.now,
 	})
 	p.outbox, err = outbox.New(outbox.Needs{
-		Config: p.cfg.Outbox, Zone: zone, Store: p.db, Poster: p.host, Quoter: notice.NewQuoter(p.db, writer, triage.Mask),
+		Config: p.cfg.Outbox, Zone: zone, Store: p.db, Poster: p.mouth(), Quoter: notice.NewQuoter(p.db, writer, triage.Mask),
 		Lister: notice.NewLister(p.db, writer, func() string { return p.url }), Shelf: shelf{p.blobs}, Meter: p.meter, Now: p.now,
 	})
 	if err != nil {

@@ -26,12 +26,17 @@ type Queue struct {
 	due  jobs
 	seq  int
 	work func(ctx context.Context, job intake.Job) error
+	pace func(ctx context.Context, passed time.Duration) error // nil: time passes at once
 }
 
 // New makes a queue whose jobs are worked by work. An error with
 // [intake.CodeAgain] means that the job is to be done again later; any other ends
 // the replay.
 func New(work func(ctx context.Context, job intake.Job) error) *Queue { return &Queue{work: work} }
+
+// Pace lets time pass as slowly as pace makes it: it is called before each moment at
+// which something happens, with the time since the one before.
+func (q *Queue) Pace(pace func(ctx context.Context, passed time.Duration) error) { q.pace = pace }
 
 // Now is the time of the past that is played. It never goes back.
 func (q *Queue) Now() time.Time { return q.now }
@@ -55,13 +60,14 @@ func (q *Queue) Until(ctx context.Context, t time.Time) error {
 			return err
 		}
 		next := heap.Pop(&q.due).(job)
-		q.advance(next.at)
+		if err := q.advance(ctx, next.at); err != nil {
+			return err
+		}
 		if err := q.do(ctx, next); err != nil {
 			return err
 		}
 	}
-	q.advance(t)
-	return nil
+	return q.advance(ctx, t)
 }
 
 // Left takes out what is not due yet.
@@ -74,10 +80,17 @@ func (q *Queue) Left() []intake.Owed {
 	return left
 }
 
-func (q *Queue) advance(t time.Time) {
-	if t.After(q.now) {
-		q.now = t
+func (q *Queue) advance(ctx context.Context, t time.Time) error {
+	passed := t.Sub(q.now)
+	if passed <= 0 {
+		return nil
 	}
+	first := q.now.IsZero()
+	q.now = t
+	if q.pace == nil || first {
+		return nil
+	}
+	return q.pace(ctx, passed)
 }
 
 // tries is how often a job may ask for another time.
