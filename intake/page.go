@@ -13,10 +13,20 @@ type Filter struct {
 	Channel    Channel
 	From, To   time.Time // on OpenedAt, From inclusive, To exclusive
 	ChangedIn  [2]time.Time
-	Before     int64 // only numbers below it: the next page
-	Oldest     bool  // oldest first …
-	After      int64 // … and only numbers above it: the next page of that order
-	Limit      int   // at most 1000; 0 means 50
+	Box        Box    // those with a point in it …
+	Near       Circle // … and within it
+	Before     int64  // only numbers below it: the next page
+	Oldest     bool   // oldest first …
+	After      int64  // … and only numbers above it: the next page of that order
+	Limit      int    // at most 1000; 0 means 50
+}
+
+// EventFilter chooses events of all tickets, oldest first.
+type EventFilter struct {
+	From, To time.Time   // From inclusive, To exclusive; zero does not filter
+	Kinds    []EventKind // empty does not filter
+	Skip     int
+	Limit    int // at most 1000
 }
 
 // Line is one entry of a chat as a page shows it: somebody's message, or a post

@@ -55,6 +55,8 @@ type Store interface {
 	Guests
 	Figures
 	Weeklies
+	Tokens
+	Webhooks
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -206,6 +208,10 @@ type Tickets interface {
 	PutEvent(ctx context.Context, e intake.Event) (id int64, err error)
 	// Events lists a ticket's events, oldest first.
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
+	// EventsIn lists events of all tickets, oldest first.
+	EventsIn(ctx context.Context, f intake.EventFilter) ([]intake.Event, error)
+	// Event returns an event.
+	Event(ctx context.Context, id int64) (intake.Event, error)
 	// RisingTickets lists the open tickets whose time in their tier is over, but
 	// for those whose clocks stand still; the most overdue first.
 	RisingTickets(ctx context.Context, now time.Time, limit int) ([]int64, error)
@@ -581,4 +587,53 @@ type Whistles interface {
 	// tickets opened in a time, from inclusive, to exclusive; cells with neither
 	// are left out.
 	WhistleRates(ctx context.Context, from, to time.Time) ([]intake.WhistleRate, error)
+}
+
+// Tokens keeps what lets other programs in, as SHA-256 sums only, and what they were
+// answered.
+type Tokens interface {
+	// PutToken numbers a token and keeps it under a key.
+	PutToken(ctx context.Context, key string, t intake.Token) (id int64, err error)
+	// FindToken finds the token behind a key, whether it is still good or not.
+	FindToken(ctx context.Context, key string) (intake.Token, error)
+	// Tokens lists all tokens, oldest first, those that ended too.
+	Tokens(ctx context.Context) ([]intake.Token, error)
+	// TouchToken notes the day on which a token was used.
+	TouchToken(ctx context.Context, id int64, day time.Time) error
+	// EndToken ends a token that is good; any other is not found.
+	EndToken(ctx context.Context, id int64, at time.Time) error
+
+	// BeginAnswer keeps that a request is being answered. If one was made under the
+	// same key before, that one comes back and began is false.
+	BeginAnswer(ctx context.Context, a intake.Answer) (known intake.Answer, began bool, err error)
+	// EndAnswer keeps what was answered.
+	EndAnswer(ctx context.Context, a intake.Answer) error
+	// DropAnswer forgets a request that came to nothing.
+	DropAnswer(ctx context.Context, token int64, key string) error
+	// ForgetAnswers deletes what was answered before the time.
+	ForgetAnswers(ctx context.Context, before time.Time) error
+}
+
+// Webhooks keeps who is told of events, and how that went.
+type Webhooks interface {
+	// PutWebhook numbers a webhook and keeps it.
+	PutWebhook(ctx context.Context, w intake.Webhook) (id int64, err error)
+	// SaveWebhook writes all of a webhook but who made it and when.
+	SaveWebhook(ctx context.Context, w intake.Webhook) error
+	// Webhook returns a webhook, one that was taken away too.
+	Webhook(ctx context.Context, id int64) (intake.Webhook, error)
+	// Webhooks lists those that were not taken away, oldest first.
+	Webhooks(ctx context.Context) ([]intake.Webhook, error)
+	// PutWebhookCall numbers a call and keeps it, once for each webhook and event; id is
+	// 0 if it was known.
+	PutWebhookCall(ctx context.Context, c intake.WebhookCall) (id int64, err error)
+	// SaveWebhookCall writes how far a call has come.
+	SaveWebhookCall(ctx context.Context, c intake.WebhookCall) error
+	// WebhookCall returns a call.
+	WebhookCall(ctx context.Context, id int64) (intake.WebhookCall, error)
+	// WebhookCalls lists the calls of a webhook, newest first, below a number (0: from
+	// the newest).
+	WebhookCalls(ctx context.Context, webhook, before int64, limit int) ([]intake.WebhookCall, error)
+	// ForgetWebhookCalls deletes calls that were made before the time.
+	ForgetWebhookCalls(ctx context.Context, before time.Time) error
 }

@@ -37,6 +37,8 @@ func Where(f intake.Filter, d Dialect) (string, []any) {
 	w.who(f)
 	w.between("t.opened_at", f.From, f.To)
 	w.between("t.changed_at", f.ChangedIn[0], f.ChangedIn[1])
+	w.box(f.Box)
+	w.near(f.Near)
 	if f.Before != 0 {
 		w.add("t.n < %s", f.Before)
 	}
@@ -103,6 +105,29 @@ func (w *where) between(column string, from, to time.Time) {
 	if !to.IsZero() {
 		w.add(column+" < %s", w.dialect.Time(to))
 	}
+}
+
+// box asks for a point within a rectangle. A ticket without a point has none.
+func (w *where) box(b intake.Box) {
+	if b.IsZero() {
+		return
+	}
+	w.add("t.source <> '' and t.lat >= %s", b.Min.Lat)
+	w.add("t.lat <= %s", b.Max.Lat)
+	w.add("t.lon >= %s", b.Min.Lon)
+	w.add("t.lon <= %s", b.Max.Lon)
+}
+
+// near asks for a point within a circle.
+func (w *where) near(c intake.Circle) {
+	if c.Radius <= 0 {
+		return
+	}
+	w.box(c.Box())
+	n := len(w.args)
+	lat, lon := c.Scale()
+	w.args = append(w.args, c.Lat, lat*lat, c.Lon, lon*lon)
+	w.add(fmt.Sprintf("(t.lat - $%d) * (t.lat - $%d) * $%d + (t.lon - $%d) * (t.lon - $%d) * $%d <= %%s", n+1, n+1, n+2, n+3, n+3, n+4), c.Radius*c.Radius)
 }
 
 func (w *where) end(limit int) (string, []any) {

@@ -27,6 +27,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 		"whistles": whistleLaws,
 		"tiers":    tierLaws, "offers": offerLaws, "guests": guestLaws,
 		"figures": figureLaws, "weeklies": weeklyLaws,
+		"tokens": tokenLaws, "webhooks": webhookLaws, "events": eventLaws,
 	} {
 		t.Run(noun, func(t *testing.T) {
 			t.Parallel()

@@ -1,0 +1,41 @@
+package plain
+
+import (
+	"context"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// BeginAnswer keeps that a request is being answered. If one was made under the same
+// key before, that one comes back and began is false.
+func (s Store) BeginAnswer(ctx context.Context, a intake.Answer) (known intake.Answer, began bool, err error) {
+	n, err := s.exec(ctx, `insert into answers (`+row.AnswerColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+		a.Token, a.Key, a.Request, 0, "", "", []byte{}, a.At)
+	if err != nil || n > 0 {
+		return a, err == nil, err
+	}
+	known, err = changedOne(ctx, s, "answer", row.Answer,
+		`select `+row.AnswerColumns+` from answers where token = $1 and key = $2`, a.Token, a.Key)
+	return known, false, err
+}
+
+// EndAnswer keeps what was answered.
+func (s Store) EndAnswer(ctx context.Context, a intake.Answer) error {
+	_, err := s.exec(ctx, `update answers set status = $3, kind = $4, place = $5, body = $6 where token = $1 and key = $2`,
+		a.Token, a.Key, a.Status, a.Type, a.Place, a.Body)
+	return err
+}
+
+// DropAnswer forgets a request that came to nothing, so that it can be made again.
+func (s Store) DropAnswer(ctx context.Context, token int64, key string) error {
+	_, err := s.exec(ctx, `delete from answers where token = $1 and key = $2`, token, key)
+	return err
+}
+
+// ForgetAnswers deletes what was answered before the time.
+func (s Store) ForgetAnswers(ctx context.Context, before time.Time) error {
+	_, err := s.exec(ctx, `delete from answers where at < $1`, before)
+	return err
+}

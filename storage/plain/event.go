@@ -1,0 +1,45 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// EventsIn lists events of all tickets, oldest first.
+func (s Store) EventsIn(ctx context.Context, f intake.EventFilter) ([]intake.Event, error) {
+	var parts []string
+	var args []any
+	add := func(condition string, arg any) {
+		args = append(args, arg)
+		parts = append(parts, fmt.Sprintf(condition, len(args)))
+	}
+	if !f.From.IsZero() {
+		add("at >= $%d", f.From)
+	}
+	if !f.To.IsZero() {
+		add("at < $%d", f.To)
+	}
+	if len(f.Kinds) > 0 {
+		marks := make([]string, len(f.Kinds))
+		for i, k := range f.Kinds {
+			args = append(args, string(k))
+			marks[i] = fmt.Sprintf("$%d", len(args))
+		}
+		parts = append(parts, "kind in ("+strings.Join(marks, ", ")+")")
+	}
+	where := ""
+	if len(parts) > 0 {
+		where = "where " + strings.Join(parts, " and ")
+	}
+	return all(ctx, s, row.Event, fmt.Sprintf(`select %s from events %s order by at, id limit %d offset %d`,
+		row.EventColumns, where, row.Limit(f.Limit), max(f.Skip, 0)), args...)
+}
+
+// Event returns an event.
+func (s Store) Event(ctx context.Context, id int64) (intake.Event, error) {
+	return one(ctx, s, fmt.Sprintf("event %d", id), row.Event, `select `+row.EventColumns+` from events where id = $1`, id)
+}
