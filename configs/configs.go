@@ -26,6 +26,7 @@ import (
 	"time"
 	_ "time/tzdata" // a static binary meets machines without time zones
 
+	"snapgrid/bots/fetch"
 	"snapgrid/bots/telegram"
 	"snapgrid/bots/web"
 	"snapgrid/bots/web/open311"
@@ -66,6 +67,7 @@ type Config struct {
 	WeCom    wecom.Config    `yaml:"wecom"`
 	Web      web.Config      `yaml:"web"`
 	Open311  open311.Config  `yaml:"open311"`
+	Outgoing fetch.Config    `yaml:"outgoing"`
 	Intake   pipeline.Config `yaml:"intake"`
 	Desk     desk.Config     `yaml:"desk"`
 	Outbox   outbox.Config   `yaml:"outbox"`
@@ -123,6 +125,7 @@ func Default() Config {
 		WeChat:   wechat.DefaultConfig(),
 		WeCom:    wecom.DefaultConfig(),
 		Web:      web.DefaultConfig(),
+		Open311:  open311.DefaultConfig(),
 		Intake:   pipeline.DefaultConfig(),
 		Desk:     desk.DefaultConfig(),
 		Outbox:   outbox.DefaultConfig(),

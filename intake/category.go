@@ -15,6 +15,8 @@ type Category struct {
 	AdviceEn string
 	Limit    time.Duration // from the report to the repair, when ordinary
 	Spread   float64       // how far apart two reports of one such trouble may be, metres
+	// Attributes are asked for by forms of other programs, see Open311.
+	Attributes []Attribute
 }
 
 // Categories is a table of classes.

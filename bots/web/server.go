@@ -68,7 +68,8 @@ type Options struct {
 	Areas      Areas // nil knows no area
 	Desk       Desk
 	Channels   console.Channels
-	Proofs     public.Proofs // nil knows none
+	Proofs     public.Proofs  // nil knows none
+	Getter     open311.Getter // of photos behind a media_url; nil fetches none
 	TLS        TLS
 	Proxies    Proxies // in front of us
 	Waits      Waits
@@ -110,7 +111,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.open311 = open311.New(open311.Options{
 		Config: o.Open311, PublicURL: o.PublicURL, Zone: o.Zone, Categories: o.Categories, Units: o.Units,
-		Store: o.Store, Blobs: o.Blobs, Areas: o.Areas, Now: o.Now,
+		Store: o.Store, Blobs: o.Blobs, Areas: o.Areas, Getter: o.Getter, Now: o.Now,
 	})
 	s.mount()
 	if s.handler, err = s.chain(); err != nil {

@@ -32,6 +32,8 @@ var rooms = map[string][]string{
 	"search":   nil,
 	"stats":    nil,
 	"whistle":  {"notice"},
+	"token":    nil,
+	"webhook":  nil,
 }
 
 // homes says where alone a foreign module may be used.
@@ -50,6 +52,7 @@ var homes = map[string][]string{
 	"github.com/xuri/excelize":           {"intake/ledger"},
 	"golang.org/x/text":                  {"intake/ledger"},
 	"github.com/klauspost/compress":      {"bots/web"},
+	"github.com/danielgtaylor/huma":      {"bots/web/api"},
 	"github.com/rs/zerolog/log":          {}, // the logger comes by the context
 }
 
@@ -101,7 +104,7 @@ func reach(folder string) []string {
 	case folder == "bots":
 		return []string{"intake", "geotag"}
 	case parts[0] == "bots":
-		return append(all, "bots", "bots/botstest", "bots/"+parts[1]+"/…")
+		return append(all, "bots", "bots/botstest", "bots/fetch", "bots/"+parts[1]+"/…")
 	case parts[0] == "storage":
 		return append(all, "storage/…")
 	case parts[0] == "configs":
@@ -203,6 +206,10 @@ func TestImportLawRefuses(t *testing.T) {
 		{"bots/telegram", "snapgrid/intake/photo", false},
 		{"bots/telegram", "github.com/go-telegram/bot/models", false},
 		{"bots/web", "github.com/go-telegram/bot", true},
+		{"bots/web/open311", "snapgrid/bots/fetch", false},
+		{"intake/webhook", "snapgrid/bots/fetch", true},
+		{"bots/web/api", "github.com/danielgtaylor/huma/v2", false},
+		{"bots/web/console", "github.com/danielgtaylor/huma/v2", true},
 		{"bots/web", "snapgrid/bots/web/open311", false},
 		{"bots", "snapgrid/bots/web", true},
 		{"storage/sqlite", "github.com/jackc/pgx/v5", true},

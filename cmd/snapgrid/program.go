@@ -15,7 +15,9 @@ import (
 	"github.com/rs/zerolog"
 
 	"snapgrid/bots"
+	"snapgrid/bots/fetch"
 	"snapgrid/bots/web"
+	"snapgrid/bots/web/open311"
 	"snapgrid/configs"
 	"snapgrid/geotag"
 	"snapgrid/geotag/geocode"
@@ -156,6 +158,10 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	asker, err := fetch.New(p.cfg.Outgoing)
+	if err != nil {
+		return err
+	}
 	room := newRoom()
 	p.proofs = proof.New(p.db)
 	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, p.now)
@@ -178,7 +184,8 @@ func (p *program) wire(ctx context.Context) error {
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, TLS: p.cfg.TLS, Proxies: proxies, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
-		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Proofs: p.proofs, Grace: pagesGrace, Now: p.now,
+		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Proofs: p.proofs,
+		Getter: getter(p.cfg, asker), Grace: pagesGrace, Now: p.now,
 	})
 	if err != nil {
 		return err
@@ -375,6 +382,14 @@ func (p *program) nodeName() string {
 		return name + "-" + p.listener.Addr().String()
 	}
 	return fmt.Sprintf("%s-%d-%s", name, os.Getpid(), rand.Text()[:6])
+}
+
+// getter fetches the photos behind a media_url; nil where that is switched off.
+func getter(cfg configs.Config, asker *fetch.Client) open311.Getter {
+	if !cfg.Open311.FetchMedia {
+		return nil
+	}
+	return asker
 }
 
 // geocoder is the online service that the configuration names; nil if none.

@@ -32,6 +32,8 @@ type categoryRow struct {
 	Advice   string        `yaml:"advice"` // for the first answer in an emergency
 	AdviceEn string        `yaml:"advice_en"`
 	Spread   float64       `yaml:"spread"` // metres
+
+	Attributes []attributeRow `yaml:"attributes"` // what forms of other programs ask for
 }
 
 // ParseCategories reads a table of classes, strictly, and tells all faults of
@@ -61,7 +63,7 @@ func ParseCategories(data []byte) (intake.Categories, error) {
 }
 
 func (r categoryRow) category() intake.Category {
-	return intake.Category{Code: r.Code, Name: r.Name, NameEn: r.NameEn, Group: r.Group, Keywords: r.Keywords, Limit: r.Limit, Advice: r.Advice, AdviceEn: r.AdviceEn, Spread: r.spread()}
+	return intake.Category{Code: r.Code, Name: r.Name, NameEn: r.NameEn, Group: r.Group, Keywords: r.Keywords, Limit: r.Limit, Advice: r.Advice, AdviceEn: r.AdviceEn, Spread: r.spread(), Attributes: attributes(r.Attributes)}
 }
 
 // How far apart two reports of one trouble may be, in metres, where the class does not
@@ -97,7 +99,7 @@ func (r categoryRow) validate(i int) error {
 			return fmt.Errorf("category %s: keyword %q holds no letter, number or symbol", r.Code, keyword)
 		}
 	}
-	return nil
+	return validateAttributes(r.Code, r.Attributes)
 }
 
 // isCode is true of what can be part of an Open311 address.

@@ -66,40 +66,11 @@ func (a *Adapter) services(c call) (reply, error) {
 	services := make([]serviceView, 0, len(a.options.Categories))
 	for _, class := range a.options.Categories {
 		services = append(services, serviceView{
-			Code: text(class.Code), Name: text(class.Name), Description: text(class.NameEn), Type: "realtime",
+			Code: text(class.Code), Name: text(class.Name), Description: text(class.NameEn), Metadata: len(class.Attributes) > 0, Type: "realtime",
 			Keywords: text(strings.Join(class.Keywords, ",")), Group: text(class.Group),
 		})
 	}
 	return ok(servicesRoot{Services: services}, services), nil
-}
-
-// definitionView is the definition of a service. No service of ours asks for
-// attributes, so the list is empty.
-type definitionView struct {
-	XMLName    xml.Name        `xml:"service_definition" json:"-"`
-	Code       text            `xml:"service_code" json:"service_code"`
-	Attributes attributesView  `xml:"attributes" json:"-"`
-	List       []attributeView `xml:"-" json:"attributes"`
-}
-
-type attributesView struct {
-	Attributes []attributeView `xml:"attribute"`
-}
-
-type attributeView struct {
-	Code text `xml:"code" json:"code"`
-}
-
-func (a *Adapter) definition(c call) (reply, error) {
-	if err := a.jurisdiction(c.r); err != nil {
-		return reply{}, err
-	}
-	class, found := a.options.Categories.Lookup(c.id)
-	if !found {
-		return reply{}, notFound("there is no service with the code " + c.id)
-	}
-	view := definitionView{Code: text(class.Code), List: []attributeView{}}
-	return ok(view, view), nil
 }
 
 // jurisdiction refuses requests that are meant for another city.

@@ -25,6 +25,7 @@ type Store interface {
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
+	EventsIn(ctx context.Context, f intake.EventFilter) ([]intake.Event, error)
 	FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error)
 	FindMessage(ctx context.Context, chat int64, id string) (intake.Heard, error)
 }
@@ -47,6 +48,7 @@ type Options struct {
 	Store      Store
 	Blobs      photos.Blobs
 	Areas      Areas
+	Getter     Getter // of what media_url leads to; nil fetches nothing
 	Now        func() time.Time
 }
 
@@ -61,6 +63,7 @@ type Adapter struct {
 
 var (
 	_ bots.Poster  = (*Adapter)(nil)
+	_ bots.Fetcher = (*Adapter)(nil)
 	_ http.Handler = (*Adapter)(nil)
 )
 
@@ -75,12 +78,15 @@ func New(o Options) *Adapter {
 		{http.MethodPost, "v2/requests", a.create},
 		{http.MethodGet, "v2/requests/*", a.one},
 		{http.MethodGet, "v2/tokens/*", a.token},
+		{http.MethodGet, "v2/servicerequestupdates", a.updates},
+		{http.MethodPost, "v2/servicerequestupdates", a.update},
 		// the endpoint to try clients against: it reads, and takes nothing in
 		{http.MethodGet, "test/services", a.services},
 		{http.MethodGet, "test/services/*", a.definition},
 		{http.MethodGet, "test/requests", a.list},
 		{http.MethodGet, "test/requests/*", a.one},
 		{http.MethodGet, "test/tokens/*", a.token},
+		{http.MethodGet, "test/servicerequestupdates", a.updates},
 	}
 	return a
 }

@@ -2,210 +2,13 @@ package open311_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"encoding/xml"
-	"errors"
 	"io"
-	"mime/multipart"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
-	"time"
-
-	"snapgrid/bots/web/open311"
-	"snapgrid/geotag"
-	"snapgrid/intake"
 )
-
-// city is the database: tickets by number, and the messages that were posted.
-type city struct {
-	tickets  []intake.Ticket
-	messages map[int64][]intake.Heard
-	events   map[int64][]intake.Event
-
-	mu     sync.Mutex
-	posted []intake.Message
-	next   int64 // number of the ticket that the next message becomes; 0: none
-}
-
-func (c *city) ListTickets(_ context.Context, f intake.Filter) ([]intake.Ticket, error) {
-	var found []intake.Ticket
-	for _, t := range slices.Backward(c.tickets) {
-		switch {
-		case len(f.Numbers) > 0 && !slices.Contains(f.Numbers, t.N),
-			len(f.Categories) > 0 && !slices.Contains(f.Categories, t.Category),
-			len(f.Statuses) > 0 && !slices.Contains(f.Statuses, t.Status),
-			!f.From.IsZero() && t.OpenedAt.Before(f.From), !f.To.IsZero() && !t.OpenedAt.Before(f.To),
-			f.Before != 0 && t.N >= f.Before:
-			continue
-		}
-		if len(found) < f.Limit {
-			found = append(found, t)
-		}
-	}
-	return found, nil
-}
-
-func (c *city) TicketMessages(_ context.Context, n int64) ([]intake.Heard, error) {
-	return c.messages[n], nil
-}
-
-func (c *city) Events(_ context.Context, n int64) ([]intake.Event, error) { return c.events[n], nil }
-
-func (c *city) Origins(_ context.Context, n int64) ([]intake.Origin, error) {
-	return []intake.Origin{{Ticket: n, Sender: intake.Sender{ID: "reporter-1", Name: "张三"}}}, nil
-}
-
-func (c *city) FindChat(_ context.Context, ref intake.ChatRef) (intake.Chat, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if slices.ContainsFunc(c.posted, func(m intake.Message) bool { return m.Chat == ref }) {
-		return intake.Chat{ID: 1, Ref: ref}, nil
-	}
-	return intake.Chat{}, &intake.Error{Code: intake.CodeNotFound, Message: "no chat"}
-}
-
-func (c *city) FindMessage(_ context.Context, _ int64, id string) (intake.Heard, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for i, m := range c.posted {
-		if m.ID == id {
-			if c.next == 0 {
-				return intake.Heard{Message: m, State: intake.MessageUnsure}, nil
-			}
-			return intake.Heard{Message: m, State: intake.MessageTicket, Ticket: c.next + int64(i)}, nil
-		}
-	}
-	return intake.Heard{}, &intake.Error{Code: intake.CodeNotFound, Message: "no message"}
-}
-
-// take keeps each message once, as the line does.
-func (c *city) take(_ context.Context, batch []intake.Inbound) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, in := range batch {
-		if !slices.ContainsFunc(c.posted, func(m intake.Message) bool { return m.ID == in.Said.ID }) {
-			c.posted = append(c.posted, *in.Said)
-		}
-	}
-	return nil
-}
-
-type blobs struct{}
-
-func (blobs) Create(_ context.Context, r io.Reader, _ int64) (string, int64, error) {
-	b, err := io.ReadAll(r)
-	return "key", int64(len(b)), err
-}
-
-func (blobs) Open(context.Context, string) (io.ReadSeekCloser, error) {
-	return nil, errors.New("nothing is read here")
-}
-
-var (
-	zone = time.FixedZone("CST", 8*3600)
-	now  = time.Date(2026, 3, 5, 12, 0, 0, 0, zone)
-)
-
-// hostile is a description that breaks careless writers.
-const hostile = "坑 <b>&\"'\x00\x08]]> 😀\u202e"
-
-func newCity() *city {
-	day := 24 * time.Hour
-	return &city{
-		tickets: []intake.Ticket{
-			{
-				N: 1, Status: intake.StatusClosed, Category: "E0401", Masked: "旧坑", OpenedAt: now.Add(-100 * day), ChangeAt: now.Add(-90 * day),
-				DoneAt: now.Add(-95 * day), Outcome: "已填", Unit: "cg",
-			},
-			{
-				N: 2, Status: intake.StatusDispatched, Tier: intake.TierJoint, Severity: intake.Urgent, Category: "E0401", Words: "13800138000", Masked: hostile, Unit: "cg", Channel: "telegram",
-				OpenedAt: now.Add(-2 * day), ChangeAt: now.Add(-day), DueAt: now.Add(day),
-				Fix: geotag.Fix{Point: geotag.Point{Lat: 34.25, Lon: 108.9}, Radius: 12.34, Source: geotag.SourceExif, Address: "人民路", Cell: "c1"},
-			},
-			{N: 3, Status: intake.StatusMerged, MergedInto: 2, Category: "P0103", Masked: "同一个坑", OpenedAt: now.Add(-day), ChangeAt: now, DoneAt: now.Add(-time.Hour)},
-			{N: 4, Status: intake.StatusRejected, Masked: "骂人", Outcome: "无关", OpenedAt: now.Add(-time.Hour), ChangeAt: now, DoneAt: now},
-		},
-		messages: map[int64][]intake.Heard{
-			2: {
-				{
-					Message: intake.Message{Sender: intake.Sender{ID: "reporter-1", Name: "张三"}, ChatTitle: "骑手群"}, Part: intake.PartReport,
-					Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "aa"}}, {State: intake.PhotoPending, Media: intake.Media{Key: "bb"}}},
-				},
-				{Part: intake.PartFix, Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "cc"}}}},
-			},
-			4: {{Part: intake.PartReport, Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "dd"}}}}},
-		},
-		events: map[int64][]intake.Event{2: {{At: now.Add(-2 * day), Kind: intake.EventOpened, Text: "坑", Actor: intake.Actor{Sender: "reporter-1"}}}},
-	}
-}
-
-func open(t *testing.T, c *city) *open311.Adapter {
-	t.Helper()
-	square := geotag.Cell{Code: "c1", Level: geotag.LevelGrid, Shape: []geotag.Polygon{{{
-		{Lat: 34, Lon: 108}, {Lat: 34, Lon: 109}, {Lat: 35, Lon: 109}, {Lat: 35, Lon: 108},
-	}}}}
-	a := open311.New(open311.Options{
-		Config: open311.Config{JurisdictionID: "sample", APIKeys: []string{"secret"}}, PublicURL: "https://city.example", Zone: zone,
-		Categories: intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse", Group: "突发事件", Keywords: []string{"塌陷", "坑"}}},
-		Units:      []intake.Unit{{Code: "cg", Name: "城管局"}}, Store: c, Blobs: blobs{},
-		Areas: geotag.NewAtlas([]geotag.Cell{square}, nil), Now: func() time.Time { return now },
-	})
-	ctx, cancel := context.WithCancel(t.Context())
-	started := make(chan struct{})
-	var running sync.WaitGroup
-	running.Go(func() { close(started); _ = a.Run(ctx, c.take) })
-	<-started
-	t.Cleanup(func() { cancel(); running.Wait() })
-	return a
-}
-
-func ask(t *testing.T, a *open311.Adapter, method, target string, body io.Reader, contentType string) *httptest.ResponseRecorder {
-	t.Helper()
-	req := httptest.NewRequestWithContext(t.Context(), method, target, body)
-	if contentType != "" {
-		req.Header.Set("Content-Type", contentType)
-	}
-	rec := httptest.NewRecorder()
-	a.ServeHTTP(rec, req)
-	switch kind := rec.Header().Get("Content-Type"); {
-	case method == http.MethodHead:
-	case kind == "text/xml; charset=utf-8":
-		if !strings.HasPrefix(rec.Body.String(), `<?xml version="1.0" encoding="utf-8"?>`+"\n<") {
-			t.Errorf("%s begins with %.60q", target, rec.Body)
-		}
-		wellFormed(t, target, rec.Body.Bytes())
-	case kind == "application/json; charset=utf-8":
-		if !json.Valid(rec.Body.Bytes()) {
-			t.Errorf("%s is not JSON: %s", target, rec.Body)
-		}
-	case rec.Code != http.StatusNoContent:
-		t.Errorf("%s is %q", target, kind)
-	}
-	for _, personal := range []string{"reporter-1", "张三", "骑手群", "13800138000"} {
-		if strings.Contains(rec.Body.String(), personal) {
-			t.Errorf("%s tells %q", target, personal)
-		}
-	}
-	return rec
-}
-
-func wellFormed(t *testing.T, target string, body []byte) {
-	t.Helper()
-	for d := xml.NewDecoder(bytes.NewReader(body)); ; {
-		if _, err := d.Token(); errors.Is(err, io.EOF) {
-			return
-		} else if err != nil {
-			t.Errorf("%s is not XML: %v\n%s", target, err, body)
-			return
-		}
-	}
-}
 
 const (
 	photoA  = `https://city.example/photos/aa_1280.jpg`
@@ -234,16 +37,33 @@ func TestBodies(t *testing.T) {
 		status int
 		body   string
 	}{
-		{"/open311/v2/services.json", 200, `[{"service_code":"E0401","service_name":"路面塌陷","description":"road collapse","metadata":false,"type":"realtime","keywords":"塌陷,坑","group":"突发事件"}]`},
-		{"/open311/v2/services.xml", 200, head + `<services><service><service_code>E0401</service_code><service_name>路面塌陷</service_name><description>road collapse</description><metadata>false</metadata><type>realtime</type><keywords>塌陷,坑</keywords><group>突发事件</group></service></services>`},
+		{"/open311/v2/services.json", 200, `[{"service_code":"E0401","service_name":"路面塌陷","description":"road collapse","metadata":false,"type":"realtime","keywords":"塌陷,坑","group":"突发事件"},` +
+			`{"service_code":"P0103","service_name":"雨水井盖","description":"storm drain cover","metadata":true,"type":"realtime","keywords":null,"group":"公用设施"}]`},
+		{"/open311/v2/services.xml", 200, head + `<services><service><service_code>E0401</service_code><service_name>路面塌陷</service_name><description>road collapse</description><metadata>false</metadata><type>realtime</type><keywords>塌陷,坑</keywords><group>突发事件</group></service>` +
+			`<service><service_code>P0103</service_code><service_name>雨水井盖</service_name><description>storm drain cover</description><metadata>true</metadata><type>realtime</type><keywords></keywords><group>公用设施</group></service></services>`},
 		{"/open311/v2/services/E0401.json", 200, `{"service_code":"E0401","attributes":[]}`},
 		{"/open311/v2/services/E0401.xml", 200, head + `<service_definition><service_code>E0401</service_code><attributes></attributes></service_definition>`},
+		{"/open311/v2/services/P0103.json", 200, `{"service_code":"P0103","attributes":[` +
+			`{"variable":true,"code":"what","datatype":"singlevaluelist","required":true,"datatype_description":null,"order":1,"description":"井盖怎么了","values":[{"key":"gone","name":"丢失"},{"key":"loose","name":"松动"}]},` +
+			`{"variable":true,"code":"lanes","datatype":"multivaluelist","required":false,"datatype_description":"可多选","order":2,"description":"影响","values":[{"key":"car","name":"机动车"},{"key":"bike","name":"非机动车"}]},` +
+			`{"variable":true,"code":"size","datatype":"number","required":true,"datatype_description":null,"order":3,"description":"多大（米）"}]}`},
+		{"/open311/v2/services/P0103.xml", 200, head + `<service_definition><service_code>P0103</service_code><attributes>` +
+			`<attribute><variable>true</variable><code>what</code><datatype>singlevaluelist</datatype><required>true</required><datatype_description></datatype_description><order>1</order><description>井盖怎么了</description><values><value><key>gone</key><name>丢失</name></value><value><key>loose</key><name>松动</name></value></values></attribute>` +
+			`<attribute><variable>true</variable><code>lanes</code><datatype>multivaluelist</datatype><required>false</required><datatype_description>可多选</datatype_description><order>2</order><description>影响</description><values><value><key>car</key><name>机动车</name></value><value><key>bike</key><name>非机动车</name></value></values></attribute>` +
+			`<attribute><variable>true</variable><code>size</code><datatype>number</datatype><required>true</required><datatype_description></datatype_description><order>3</order><description>多大（米）</description></attribute></attributes></service_definition>`},
 		{"/open311/v2/services/X.json", 404, `[{"code":404,"description":"there is no service with the code X"}]`},
 		{"/open311/v2/services/X.xml", 404, head + `<errors><error><code>404</code><description>there is no service with the code X</description></error></errors>`},
 		{"/open311/v2/requests/2.json", 200, `[{"service_request_id":"2",` + request + `}]`},
 		{"/open311/v2/requests/2.json?extensions=true", 200, `[{"service_request_id":"2",` + request + extended + `}]`},
 		{"/open311/v2/requests/2.xml", 200, head + `<service_requests>` + requestXML + `</service_requests>`},
 		{"/open311//v2/requests/2.xml", 200, head + `<service_requests>` + requestXML + `</service_requests>`},
+		{"/open311/v2/servicerequestupdates.xml?start_date=2026-03-05T03:00:00Z&end_date=2026-03-05T04:00:00Z&page=3&page_size=1", 200, head + `<service_request_updates><request_update><update_id>15</update_id><service_request_id>4</service_request_id><status>no_further_action</status>` +
+			`<updated_datetime>2026-03-05T12:00:00+08:00</updated_datetime><description>无关</description><media_url></media_url><external_status_code>rejected</external_status_code></request_update></service_request_updates>`},
+		{"/open311/v2/servicerequestupdates.json?start_date=2026-03-05T03:00:00Z", 200, `[` +
+			`{"update_id":"13","service_request_id":"3","status":"duplicate","updated_datetime":"2026-03-05T11:00:00+08:00","description":"已并入 #2","media_url":null,"external_status_code":"merged"},` +
+			`{"update_id":"14","service_request_id":"4","status":"open","updated_datetime":"2026-03-05T11:00:00+08:00","description":null,"media_url":null,"external_status_code":"opened"},` +
+			`{"update_id":"15","service_request_id":"4","status":"no_further_action","updated_datetime":"2026-03-05T12:00:00+08:00","description":"无关","media_url":null,"external_status_code":"rejected"}]`},
+		{"/open311/v2/servicerequestupdates.xml?end_date=2020-01-01", 200, head + `<service_request_updates></service_request_updates>`},
 		{"/open311/v2/requests.json?service_code=none", 200, `[]`},
 		{"/open311/v2/requests.xml?service_code=none", 200, head + `<service_requests></service_requests>`},
 	}
@@ -288,6 +108,21 @@ func TestFilters(t *testing.T) {
 		{"page_size=2&page=3", 200, ""},
 		{"page_size=0", 400, ""},
 		{"page=x", 400, ""},
+		{"page_size=1000&page=102", 400, ""},
+		{"updated_after=2026-03-05T00:00:00Z", 200, "4 3"},
+		{"updated_before=2026-03-05T00:00:00Z", 200, "2 1"},
+		{"updated_after=2026-03-04&updated_before=2026-03-04", 200, "2"},
+		{"updated_after=2025-01-01&start_date=2026-03-05", 200, "4"},
+		{"updated_after=soon", 400, ""},
+		{"lat=34.2501&long=108.9&radius=50", 200, "2"},
+		{"lat=34.26&long=108.9", 200, ""},
+		{"lat=34.25", 400, ""},
+		{"lat=34.25&long=x", 400, ""},
+		{"lat=34.25&long=108.9&radius=-1", 400, ""},
+		{"bbox=108.8,34.2,108.95,34.3", 200, "2"},
+		{"bbox=108.8,34.2,108.85,34.3", 200, ""},
+		{"bbox=108.8,34.2,108.85", 400, ""},
+		{"bbox=34.2,108.8,34.3,108.9", 400, ""},
 		{"jurisdiction_id=sample", 200, "4 3 2"},
 		{"jurisdiction_id=elsewhere", 404, ""},
 		{"unknown=1", 200, "4 3 2"},
@@ -324,7 +159,7 @@ func TestClosedRequests(t *testing.T) {
 		"/open311/v2/requests/1.json":                 {`"status":"closed"`, `"updated_datetime":"2025-11-30T12:00:00+08:00"`, `"status_notes":"已填"`, `"lat":null`},
 		"/open311/v2/requests/3.json":                 {`"status":"closed"`, `已并入 2`},
 		"/open311/v2/requests/4.json":                 {`"status":"closed"`, `不予受理: 无关`, `"description":null`, `"media_url":null`},
-		"/open311/v2/requests/3.json?extensions=true": {`"merged_into":"2"`, `"photos":[]`, `"timeline":[]`},
+		"/open311/v2/requests/3.json?extensions=true": {`"merged_into":"2"`, `"photos":[]`, `"kind":"merged"`},
 	} {
 		body := ask(t, a, http.MethodGet, path, nil, "").Body.String()
 		for _, want := range wants {
@@ -406,7 +241,7 @@ func TestCreate(t *testing.T) {
 		{"nowhere", full("lat", "", "long", ""), 400, "required"},
 		{"only an address", full("lat", "", "long", "", "address_string", "人民路"), 200, `"service_request_id":"70"`},
 		{"too long", full("description", strings.Repeat("长", 4001)), 400, "4000"},
-		{"media_url", full("media_url", "http://169.254.169.254/latest"), 200, "not fetched"},
+		{"a media_url that is not public", full("media_url", "http://169.254.169.254/latest"), 200, "not fetched"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -465,24 +300,8 @@ func TestCreateWithPhoto(t *testing.T) {
 	c := newCity()
 	c.next = 70
 	a := open(t, c)
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	for name, value := range map[string]string{"api_key": "secret", "service_code": "E0401", "address_string": "人民路"} {
-		if err := form.WriteField(name, value); err != nil {
-			t.Fatal(err)
-		}
-	}
-	part, err := form.CreateFormFile("photo1", "a.jpg")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := part.Write([]byte("bytes")); err != nil {
-		t.Fatal(err)
-	}
-	if err := form.Close(); err != nil {
-		t.Fatal(err)
-	}
-	got := ask(t, a, http.MethodPost, "/open311/v2/requests.json", &body, form.FormDataContentType())
+	body, kind := multipartForm(t, map[string]string{"api_key": "secret", "service_code": "E0401", "address_string": "人民路"}, "photo1")
+	got := ask(t, a, http.MethodPost, "/open311/v2/requests.json", body, kind)
 	if got.Code != 200 || len(c.posted) != 1 || len(c.posted[0].Media) != 1 || c.posted[0].Media[0].Key != "key" {
 		t.Errorf("answered %d %s; heard %+v", got.Code, got.Body, c.posted)
 	}

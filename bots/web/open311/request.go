@@ -176,11 +176,7 @@ func (a *Adapter) extend(ctx context.Context, t intake.Ticket, v *requestView, b
 		e.MergedInto = text(strconv.FormatInt(t.MergedInto, 10))
 	}
 	for _, event := range events {
-		said := text(event.Text)
-		if t.Status == intake.StatusRejected && event.Actor.Kind != intake.ActorOfficer {
-			said = "" // the words of what was rejected may be abuse
-		}
-		e.Timeline = append(e.Timeline, eventView{At: a.at(event.At), Kind: text(event.Kind), Text: said})
+		e.Timeline = append(e.Timeline, eventView{At: a.at(event.At), Kind: text(event.Kind), Text: eventText(t, event)})
 	}
 	v.Extended = e
 	return nil
