@@ -10,7 +10,7 @@ import (
 type Token struct {
 	ID      int64
 	Name    string // for people
-	Scopes  []Scope
+	Scopes  []TokenScope
 	Officer int64 // in whose rights it acts
 	Service bool  // the officer is there for this token alone, and leaves with it
 	MadeBy  int64 // the officer who made it; 0: who has the database in hand
@@ -26,32 +26,32 @@ func (t Token) Good(now time.Time) bool {
 }
 
 // Allows reports whether the token was made for something.
-func (t Token) Allows(s Scope) bool { return slices.Contains(t.Scopes, s) }
+func (t Token) Allows(s TokenScope) bool { return slices.Contains(t.Scopes, s) }
 
-// Scope is a part of what programs can do.
-type Scope string
+// TokenScope is a part of what programs can do.
+type TokenScope string
 
 // The scopes.
 const (
-	ScopeTicketsRead  Scope = "tickets:read"
-	ScopeTicketsWrite Scope = "tickets:write" // deeds, and photos for them
-	ScopeTicketsWords Scope = "tickets:words" // words for staff, where the officer has the ticket
-	ScopeInboxRead    Scope = "inbox:read"
-	ScopeInboxWrite   Scope = "inbox:write"
-	ScopeOutboxRead   Scope = "outbox:read"
-	ScopeOutboxWrite  Scope = "outbox:write"
-	ScopeChatsRead    Scope = "chats:read"
-	ScopeChatsWrite   Scope = "chats:write"
-	ScopePeopleRead   Scope = "people:read"
-	ScopePeopleWrite  Scope = "people:write"
-	ScopeAreasRead    Scope = "areas:read" // cells, places, units, classes, routes
-	ScopeAreasWrite   Scope = "areas:write"
-	ScopeWebhooks     Scope = "webhooks"
+	ScopeTicketsRead  TokenScope = "tickets:read"
+	ScopeTicketsWrite TokenScope = "tickets:write" // deeds, and photos for them
+	ScopeTicketsWords TokenScope = "tickets:words" // words for staff, where the officer has the ticket
+	ScopeInboxRead    TokenScope = "inbox:read"
+	ScopeInboxWrite   TokenScope = "inbox:write"
+	ScopeOutboxRead   TokenScope = "outbox:read"
+	ScopeOutboxWrite  TokenScope = "outbox:write"
+	ScopeChatsRead    TokenScope = "chats:read"
+	ScopeChatsWrite   TokenScope = "chats:write"
+	ScopePeopleRead   TokenScope = "people:read"
+	ScopePeopleWrite  TokenScope = "people:write"
+	ScopeAreasRead    TokenScope = "areas:read" // cells, places, units, classes, routes
+	ScopeAreasWrite   TokenScope = "areas:write"
+	ScopeWebhooks     TokenScope = "webhooks"
 )
 
-// Scopes lists all scopes.
-func Scopes() []Scope {
-	return []Scope{
+// TokenScopes lists all scopes.
+func TokenScopes() []TokenScope {
+	return []TokenScope{
 		ScopeTicketsRead, ScopeTicketsWrite, ScopeTicketsWords, ScopeInboxRead, ScopeInboxWrite, ScopeOutboxRead, ScopeOutboxWrite,
 		ScopeChatsRead, ScopeChatsWrite, ScopePeopleRead, ScopePeopleWrite, ScopeAreasRead, ScopeAreasWrite, ScopeWebhooks,
 	}

@@ -9,7 +9,7 @@ import (
 var tokenLaws = []law{
 	{"a token is found by its key alone, until it is ended", func(b *bench) {
 		t := intake.Token{
-			Name: "大屏", Scopes: []intake.Scope{intake.ScopeTicketsRead, intake.ScopeWebhooks}, Officer: 7, Service: true, MadeBy: 1,
+			Name: "大屏", Scopes: []intake.TokenScope{intake.ScopeTicketsRead, intake.ScopeWebhooks}, Officer: 7, Service: true, MadeBy: 1,
 			MadeAt: kept(noon), Expires: kept(noon.Add(time.Hour)),
 		}
 		t.ID = must(b.PutToken(b.Context(), "key", t))(b)
