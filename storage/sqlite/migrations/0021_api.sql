@@ -1,7 +1,6 @@
 -- What other programs read, what they may, and what they are told.
 
 -- +goose Up
-create index tickets_opened on tickets (opened_at);
 create index tickets_changed on tickets (changed_at);
 create index tickets_place on tickets (lat, lon) where source <> '';
 create index events_at on events (at);
