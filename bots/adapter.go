@@ -41,6 +41,13 @@ type Poster interface {
 	Pace() intake.Pace
 }
 
+// Tied is a poster that can speak only on the node that hears: its session lives
+// there, under its lease.
+type Tied interface {
+	Poster
+	Tied()
+}
+
 // Plain is a poster whose channel may be unable to show which message is
 // answered. The words then repeat it; without this interface a channel can.
 type Plain interface {

@@ -2,7 +2,6 @@ package bots
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -12,20 +11,20 @@ import (
 	"github.com/rs/zerolog"
 
 	"snapgrid/intake"
+	"snapgrid/intake/lease"
 )
 
-// Leases is what the host needs so that one account is served by one node only.
+// Leases keeps one account to one node: a [lease.Keeper].
 type Leases interface {
-	TakeLease(ctx context.Context, name, holder string, now, until time.Time) (intake.Fence, bool, error)
-	GiveLease(ctx context.Context, name, holder string) error
+	// Hold runs work under a lease, as [lease.Keeper.Hold] says.
+	Hold(ctx context.Context, name string, told lease.Told, work func(ctx context.Context) error) error
+	// Holds reports whether this node has a lease.
+	Holds(name string) bool
 }
 
-// Receiver takes a batch under the fence of the adapter's lease; the fence is
-// zero for an adapter that needs none.
-type Receiver func(ctx context.Context, fence intake.Fence, batch []intake.Inbound) error
-
-// LeaseTime is how long a node may be silent before another one takes over.
-const LeaseTime = 6 * time.Second
+// Receiver takes a batch. Its context carries the fence of the adapter's lease, if
+// it needs one.
+type Receiver func(ctx context.Context, batch []intake.Inbound) error
 
 // Host runs adapters: each restarts by itself after a failure, with a growing
 // pause, and harms no other. It also routes what we say to the adapter of the
@@ -33,20 +32,24 @@ const LeaseTime = 6 * time.Second
 type Host struct {
 	adapters []Adapter
 	leases   Leases
-	node     string
 	now      func() time.Time
 	health   *health
 }
 
-// NewHost makes a host for a node, whose name must be unique among the nodes.
-func NewHost(node string, leases Leases, now func() time.Time, adapters ...Adapter) *Host {
-	return &Host{adapters: adapters, leases: leases, node: node, now: now, health: newHealth(adapters)}
+// NewHost makes a host for a node.
+func NewHost(leases Leases, now func() time.Time, adapters ...Adapter) *Host {
+	return &Host{adapters: adapters, leases: leases, now: now, health: newHealth(adapters)}
 }
 
-// Run runs all adapters until ctx ends and returns when all have stopped.
-func (h *Host) Run(ctx context.Context, receive Receiver) error {
+// Run runs those of the adapters that fit, until ctx ends, and returns when all
+// have stopped. The others are left to other nodes.
+func (h *Host) Run(ctx context.Context, receive Receiver, fits func(Adapter) bool) error {
 	var running sync.WaitGroup
 	for _, a := range h.adapters {
+		if !fits(a) {
+			h.health.standby(a.Channel())
+			continue
+		}
 		running.Go(func() { h.keep(ctx, a, receive) })
 	}
 	running.Wait()
@@ -84,37 +87,29 @@ const (
 )
 
 // once runs one adapter under its lease, if it needs one.
-func (h *Host) once(ctx context.Context, a Adapter, receive Receiver) (err error) {
-	defer caught(a.Channel(), &err)
+func (h *Host) once(ctx context.Context, a Adapter, receive Receiver) error {
+	work := func(ctx context.Context) (err error) {
+		defer caught(a.Channel(), &err)
+		return a.Run(ctx, h.sink(a, intake.FenceOf(ctx), receive))
+	}
 	if a.Lease() == "" {
 		h.health.running(a.Channel())
-		return a.Run(ctx, h.sink(a, intake.Fence{}, receive))
+		return work(ctx)
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	fence, err := h.await(ctx, a)
-	if err != nil {
-		return err
-	}
-	var renewing sync.WaitGroup
-	renewing.Go(func() { h.renew(ctx, fence, cancel) })
-	defer func() {
-		cancel(nil)
-		renewing.Wait()
-		free, done := context.WithTimeout(context.WithoutCancel(ctx), LeaseTime/3)
-		defer done()
-		if givenErr := h.leases.GiveLease(free, a.Lease(), h.node); givenErr != nil {
-			zerolog.Ctx(ctx).Warn().Err(givenErr).Msg("the lease was not given back; it runs out by itself")
+	failures := 0
+	return h.leases.Hold(ctx, a.Lease(), func(ours bool, err error) {
+		switch {
+		case ours:
+			h.health.running(a.Channel())
+		case err == nil:
+			h.health.standby(a.Channel())
+		default:
+			h.health.stopped(a.Channel(), h.now(), err)
+			if failures++; failures == 1 {
+				zerolog.Ctx(ctx).Error().Err(err).Msg("the channel waits for its lease")
+			}
 		}
-	}()
-	h.health.running(a.Channel())
-	if err := a.Run(ctx, h.sink(a, fence, receive)); err != nil {
-		return err
-	}
-	if cause := context.Cause(ctx); errors.Is(cause, errLeaseLost) {
-		return cause
-	}
-	return nil
+	}, work)
 }
 
 // caught makes an error of a panic of an adapter. It is deferred.
@@ -124,64 +119,11 @@ func caught(channel intake.Channel, err *error) {
 	}
 }
 
-var errLeaseLost = errors.New("the lease is lost")
-
-// await waits until the lease is ours. A database that is away for a while is
-// waited for, since that is no fault of the adapter.
-func (h *Host) await(ctx context.Context, a Adapter) (intake.Fence, error) {
-	for failures := 0; ; {
-		now := h.now()
-		fence, ok, err := h.takeSoon(ctx, a.Lease(), now)
-		switch {
-		case err == nil && ok:
-			return fence, nil
-		case err == nil:
-			h.health.standby(a.Channel())
-		case ctx.Err() == nil:
-			h.health.stopped(a.Channel(), now, err)
-			if failures++; failures == 1 {
-				zerolog.Ctx(ctx).Error().Err(err).Msg("the channel waits for its lease")
-			}
-		}
-		if !sleep(ctx, LeaseTime/6) {
-			return intake.Fence{}, context.Cause(ctx)
-		}
-	}
-}
-
-// renew keeps the lease; when it can not, it ends the adapter before the lease
-// runs out. A new token means that another node had the lease in between: the
-// adapter's fence is worth nothing any more.
-func (h *Host) renew(ctx context.Context, fence intake.Fence, cancel context.CancelCauseFunc) {
-	good := h.now()
-	for sleep(ctx, LeaseTime/6) {
-		now := h.now()
-		renewed, ok, err := h.takeSoon(ctx, fence.Lease, now)
-		switch {
-		case err == nil && ok && renewed.Token == fence.Token:
-			good = now
-		case err == nil:
-			cancel(fmt.Errorf("%w: another node took it over", errLeaseLost))
-			return
-		case h.now().Sub(good) >= LeaseTime*2/3:
-			cancel(fmt.Errorf("%w: %w", errLeaseLost, err))
-			return
-		}
-	}
-}
-
-// takeSoon asks for the lease. A database that does not answer is not waited for
-// longer than the lease allows.
-func (h *Host) takeSoon(ctx context.Context, lease string, now time.Time) (intake.Fence, bool, error) {
-	ctx, done := context.WithTimeout(ctx, LeaseTime/6)
-	defer done()
-	return h.leases.TakeLease(ctx, lease, h.node, now, now.Add(LeaseTime))
-}
-
-// sink is the receiver as the adapter sees it.
+// sink is the receiver as the adapter sees it: whatever context it hands in with a
+// batch, the fence of its lease is on it.
 func (h *Host) sink(a Adapter, fence intake.Fence, receive Receiver) Sink {
 	return func(ctx context.Context, batch []intake.Inbound) error {
-		if err := receive(ctx, fence, batch); err != nil {
+		if err := receive(intake.UnderFence(ctx, fence), batch); err != nil {
 			return err
 		}
 		h.health.heard(a.Channel(), h.now(), len(batch))
@@ -229,6 +171,24 @@ func (h *Host) Pace(channel intake.Channel) intake.Pace {
 		return p.Pace()
 	}
 	return intake.Pace{}
+}
+
+// Speaks reports whether this node can speak in a channel: not if only the node
+// that has the account can, and that is another one.
+func (h *Host) Speaks(channel intake.Channel) bool {
+	t, ok := h.find(channel).(Tied)
+	return !ok || h.leases.Holds(t.Lease())
+}
+
+// Alone lists the channels in which this node can speak and no other.
+func (h *Host) Alone() []intake.Channel {
+	var channels []intake.Channel
+	for _, a := range h.adapters {
+		if t, ok := a.(Tied); ok && h.leases.Holds(t.Lease()) {
+			channels = append(channels, t.Channel())
+		}
+	}
+	return channels
 }
 
 // Quotes reports whether a channel shows which message a post answers.

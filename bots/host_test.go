@@ -13,6 +13,7 @@ import (
 
 	"snapgrid/bots"
 	"snapgrid/intake"
+	"snapgrid/intake/lease"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -73,7 +74,8 @@ type register struct {
 	hangs  bool
 }
 
-func (r *register) TakeLease(ctx context.Context, name, holder string, now, until time.Time) (intake.Fence, bool, error) {
+func (r *register) TakeLease(ctx context.Context, name, holder string, _ time.Time, ttl time.Duration) (intake.Fence, bool, error) {
+	now := time.Now()
 	r.mu.Lock()
 	hangs := r.hangs
 	r.mu.Unlock()
@@ -91,7 +93,7 @@ func (r *register) TakeLease(ctx context.Context, name, holder string, now, unti
 	case r.holder != holder:
 		r.token++
 	}
-	r.holder, r.until = holder, until
+	r.holder, r.until = holder, now.Add(ttl)
 	return intake.Fence{Lease: name, Token: r.token}, true, nil
 }
 
@@ -116,15 +118,17 @@ func (r *register) heldBy() string {
 	return r.holder
 }
 
-func nothing(context.Context, intake.Fence, []intake.Inbound) error { return nil }
+func nothing(context.Context, []intake.Inbound) error { return nil }
+
+func everything(bots.Adapter) bool { return true }
 
 // run runs a host in a bubble of its own time until the test is over.
-func run(t *testing.T, leases bots.Leases, node string, adapters ...bots.Adapter) (*bots.Host, func()) {
+func run(t *testing.T, leases *register, node string, adapters ...bots.Adapter) (*bots.Host, func()) {
 	t.Helper()
-	h := bots.NewHost(node, leases, time.Now, adapters...)
+	h := bots.NewHost(lease.NewKeeper(leases, node), time.Now, adapters...)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
-	go func() { done <- h.Run(ctx, nothing) }()
+	go func() { done <- h.Run(ctx, nothing, everything) }()
 	return h, func() {
 		t.Helper()
 		cancel()
@@ -200,7 +204,7 @@ func TestOneBrokenAdapterHarmsNoOther(t *testing.T) {
 
 func TestAdapterThatBreaksWhileSpeakingFails(t *testing.T) {
 	a := &actor{channel: "telegram", scene: hears, post: func() error { panic("nil pointer") }}
-	h := bots.NewHost("a", &register{}, time.Now, a)
+	h := bots.NewHost(lease.NewKeeper(&register{}, "a"), time.Now, a)
 	if _, err := h.Post(t.Context(), intake.Delivery{To: intake.ChatRef{Channel: "telegram", ID: "1"}}); err == nil {
 		t.Error("a panic is no error")
 	}
@@ -213,7 +217,7 @@ func TestAdapterThatBreaksWhileSpeakingFails(t *testing.T) {
 }
 
 func TestDisabledChannelIsUnavailable(t *testing.T) {
-	h := bots.NewHost("a", &register{}, time.Now)
+	h := bots.NewHost(lease.NewKeeper(&register{}, "a"), time.Now)
 	_, err := h.Post(t.Context(), intake.Delivery{To: intake.ChatRef{Channel: "wechat", ID: "1"}})
 	if intake.CodeOf(err) != intake.CodeUnavailable {
 		t.Errorf("saying: %v", err)
@@ -311,19 +315,19 @@ func TestSinkHandsOnTheFence(t *testing.T) {
 			<-ctx.Done()
 			return nil
 		}
-		h := bots.NewHost("a", &register{}, time.Now, a)
+		h := bots.NewHost(lease.NewKeeper(&register{}, "a"), time.Now, a)
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() {
-			done <- h.Run(ctx, func(_ context.Context, f intake.Fence, batch []intake.Inbound) error {
-				if f != (intake.Fence{Lease: "telegram/1", Token: 1}) {
+			done <- h.Run(ctx, func(ctx context.Context, batch []intake.Inbound) error {
+				if f := intake.FenceOf(ctx); f != (intake.Fence{Lease: "telegram/1", Token: 1}) {
 					t.Errorf("the fence is %+v", f)
 				}
 				if len(batch) == 0 {
 					return refusal
 				}
 				return nil
-			})
+			}, everything)
 		}()
 		synctest.Wait()
 		if h.HealthOf("telegram").LastHeard.IsZero() {

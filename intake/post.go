@@ -28,6 +28,10 @@ type Post struct {
 	SentAt    time.Time
 	SentAs    []string // the channel's numbers of the messages that it became
 	Failure   string   // the last error, for staff
+
+	// ClaimedUntil names the claim of who took the post up to say it, and ends it.
+	// Zero for whoever did not claim it.
+	ClaimedUntil time.Time
 }
 
 // PostKind says what a post is for.

@@ -25,4 +25,7 @@ type Database interface {
 // Options are what every database is opened with.
 type Options struct {
 	Logger zerolog.Logger // the zero value says nothing
+	// Node names the process among those that share the database, in at most 54
+	// bytes; "": a name of chance.
+	Node string
 }

@@ -23,7 +23,9 @@ import (
 type Store interface {
 	// InTx runs f in one transaction, carried by the context that f gets: every
 	// method called with it takes part. An error or a panic of f undoes all.
-	// Inside a transaction InTx just runs f.
+	// Inside a transaction InTx just runs f. Under a fence ([intake.UnderFence])
+	// a transaction, or a write of its own, that the lease no longer covers is
+	// [intake.CodeConflict] and changes nothing.
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 
 	// Enqueue writes jobs into the queue. It fails outside a transaction.
@@ -255,6 +257,9 @@ type Posts interface {
 	// appears among the lines of its chat; one that edits an earlier post and
 	// became the same message puts its words and buttons into that one instead,
 	// and a reaction goes to the message that it is on.
+	// That it was sent is noted whoever says so. Everything else is refused, as
+	// [intake.CodeConflict], to who claimed the post and lost the claim: a worker
+	// that was frozen must not make a post wait that another one has sent.
 	SavePost(ctx context.Context, p intake.Post) error
 	// FindPost finds a post by its key.
 	FindPost(ctx context.Context, key string) (intake.Post, error)
@@ -331,9 +336,10 @@ type Access interface {
 // Leases says which node may do what only one may do.
 type Leases interface {
 	// TakeLease takes a lease that is free or ran out, or renews one that holder
-	// has. ok is false while another holder has it. The token rises whenever
-	// the holder changes.
-	TakeLease(ctx context.Context, name, holder string, now, until time.Time) (fence intake.Fence, ok bool, err error)
+	// has, for a time from now. ok is false while another holder has it. The token
+	// rises whenever the holder changes. A zero now stands for the clock of the
+	// database, the only one that all nodes share.
+	TakeLease(ctx context.Context, name, holder string, now time.Time, ttl time.Duration) (fence intake.Fence, ok bool, err error)
 	// CheckFence fails with [intake.CodeConflict] if the lease has a newer
 	// token; inside a transaction it also keeps the lease from changing hands
 	// until the end of it.

@@ -75,6 +75,7 @@ type Options struct {
 	Waits      Waits
 	Grace      time.Duration // for requests that run when the server stops; 0 means 10 s
 	Now        func() time.Time
+	Bare       bool // no pages: only what Mount adds, and how the node is
 }
 
 // Server serves all pages.
@@ -139,6 +140,11 @@ func (s *Server) Routes() []string {
 }
 
 func (s *Server) mount() {
+	s.outer.Handle("GET /healthz", http.HandlerFunc(s.healthz))
+	s.outer.Handle("GET /readyz", http.HandlerFunc(s.readyz))
+	if s.options.Bare {
+		return
+	}
 	rooms := intake.Channel("")
 	if s.options.Channel.Enabled {
 		rooms = channel.Channel
@@ -153,8 +159,6 @@ func (s *Server) mount() {
 	guest.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(s.inner)
 	s.outer.Handle("/", s.inner)
 	s.outer.Handle("/assets/", assets.Handler())
-	s.outer.Handle("GET /healthz", http.HandlerFunc(s.healthz))
-	s.outer.Handle("GET /readyz", http.HandlerFunc(s.readyz))
 }
 
 // chain is what a request passes, the outermost last.
@@ -176,7 +180,7 @@ const open311Prefix = "/open311/"
 // serve keeps Open311 out of the routes, which would redirect the careless
 // slashes of its clients, and POST does not follow redirects.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, open311Prefix) {
+	if !s.options.Bare && strings.HasPrefix(r.URL.Path, open311Prefix) {
 		r.Pattern = open311Prefix
 		s.open311.ServeHTTP(w, r)
 		return

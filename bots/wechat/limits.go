@@ -6,7 +6,10 @@ import (
 	"snapgrid/bots"
 )
 
-var _ bots.Limited = (*Adapter)(nil)
+var (
+	_ bots.Limited = (*Adapter)(nil)
+	_ bots.Tied    = (*Adapter)(nil)
+)
 
 // textLimit is how many runes one message holds. Pictures are messages of their
 // own.

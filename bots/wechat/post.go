@@ -41,6 +41,9 @@ func (a *Adapter) Pace() intake.Pace {
 // Quotes is false: a program cannot quote here.
 func (a *Adapter) Quotes() bool { return false }
 
+// Tied: the session is on the node that has the account, so only that one speaks.
+func (a *Adapter) Tied() {}
+
 // Post says one thing. What WeChat cannot do is left out, and the receipt tells:
 // buttons, since the words of a post say the same; reactions and edits are done
 // when nothing was done. If the session is over, or it is not sure which group

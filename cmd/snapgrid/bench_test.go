@@ -223,7 +223,7 @@ func BenchmarkReceive(b *testing.B) {
 							SentAt: time.Now(), Text: "等会儿一起吃饭不，老地方见",
 						}
 					}
-					if err := p.line.Receive(ctx, intake.Fence{}, batch); err != nil {
+					if err := p.line.Receive(ctx, batch); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -42,7 +42,12 @@ func logger(cfg configs.Config, out io.Writer) zerolog.Logger {
 
 // openStore opens the database, brought up to date.
 func openStore(ctx context.Context, cfg configs.Config, log zerolog.Logger) (storage.Database, error) {
-	db, err := database.Open(ctx, cfg.Database, storage.Options{Logger: log})
+	return openNode(ctx, cfg, storage.Options{Logger: log})
+}
+
+// openNode opens the database for a node that goes on to serve it.
+func openNode(ctx context.Context, cfg configs.Config, opts storage.Options) (storage.Database, error) {
+	db, err := database.Open(ctx, cfg.Database, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -101,7 +101,7 @@ func (s past) play(ctx context.Context, p *program, in io.Reader, cfg configs.Co
 		if err := s.queue.Until(ctx, m.SentAt); err != nil {
 			return err
 		}
-		return p.line.Receive(ctx, intake.Fence{}, []intake.Inbound{{At: m.SentAt, Said: &m}})
+		return p.line.Receive(ctx, []intake.Inbound{{At: m.SentAt, Said: &m}})
 	}}
 	read, err := r.Read(in)
 	if err != nil {

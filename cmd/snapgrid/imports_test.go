@@ -22,6 +22,7 @@ var rooms = map[string][]string{
 	"dispatch": nil,
 	"examine":  {"notice"},
 	"learn":    {"triage"},
+	"lease":    nil,
 	"advice":   nil,
 	"notice":   nil,
 	"outbox":   nil,
@@ -102,7 +103,7 @@ func reach(folder string) []string {
 		}
 		return reached
 	case folder == "bots":
-		return []string{"intake", "geotag"}
+		return []string{"intake", "intake/lease", "geotag"}
 	case parts[0] == "bots":
 		return append(all, "bots", "bots/botstest", "bots/fetch", "bots/"+parts[1]+"/…")
 	case parts[0] == "storage":

@@ -40,7 +40,7 @@ type command struct {
 
 func commands() []command {
 	return []command{
-		{"serve", "[--config FILE]", "run everything: channels, jobs, pages, API", serve},
+		{"serve", "[--config FILE] [--role web|worker|all]", "run everything: channels, jobs, pages, API", serve},
 		{"demo", "[--stay]", "play a sample street's day against doubles of the chat services", demo},
 		{"migrate", "[--config FILE]", "bring the database up to date", migrate},
 		{"check", "[--config FILE]", "try the configuration, database, photo store and channels; change nothing", check},

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"snapgrid/bots"
 	"snapgrid/bots/telegram/telegramtest"
+	"snapgrid/intake/lease"
 	"snapgrid/storage/storagetest/pgtest"
 )
 
@@ -38,8 +38,8 @@ func TestNodesTakeOver(t *testing.T) {
 	s.telegram.Heal()
 	three := s.report("三号")
 	second.await("takeover", func() bool { return second.state("telegram") == "running" })
-	if took := time.Since(killed); took > 2*bots.LeaseTime {
-		t.Errorf("the takeover took %s, the lease %s", took, bots.LeaseTime)
+	if took := time.Since(killed); took > 2*lease.TTL {
+		t.Errorf("the takeover took %s, the lease %s", took, lease.TTL)
 	}
 	s.hear(s.riders, "the answer of the dead", telegramtest.RepliesTo(two), telegramtest.Says("#2"))
 	s.hear(s.riders, "the answer of the successor", telegramtest.RepliesTo(three), telegramtest.Says("#3"))

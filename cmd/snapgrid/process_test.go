@@ -89,9 +89,9 @@ func (j *journal) String() string {
 }
 
 // serveProcess starts the real program and does not wait for it.
-func serveProcess(t *testing.T, config string) *process {
+func serveProcess(t *testing.T, config string, flags ...string) *process {
 	t.Helper()
-	p := &process{T: t, cmd: exec.Command(binary.path(t), "serve", "--config", config), ended: make(chan struct{})}
+	p := &process{T: t, cmd: exec.Command(binary.path(t), append([]string{"serve", "--config", config}, flags...)...), ended: make(chan struct{})}
 	p.cmd.Dir = filepath.Dir(config)
 	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.err
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}

@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"os"
 	"os/signal"
-	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -26,6 +24,7 @@ import (
 	"snapgrid/intake/desk"
 	"snapgrid/intake/examine"
 	"snapgrid/intake/learn"
+	"snapgrid/intake/lease"
 	"snapgrid/intake/notice"
 	"snapgrid/intake/outbox"
 	"snapgrid/intake/photo"
@@ -47,6 +46,10 @@ type program struct {
 	listener net.Listener
 	screen   io.Writer // for what a person has to see, such as a code to scan
 	meter    *metrics
+
+	role   role
+	node   string // this process among those that share the database
+	leases *lease.Keeper
 
 	hangups chan os.Signal
 	now     func() time.Time
@@ -80,7 +83,7 @@ type program struct {
 // change, if given, can put something in the place of the clock, the database or
 // the channels' photos before the rooms are wired to them.
 func build(ctx context.Context, cfg configs.Config, screen io.Writer, change ...func(*program)) (p *program, err error) {
-	p = &program{cfg: cfg, screen: screen, meter: newMetrics(), atlas: &geotag.Atlas{}, hangups: catchHangups(), now: time.Now}
+	p = &program{cfg: cfg, role: roleAll, screen: screen, meter: newMetrics(), atlas: &geotag.Atlas{}, hangups: catchHangups(), now: time.Now}
 	defer func() {
 		if err != nil {
 			_ = p.close()
@@ -94,9 +97,11 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer, change ...
 	if p.lock, err = lockDatabase(cfg); err != nil {
 		return p, err
 	}
-	if p.db, err = openStore(ctx, cfg, log); err != nil {
+	p.node = p.nodeName()
+	if p.db, err = openNode(ctx, cfg, storage.Options{Logger: log, Node: p.node}); err != nil {
 		return p, err
 	}
+	p.leases = lease.NewKeeper(p.db, p.node)
 	if p.blobs, err = blob.OpenStore(cfg.Photos, credentials(cfg)); err != nil {
 		return p, fmt.Errorf("open the photo store: %w", err)
 	}
@@ -186,6 +191,7 @@ func (p *program) wire(ctx context.Context) error {
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
 		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Proofs: p.proofs,
 		Getter: getter(p.cfg, asker), Grace: pagesGrace, Now: p.now,
+		Bare: !p.role.serves(),
 	})
 	if err != nil {
 		return err
@@ -197,7 +203,7 @@ func (p *program) wire(ctx context.Context) error {
 	if err := settleTitles(ctx, p.cfg, p.db, adapters); err != nil {
 		return err
 	}
-	p.host = bots.NewHost(p.nodeName(), p.db, p.now, append(adapters, p.server.Adapters()...)...)
+	p.host = bots.NewHost(p.leases, p.now, append(adapters, p.server.Adapters()...)...)
 	p.line = pipeline.New(pipeline.Needs{
 		Config: p.cfg.Intake, Store: p.db, Judge: p.learner, Atlas: p.atlas, Geocoder: geocoder(p.cfg), Adviser: p.adviser(t),
 		Desk: p.desk, Whistles: p.whistles,
@@ -214,7 +220,9 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if p.queue, err = p.db.Queue(p.workers(), queue.Config{Logger: *zerolog.Ctx(ctx), StopTimeout: queueGrace}); err != nil {
+	if p.queue, err = p.db.Queue(p.workers(), queue.Config{
+		Logger: *zerolog.Ctx(ctx), StopTimeout: queueGrace, Leases: p.leases, Idle: !p.role.works(),
+	}); err != nil {
 		return err
 	}
 	p.mount()
@@ -227,6 +235,7 @@ func (p *program) mount() {
 		p.server.Mount(path, hook)
 	}
 	p.server.Mount("GET /metrics", p.meter.handler())
+	p.server.Watch("node", func(context.Context) (bool, string) { return true, p.standing() })
 	p.server.Watch("database", func(ctx context.Context) (bool, string) { return p.db.Ping(ctx) == nil, "" })
 	p.server.Watch("queue", func(ctx context.Context) (bool, string) {
 		stats, err := p.queue.Stats(ctx)
@@ -251,31 +260,46 @@ func (p *program) workers() *queue.Workers {
 	queue.Handle(w, p.line.HandleReaction)
 	queue.Handle(w, p.line.ReadAgain)
 	queue.Handle(w, p.desk.Close)
-	queue.Every(w, tierPause, p.desk.RaiseTiers)
-	queue.Every(w, tierPause, p.desk.EndOffers)
 	queue.Handle(w, p.examiner.Examine)
 	queue.Handle(w, p.announce.Announce)
 	queue.Handle(w, p.whistles.Report)
-	queue.Every(w, whistlePause, p.whistles.Watch)
 	queue.Handle(w, p.outbox.Deliver)
-	queue.Every(w, sweepPause(p.cfg.Intake), p.line.Sweep)
-	queue.Every(w, time.Minute, p.line.SweepPhotos)
 	queue.Handle(w, p.line.SeekAdvice)
-	queue.Every(w, p.cfg.Learning.Every, p.learner.Train)
+	p.chores(w)
+	p.habits(w)
+	return w
+}
+
+// chores are done from time to time by one node for all.
+func (p *program) chores(w *queue.Workers) {
+	queue.ByLease(w, tierPause, p.desk.RaiseTiers)
+	queue.ByLease(w, tierPause, p.desk.EndOffers)
+	queue.ByLease(w, whistlePause, p.whistles.Watch)
+	queue.ByLease(w, sweepPause(p.cfg.Intake), p.line.Sweep)
+	queue.ByLease(w, time.Minute, p.line.SweepPhotos)
+	queue.ByLease(w, p.cfg.Learning.Every, p.learner.Train)
+	queue.ByLease(w, time.Hour, p.line.Forget)
+	queue.ByLease(w, time.Hour, p.line.ForgetAllowances)
+	queue.ByLease(w, tidy.Pause, tidy.New(p.db, shelf{p.blobs}, p.node, p.cfg.Intake.KeepOriginals, time.Now).Tidy)
+	queue.ByLease(w, time.Second, p.outbox.Release)
+	queue.ByLease(w, followUpPause(p.cfg.Desk), p.desk.FollowUp)
+	queue.ByLease(w, time.Second, p.desk.LookAfter)
+	queue.ByLease(w, 6*time.Hour, p.desk.WatchCalendar)
+	queue.ByLease(w, fillPause, search.NewFiller(p.db, p.desk.Wind).Fill)
+}
+
+// habits are what each node does from time to time for itself: it takes over what
+// others changed, watches its own channels, and looks for posts that it can say.
+func (p *program) habits(w *queue.Workers) {
 	queue.Every(w, 5*time.Second, p.learner.Reload)
-	queue.Every(w, time.Hour, p.line.Forget)
-	queue.Every(w, tidy.Pause, tidy.New(p.db, shelf{p.blobs}, p.nodeName(), p.cfg.Intake.KeepOriginals, time.Now).Tidy)
-	queue.Every(w, time.Hour, p.line.ForgetAllowances)
-	queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
-	queue.Every(w, followUpPause(p.cfg.Desk), p.desk.FollowUp)
 	queue.Every(w, 5*time.Second, p.reload())
 	queue.Every(w, 5*time.Second, p.relearn())
-	queue.Every(w, time.Second, p.desk.LookAfter)
-	queue.Every(w, 6*time.Hour, p.desk.WatchCalendar)
-	queue.Every(w, fillPause, search.NewFiller(p.db, p.desk.Wind).Fill)
 	watch := newWatch(p.host, p.blobs, p.desk, p.cfg.AlarmAfter)
 	queue.Every(w, watch.pause(), watch.look)
-	return w
+	if p.role.works() {
+		queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
+		queue.Every(w, 500*time.Millisecond, p.outbox.SweepTied)
+	}
 }
 
 // followUpPause is how often it is looked for tickets to follow up: often enough that
@@ -350,7 +374,7 @@ func (p *program) run(ctx context.Context) error {
 		stage{"hangups", p.reread},
 		stage{"pages", p.server.Run},
 		stage{"queue", p.queue.Run},
-		stage{"channels", func(ctx context.Context) error { return p.host.Run(ctx, p.line.Receive) }},
+		stage{"channels", func(ctx context.Context) error { return p.host.Run(ctx, p.line.Receive, p.role.hears) }},
 	)
 }
 
@@ -367,21 +391,6 @@ func (p *program) close() error {
 		errs = append(errs, p.lock.Close())
 	}
 	return errors.Join(errs...)
-}
-
-// nodeName is unique among the processes that share a database. A SQLite file has
-// one process, and while it listens no other can at the same address: the
-// successor of one that was killed goes on under its name, and so need not wait
-// until its leases run out.
-func (p *program) nodeName() string {
-	name, err := os.Hostname()
-	if err != nil {
-		name = "node"
-	}
-	if strings.HasPrefix(p.cfg.Database, "sqlite:") {
-		return name + "-" + p.listener.Addr().String()
-	}
-	return fmt.Sprintf("%s-%d-%s", name, os.Getpid(), rand.Text()[:6])
 }
 
 // getter fetches the photos behind a media_url; nil where that is switched off.

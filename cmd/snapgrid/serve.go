@@ -17,7 +17,12 @@ import (
 
 // serve runs everything until it is told to stop.
 func serve(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
+	word := flags.String("role", string(roleAll), "what this node does: `web` (pages, API, webhooks), worker (jobs, channels that are polled, periodic work) or all")
 	cfg, err := configured(w, flags, args)
+	if err != nil {
+		return err
+	}
+	role, err := parseRole(*word)
 	if err != nil {
 		return err
 	}
@@ -26,7 +31,7 @@ func serve(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 		log.Warn().Msg(warning)
 	}
 	ctx = log.WithContext(ctx)
-	p, err := build(ctx, cfg, w.err)
+	p, err := build(ctx, cfg, w.err, as(role))
 	if err != nil {
 		return unlessStopped(ctx, err)
 	}
@@ -59,6 +64,10 @@ func unlessStopped(ctx context.Context, err error) error {
 // administrator, which is good once.
 func (p *program) greet(ctx context.Context, w world) error {
 	fmt.Fprintf(w.out, "SnapGrid is at %s\n", p.url)
+	if !p.role.serves() {
+		fmt.Fprint(w.out, "  a worker: its health is at /readyz, the pages are at other nodes\n")
+		return nil
+	}
 	if p.cfg.Web.Enabled {
 		fmt.Fprintf(w.out, "  report something:  %s/report\n", p.url)
 		chats, err := p.db.Chats(ctx, "web")

@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -51,6 +52,10 @@ type Store interface {
 type Poster interface {
 	Post(ctx context.Context, d intake.Delivery) (intake.Receipt, error)
 	Pace(channel intake.Channel) intake.Pace
+	// Speaks reports whether this node can speak in the channel, and Alone lists
+	// the channels in which no other node can.
+	Speaks(channel intake.Channel) bool
+	Alone() []intake.Channel
 	// Quotes reports whether the channel shows which message a post answers.
 	Quotes(channel intake.Channel) bool
 }
@@ -130,12 +135,21 @@ const claimTime = time.Minute
 const sitting = 20 * time.Second
 
 // Deliver says what waits in one chat until nothing is left that may be said
-// now. What may be said later is taken up by [Outbox.Sweep].
+// now. What may be said later is taken up by [Outbox.Sweep], and what only another
+// node can say by that node's [Outbox.SweepTied].
 func (o *Outbox) Deliver(ctx context.Context, job intake.DeliverPosts) error {
 	o.woken.begins(job.Chat)
+	chat, err := o.store.Chat(ctx, job.Chat)
+	if err != nil || !o.poster.Speaks(chat.Ref.Channel) {
+		return err
+	}
+	return o.deliver(ctx, job.Chat)
+}
+
+func (o *Outbox) deliver(ctx context.Context, chat int64) error {
 	for began := o.now(); ctx.Err() == nil && o.now().Sub(began) < sitting; {
 		now := o.now()
-		p, ok, _, err := o.store.ClaimPost(ctx, job.Chat, now, now.Add(claimTime))
+		p, ok, _, err := o.store.ClaimPost(ctx, chat, now, now.Add(claimTime))
 		if err != nil || !ok {
 			return err
 		}
@@ -148,13 +162,9 @@ func (o *Outbox) Deliver(ctx context.Context, job intake.DeliverPosts) error {
 }
 
 // Sweep wakes up the chats whose posts have become due, each once until a job
-// looks at it: a queue that is behind does not grow with every sweep.
+// of this node looks at it: a queue that is behind does not grow with every sweep.
+// Every node does it for itself, since it does not see what jobs others look at.
 func (o *Outbox) Sweep(ctx context.Context) error {
-	return errors.Join(o.release(ctx), o.wake(ctx))
-}
-
-// wake owes a delivery to each chat with posts that are due.
-func (o *Outbox) wake(ctx context.Context) error {
 	chats, err := o.store.WaitingChats(ctx, o.now())
 	if err != nil {
 		return err
@@ -168,6 +178,28 @@ func (o *Outbox) wake(ctx context.Context) error {
 		owed[i] = intake.Owed{Job: intake.DeliverPosts{Chat: chat}}
 	}
 	return o.store.InTx(ctx, func(ctx context.Context) error { return o.store.Enqueue(ctx, owed...) })
+}
+
+// SweepTied says what waits in the chats of channels in which only this node can
+// speak, because it has the account. Any node may be given their jobs.
+func (o *Outbox) SweepTied(ctx context.Context) error {
+	alone := o.poster.Alone()
+	if len(alone) == 0 {
+		return nil
+	}
+	chats, err := o.store.WaitingChats(ctx, o.now())
+	if err != nil {
+		return err
+	}
+	var failed []error // of one chat, which holds no other
+	for _, id := range chats {
+		chat, err := o.store.Chat(ctx, id)
+		if err == nil && slices.Contains(alone, chat.Ref.Channel) {
+			err = o.deliver(ctx, id)
+		}
+		failed = append(failed, err)
+	}
+	return errors.Join(failed...)
 }
 
 // say makes one attempt at a claimed post. It answers whether the next post of
@@ -198,12 +230,32 @@ func (o *Outbox) say(ctx context.Context, p intake.Post) (goOn bool, err error) 
 	if err != nil {
 		return false, o.later(ctx, p, backoff(p.Attempts), err)
 	}
-	receipt, err := o.poster.Post(ctx, d)
+	receipt, err := o.speak(ctx, p, d)
+	if errors.Is(err, errTooLate) {
+		return false, err
+	}
 	if err == nil {
 		receipt.Short = append(receipt.Short, short...)
 		return true, o.sent(ctx, p, chat, receipt)
 	}
 	return o.failed(ctx, p, chat, err)
+}
+
+// errTooLate says that the claim ran out before the post could be said: another
+// worker may be saying it.
+var errTooLate = &intake.Error{Code: intake.CodeAgain, Message: "the claim on the post ran out"}
+
+// speak hands a post to its channel while the claim lasts. A process that is frozen
+// between this look at the clock and the service's door says it all the same: no
+// chat service can tell.
+func (o *Outbox) speak(ctx context.Context, p intake.Post, d intake.Delivery) (intake.Receipt, error) {
+	left := p.ClaimedUntil.Sub(o.now())
+	if left <= 0 {
+		return intake.Receipt{}, errTooLate
+	}
+	ctx, done := context.WithTimeout(ctx, left)
+	defer done()
+	return o.poster.Post(ctx, d)
 }
 
 // sent notes that the channel took the post.

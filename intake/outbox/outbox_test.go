@@ -31,8 +31,11 @@ type street struct {
 	night   outbox.Config      // zero: chats never sleep
 	mute    bool               // the channel cannot quote
 	missing []intake.Shortfall // what else it cannot do
-	said    []string
-	tried   int
+
+	elsewhere intake.Channel   // in which only another node speaks
+	alone     []intake.Channel // in which only this one does
+	said      []string
+	tried     int
 }
 
 func newStreet(t *testing.T) *street {
@@ -90,6 +93,8 @@ func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, err
 
 func (s *street) Pace(intake.Channel) intake.Pace { return s.pace }
 func (s *street) Quotes(intake.Channel) bool      { return !s.mute }
+func (s *street) Speaks(c intake.Channel) bool    { return s.elsewhere != c }
+func (s *street) Alone() []intake.Channel         { return s.alone }
 func (s *street) Quote(_ context.Context, _ intake.Chat, messageID string) (string, error) {
 	if messageID == "unknown" {
 		return "", nil

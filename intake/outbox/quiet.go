@@ -43,9 +43,9 @@ func (o *Outbox) hold(ctx context.Context, p intake.Post, until time.Time) error
 	return o.store.SavePost(ctx, p)
 }
 
-// release lets the chats hear what was held for them, once the quiet hours are over:
+// Release lets the chats hear what was held for them, once the quiet hours are over:
 // also when they were changed meanwhile.
-func (o *Outbox) release(ctx context.Context) error {
+func (o *Outbox) Release(ctx context.Context) error {
 	if o.quiet.include(o.now().In(o.zone)) {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ func (s *street) speaks(c intake.Chat, id string, at time.Time) {
 // sweep does what is due, in these chats.
 func (s *street) sweep(chats ...intake.Chat) {
 	s.Helper()
-	if err := s.box.Sweep(s.Context()); err != nil {
+	if err := errors.Join(s.box.Release(s.Context()), s.box.Sweep(s.Context())); err != nil {
 		s.Fatal(err)
 	}
 	for _, c := range chats {

@@ -82,7 +82,7 @@ func TestPhotoDevelopedWhileItsMessageIsTaken(t *testing.T) {
 			}
 			s.gps["shot2-0"] = geotag.Point{Lat: 38.605, Lon: 104.1}
 			m := s.said(intake.Sender{ID: "liu"}, "riders", words+" {photo}")
-			if err := s.line.Receive(t.Context(), intake.Fence{}, []intake.Inbound{{Said: m}}); err != nil {
+			if err := s.line.Receive(t.Context(), []intake.Inbound{{Said: m}}); err != nil {
 				t.Fatal(err)
 			}
 			develop, _ := s.db.take(intake.DevelopPhoto{}.Kind())
@@ -219,11 +219,11 @@ func (s *street) atRandom(r *rand.Rand, lines []string) {
 	s.holding = false
 	batch := s.batch
 	s.batch = nil
-	if err := s.line.Receive(s.Context(), intake.Fence{}, batch); err != nil {
+	if err := s.line.Receive(s.Context(), batch); err != nil {
 		s.Fatal(err)
 	}
 	if r.IntN(3) == 0 { // the service repeats itself
-		if err := s.line.Receive(s.Context(), intake.Fence{}, batch); err != nil {
+		if err := s.line.Receive(s.Context(), batch); err != nil {
 			s.Fatal(err)
 		}
 	}

@@ -28,7 +28,6 @@ import (
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	Enqueue(ctx context.Context, owed ...intake.Owed) error
-	CheckFence(ctx context.Context, f intake.Fence) error
 
 	PutMessages(ctx context.Context, messages []intake.Message, receivedAt time.Time) ([]intake.Heard, error)
 	EditMessage(ctx context.Context, m intake.Message) (intake.Heard, bool, error)

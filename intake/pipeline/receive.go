@@ -12,15 +12,10 @@ import (
 // Receive keeps a batch of what an adapter heard, with the work that it makes
 // necessary, in one transaction. After nil the channel may be told that we have
 // it; after an error nothing was kept.
-func (l *Line) Receive(ctx context.Context, fence intake.Fence, batch []intake.Inbound) error {
+func (l *Line) Receive(ctx context.Context, batch []intake.Inbound) error {
 	began := l.Now()
 	var heard []intake.Heard
 	err := l.Store.InTx(ctx, func(ctx context.Context) error {
-		if fence.Lease != "" {
-			if err := l.Store.CheckFence(ctx, fence); err != nil {
-				return err
-			}
-		}
 		var err error
 		heard, err = l.keep(ctx, byPeople(batch))
 		return err

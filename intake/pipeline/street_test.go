@@ -327,7 +327,7 @@ func (s *street) wait(d time.Duration) {
 		if err := s.line.Sweep(s.Context()); err != nil {
 			s.Logf("sweep: %v", err)
 		}
-		if err := s.box.Sweep(s.Context()); err != nil {
+		if err := errors.Join(s.box.Release(s.Context()), s.box.Sweep(s.Context())); err != nil {
 			s.Fatal(err)
 		}
 		s.work()
@@ -346,6 +346,8 @@ func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, err
 
 func (s *street) Pace(intake.Channel) intake.Pace                    { return intake.Pace{} }
 func (s *street) Quotes(intake.Channel) bool                         { return true }
+func (s *street) Speaks(intake.Channel) bool                         { return true }
+func (s *street) Alone() []intake.Channel                            { return nil }
 func (s *street) Posted(intake.Channel, string)                      {}
 func (s *street) Acknowledged(time.Duration)                         {}
 func (s *street) Received(intake.Channel, int, time.Duration)        {}
@@ -530,7 +532,7 @@ func (s *street) hear(batch ...intake.Inbound) {
 		s.batch = append(s.batch, batch...)
 		return
 	}
-	if err := s.line.Receive(s.Context(), intake.Fence{}, batch); err != nil {
+	if err := s.line.Receive(s.Context(), batch); err != nil {
 		s.Fatal(err)
 	}
 	s.work()

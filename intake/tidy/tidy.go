@@ -35,7 +35,7 @@ type Store interface {
 	// has.
 	NeededPhotos(ctx context.Context, keys []string, since time.Time) ([]string, error)
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
-	TakeLease(ctx context.Context, name, holder string, now, until time.Time) (intake.Fence, bool, error)
+	TakeLease(ctx context.Context, name, holder string, now time.Time, ttl time.Duration) (intake.Fence, bool, error)
 }
 
 // Shelf is the photo store.
@@ -77,8 +77,7 @@ func New(store Store, shelf Shelf, node string, keep time.Duration, now func() t
 
 // Tidy goes over the whole shelf once, unless another node did in the last hours.
 func (t *Tidier) Tidy(ctx context.Context) error {
-	now := t.now()
-	_, ours, err := t.store.TakeLease(ctx, lease, t.node, now, now.Add(leaseTime))
+	_, ours, err := t.store.TakeLease(ctx, lease, t.node, t.now(), leaseTime)
 	if err != nil || !ours {
 		return err
 	}

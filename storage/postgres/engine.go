@@ -28,7 +28,7 @@ func (e engine) Read(ctx context.Context, query string, args []any, visit func(r
 
 // Change is Read for a statement that changes rows.
 func (e engine) Change(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error {
-	return each(ctx, e.s.write(ctx), visit, query, args)
+	return e.s.fenced(ctx, func(ctx context.Context) error { return each(ctx, e.s.write(ctx), visit, query, args) })
 }
 
 // Lock is what a query ends with that locks its rows.

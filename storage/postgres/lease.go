@@ -8,13 +8,15 @@ import (
 )
 
 // TakeLease takes a lease that is free or ran out, or renews one that holder has.
-func (s *Store) TakeLease(ctx context.Context, name, holder string, now, until time.Time) (fence intake.Fence, ok bool, err error) {
+func (s *Store) TakeLease(ctx context.Context, name, holder string, now time.Time, ttl time.Duration) (fence intake.Fence, ok bool, err error) {
 	tokens, err := collect(ctx, s.write(ctx), number,
-		`insert into leases (name, holder, token, expires) values ($1, $2, 1, $4)
+		`insert into leases (name, holder, token, expires)
+		 values ($1, $2, 1, coalesce($3::timestamptz, clock_timestamp()) + $4 * interval '1 microsecond')
 		 on conflict (name) do update set
-			token = leases.token + (leases.holder <> excluded.holder)::int, holder = excluded.holder, expires = excluded.expires
-		 where leases.holder = excluded.holder or leases.expires <= $3
-		 returning token`, name, holder, moment(now), moment(until))
+			token = leases.token + (leases.holder <> excluded.holder)::int, holder = excluded.holder,
+			expires = coalesce($3::timestamptz, clock_timestamp()) + $4 * interval '1 microsecond'
+		 where leases.holder = excluded.holder or leases.expires <= coalesce($3::timestamptz, clock_timestamp())
+		 returning token`, name, holder, moment(now), ttl.Microseconds())
 	if err != nil || len(tokens) == 0 {
 		return intake.Fence{}, false, err
 	}

@@ -39,6 +39,7 @@ func (s *Store) ClaimPost(ctx context.Context, chat int64, now, until time.Time)
 		}
 		p, ok = left[0].Post, true
 		p.Attempts++
+		p.ClaimedUntil = row.Micro(until)
 		_, err = s.exec(ctx, `update posts set state = 'sending', attempts = $2, claimed_until = $3, claimed_by = $4 where id = $1`,
 			p.ID, p.Attempts, moment(until), s.node)
 		return err
@@ -57,11 +58,15 @@ func (s *Store) SavePost(ctx context.Context, p intake.Post) error {
 				return err
 			}
 		}
-		err := s.change(ctx, fmt.Sprintf("post %d", p.ID),
+		n, err := s.exec(ctx,
 			`update posts set state = $2, attempts = $3, not_before = $4, sent_at = $5, sent_as = $6, failure = $7,
-			 chat_id = $8, topic = $9, reply_to = $10, claimed_until = null where id = $1`,
+			 chat_id = $8, topic = $9, reply_to = $10, claimed_until = null
+			 where id = $1 and ($2 = 'sent' or $11::timestamptz is null or state = 'sending' and claimed_until = $11)`,
 			p.ID, string(p.State), p.Attempts, moment(p.NotBefore), moment(p.SentAt), row.List(p.SentAs), p.Failure,
-			p.ChatID, p.Topic, p.ReplyTo)
+			p.ChatID, p.Topic, p.ReplyTo, moment(p.ClaimedUntil))
+		if err == nil && n == 0 {
+			err = row.PostNotOurs(p)
+		}
 		if err != nil || p.State != intake.PostSent {
 			return err
 		}

@@ -16,6 +16,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -48,6 +49,17 @@ var _ storage.Database = (*Store)(nil)
 // pool_max_conns: one listens, the others serve jobs and pages.
 const maxConns = 24
 
+// patience is how long the server waits for a node that is frozen, or cut off: less
+// than a lease lasts, since what such a node has locked keeps others from going on.
+// No transaction of ours waits for anybody outside. The address may say otherwise.
+var patience = map[string]string{
+	"idle_in_transaction_session_timeout": "5s",
+	"tcp_user_timeout":                    "5s", // of an answer that the node does not take
+	"tcp_keepalives_idle":                 "5",  // seconds, of a node that says nothing
+	"tcp_keepalives_interval":             "2",
+	"tcp_keepalives_count":                "3",
+}
+
 // Open connects to the database at address, postgres://USER:PASSWORD@HOST:PORT/NAME.
 // The schema is left as it is: see [Store.Migrate]. The password is in no error.
 func Open(ctx context.Context, address string, opts storage.Options) (*Store, error) {
@@ -55,9 +67,14 @@ func Open(ctx context.Context, address string, opts storage.Options) (*Store, er
 	if err != nil { // the cause may quote the address, password and all
 		return nil, errors.New("database: want postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters of the password percent-encoded")
 	}
-	s := &Store{node: rand.Text()[:12], opts: opts}
+	s := &Store{node: cmp.Or(opts.Node, rand.Text()[:12]), opts: opts}
 	s.Store = plain.New(engine{s})
 	config.ConnConfig.RuntimeParams["application_name"] = application + s.node
+	for name, value := range patience {
+		if _, given := config.ConnConfig.RuntimeParams[name]; !given {
+			config.ConnConfig.RuntimeParams[name] = value
+		}
+	}
 	if !strings.Contains(address, "pool_max_conns") {
 		config.MaxConns = maxConns
 	}

@@ -20,7 +20,7 @@ func (s *Store) tx(ctx context.Context) pgx.Tx {
 	return tx
 }
 
-// InTx runs f in one transaction, read committed.
+// InTx runs f in one transaction, read committed, if the context's fence holds.
 func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (err error) {
 	if s.tx(ctx) != nil {
 		return f(ctx)
@@ -35,7 +35,11 @@ func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (er
 			err = errors.Join(err, undo(ctx, tx))
 		}
 	}()
-	if err := f(context.WithValue(ctx, txKey{s}, tx)); err != nil {
+	within := context.WithValue(ctx, txKey{s}, tx)
+	if err := s.CheckFence(within, intake.FenceOf(ctx)); err != nil {
+		return err
+	}
+	if err := f(within); err != nil {
 		return err
 	}
 	done = true
@@ -86,10 +90,22 @@ func (s *Store) read(ctx context.Context) querier {
 // write is where a write goes.
 func (s *Store) write(ctx context.Context) querier { return s.read(ctx) }
 
+// fenced runs a write of its own in a transaction, if a fence has to be looked at.
+func (s *Store) fenced(ctx context.Context, write func(ctx context.Context) error) error {
+	if s.tx(ctx) != nil || intake.FenceOf(ctx) == (intake.Fence{}) {
+		return write(ctx)
+	}
+	return s.InTx(ctx, write)
+}
+
 // exec runs a statement and says how many rows it changed.
-func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	tag, err := s.write(ctx).Exec(ctx, query, row.Clean(args, moment)...)
-	return tag.RowsAffected(), explain(err, "write to the database")
+func (s *Store) exec(ctx context.Context, query string, args ...any) (n int64, err error) {
+	err = s.fenced(ctx, func(ctx context.Context) error {
+		tag, err := s.write(ctx).Exec(ctx, query, row.Clean(args, moment)...)
+		n = tag.RowsAffected()
+		return explain(err, "write to the database")
+	})
+	return n, err
 }
 
 // change runs a statement that must change something, else what is not there.

@@ -1,11 +1,14 @@
 package queue
 
 import (
+	"context"
 	"runtime"
 	"time"
 
 	"github.com/riverqueue/river"
 	"github.com/rs/zerolog"
+
+	"snapgrid/intake/lease"
 )
 
 // Config says how jobs are worked. The zero value is good for a start.
@@ -22,9 +25,18 @@ type Config struct {
 	Timeout time.Duration
 	// Timeouts is Timeout for kinds of jobs that need another one.
 	Timeouts map[string]time.Duration
+	// Idle works no jobs: the queue only takes them in, and nothing is done by lease.
+	Idle bool
+	// Leases says which node does what one does for all; nil: this one, always.
+	Leases Leases
 	// StopTimeout is how long running jobs may go on after Run's context ended;
 	// then theirs ends too. Default 10 s.
 	StopTimeout time.Duration
+}
+
+// Leases are those of a node: a [lease.Keeper].
+type Leases interface {
+	Hold(ctx context.Context, name string, told lease.Told, work func(ctx context.Context) error) error
 }
 
 // The names of the queues. A slow one does not hold the others.

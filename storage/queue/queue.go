@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -31,6 +32,7 @@ type Queue struct {
 	count  func(ctx context.Context) (map[string]int, error)
 	free   func(ctx context.Context) error
 	every  []periodic
+	leased []periodic
 	cfg    Config
 }
 
@@ -55,8 +57,8 @@ func New[TTx any](engine Engine[TTx], workers *Workers, cfg Config) (*Queue, err
 	if err != nil {
 		return nil, fmt.Errorf("make the queue: %w", err)
 	}
-	q := &Queue{client: client, count: engine.Count, free: engine.Free, every: workers.every, cfg: cfg}
-	if engine.FreeEvery > 0 {
+	q := &Queue{client: client, count: engine.Count, free: engine.Free, every: workers.every, leased: workers.leased, cfg: cfg}
+	if engine.FreeEvery > 0 && !cfg.Idle {
 		q.every = append(q.every, periodic{engine.FreeEvery, engine.Free})
 	}
 	return q, nil
@@ -66,6 +68,10 @@ func New[TTx any](engine Engine[TTx], workers *Workers, cfg Config) (*Queue, err
 // timeout, ends their contexts, and returns nil. What was not finished is done
 // later, here or on another node.
 func (q *Queue) Run(ctx context.Context) error {
+	if q.cfg.Idle {
+		all(ctx, q.every, q.cfg.Logger)
+		return nil
+	}
 	if err := q.free(ctx); err != nil && ctx.Err() != nil {
 		return nil // told to stop before anything ran
 	} else if err != nil {
@@ -75,12 +81,36 @@ func (q *Queue) Run(ctx context.Context) error {
 		return fmt.Errorf("start the queue: %w", err)
 	}
 	var group errgroup.Group
-	for _, p := range q.every {
-		group.Go(func() error { p.run(ctx, q.cfg.Logger); return nil })
-	}
+	group.Go(func() error { all(ctx, q.every, q.cfg.Logger); return nil })
+	group.Go(func() error { q.byLease(ctx); return nil })
 	<-ctx.Done()
 	err := q.stop(context.WithoutCancel(ctx))
 	return errors.Join(err, group.Wait())
+}
+
+// byLease does what one node does for all, whenever it is this one.
+func (q *Queue) byLease(ctx context.Context) {
+	if q.cfg.Leases == nil {
+		all(ctx, q.leased, q.cfg.Logger)
+		return
+	}
+	work := func(ctx context.Context) error { all(ctx, q.leased, q.cfg.Logger); return nil }
+	for ctx.Err() == nil {
+		err := q.cfg.Leases.Hold(ctx, Lease, func(bool, error) {}, work)
+		if err != nil && ctx.Err() == nil {
+			q.cfg.Logger.Warn().Err(err).Msg("another node does the periodic work now, or none while the database is away")
+		}
+	}
+}
+
+// all calls the functions until ctx ends, each at its own times.
+func all(ctx context.Context, every []periodic, logger zerolog.Logger) {
+	var running sync.WaitGroup
+	for _, p := range every {
+		running.Go(func() { p.run(ctx, logger) })
+	}
+	<-ctx.Done()
+	running.Wait()
 }
 
 // stop waits for River, which ends the jobs' contexts after the stop timeout. A

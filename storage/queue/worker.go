@@ -17,8 +17,9 @@ import (
 // Workers are the handlers of all kinds of jobs, and what is done from time to
 // time.
 type Workers struct {
-	add   []func(*river.Workers, Config) error
-	every []periodic
+	add    []func(*river.Workers, Config) error
+	every  []periodic
+	leased []periodic
 }
 
 // NewWorkers makes an empty set.
@@ -38,11 +39,21 @@ func Handle[T intake.Job](w *Workers, handler func(context.Context, T) error) {
 }
 
 // Every names a function that each node calls when the queue starts and then
-// again and again, d after the last call ended. It must bear being called on
-// several nodes at once. Errors are logged.
+// again and again, d after the last call ended: what a node does for itself. It
+// must bear being called on several nodes at once. Errors are logged.
 func Every(w *Workers, d time.Duration, f func(context.Context) error) {
 	w.every = append(w.every, periodic{d, f})
 }
+
+// ByLease is Every for what is done for all nodes: only the one that has the lease
+// calls the function, as soon as it has it. Its context carries the fence, so that
+// a node that lost the lease without knowing writes nothing.
+func ByLease(w *Workers, d time.Duration, f func(context.Context) error) {
+	w.leased = append(w.leased, periodic{d, f})
+}
+
+// Lease names the lease of what is called [ByLease].
+const Lease = "chores"
 
 type worker[T intake.Job] struct {
 	river.WorkerDefaults[T]

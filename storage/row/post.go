@@ -1,6 +1,7 @@
 package row
 
 import (
+	"fmt"
 	"time"
 
 	"snapgrid/intake"
@@ -39,6 +40,15 @@ func scanPost(r Scanner, more ...any) (intake.Post, error) {
 	err := r.Scan(dest...)
 	p.Buttons = toButtons(buttons)
 	return p, err
+}
+
+// PostNotOurs is why a post could not be saved: another worker claimed it, or it is
+// not there.
+func PostNotOurs(p intake.Post) error {
+	if p.ClaimedUntil.IsZero() {
+		return &intake.Error{Code: intake.CodeNotFound, Message: fmt.Sprintf("post %d: not found", p.ID)}
+	}
+	return &intake.Error{Code: intake.CodeConflict, Message: fmt.Sprintf("post %d: the claim ran out, and another worker has it", p.ID)}
 }
 
 type button struct {

@@ -8,13 +8,16 @@ import (
 )
 
 // TakeLease takes a lease that is free or ran out, or renews one that holder has.
-func (s *Store) TakeLease(ctx context.Context, name, holder string, now, until time.Time) (fence intake.Fence, ok bool, err error) {
+func (s *Store) TakeLease(ctx context.Context, name, holder string, now time.Time, ttl time.Duration) (fence intake.Fence, ok bool, err error) {
+	if now.IsZero() {
+		now = time.Now() // the file has one process
+	}
 	tokens, err := collect(ctx, s.write(ctx), number,
 		`insert into leases (name, holder, token, expires) values ($1, $2, 1, $4)
 		 on conflict (name) do update set
 			token = leases.token + (leases.holder <> excluded.holder), holder = excluded.holder, expires = excluded.expires
 		 where leases.holder = excluded.holder or leases.expires <= $3
-		 returning token`, name, holder, moment(now), moment(until))
+		 returning token`, name, holder, moment(now), moment(now.Add(ttl)))
 	if err != nil || len(tokens) == 0 {
 		return intake.Fence{}, false, err
 	}

@@ -18,7 +18,7 @@ func (s *Store) tx(ctx context.Context) *sql.Tx {
 	return tx
 }
 
-// InTx runs f in one transaction.
+// InTx runs f in one transaction, if the context's fence holds.
 func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (err error) {
 	if s.tx(ctx) != nil {
 		return f(ctx)
@@ -33,7 +33,11 @@ func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (er
 			err = errors.Join(err, undo(tx))
 		}
 	}()
-	if err := f(context.WithValue(ctx, txKey{s}, tx)); err != nil {
+	within := context.WithValue(ctx, txKey{s}, tx)
+	if err := s.CheckFence(within, intake.FenceOf(ctx)); err != nil {
+		return err
+	}
+	if err := f(within); err != nil {
 		return err
 	}
 	done = true
@@ -85,13 +89,25 @@ func (s *Store) write(ctx context.Context) querier {
 	return s.writer
 }
 
-// exec runs a statement and says how many rows it changed.
-func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	result, err := s.write(ctx).ExecContext(ctx, query, row.Clean(args, moment)...)
-	if err != nil {
-		return 0, explain(err, "write to the database")
+// fenced runs a write of its own in a transaction, if a fence has to be looked at.
+func (s *Store) fenced(ctx context.Context, write func(ctx context.Context) error) error {
+	if s.tx(ctx) != nil || intake.FenceOf(ctx) == (intake.Fence{}) {
+		return write(ctx)
 	}
-	return result.RowsAffected()
+	return s.InTx(ctx, write)
+}
+
+// exec runs a statement and says how many rows it changed.
+func (s *Store) exec(ctx context.Context, query string, args ...any) (n int64, err error) {
+	err = s.fenced(ctx, func(ctx context.Context) error {
+		result, err := s.write(ctx).ExecContext(ctx, query, row.Clean(args, moment)...)
+		if err != nil {
+			return explain(err, "write to the database")
+		}
+		n, err = result.RowsAffected()
+		return err
+	})
+	return n, err
 }
 
 // change runs a statement that must change something, else what is not there.

@@ -11,7 +11,7 @@ import (
 // lease takes a lease for six seconds and returns its token, 0 if it is taken.
 func (b *bench) lease(holder string, now time.Time) int64 {
 	b.Helper()
-	f, ok, err := b.TakeLease(b.Context(), "telegram/1", holder, now, now.Add(6*time.Second))
+	f, ok, err := b.TakeLease(b.Context(), "telegram/1", holder, now, 6*time.Second)
 	b.ok(err)
 	if !ok {
 		return 0
@@ -54,7 +54,7 @@ var leaseLaws = []law{
 			now := noon.Add(time.Duration(round) * time.Minute)
 			var got atomic.Int64
 			atOnce(b.T, 8, func(i int) {
-				_, ok, err := b.TakeLease(b.Context(), "telegram/1", string(rune('a'+i)), now, now.Add(6*time.Second))
+				_, ok, err := b.TakeLease(b.Context(), "telegram/1", string(rune('a'+i)), now, 6*time.Second)
 				if err != nil {
 					b.Error(err)
 				}
@@ -71,7 +71,7 @@ var leaseLaws = []law{
 		b.ok(b.InTx(b.Context(), func(ctx context.Context) error {
 			b.ok(b.CheckFence(ctx, intake.Fence{Lease: "telegram/1", Token: token}))
 			go func() {
-				f, _, err := b.TakeLease(b.Context(), "telegram/1", "b", noon.Add(time.Minute), noon.Add(2*time.Minute))
+				f, _, err := b.TakeLease(b.Context(), "telegram/1", "b", noon.Add(time.Minute), time.Minute)
 				if err != nil {
 					b.Error(err)
 				}
@@ -87,6 +87,28 @@ var leaseLaws = []law{
 		if <-taken <= token {
 			b.Fatal("not taken over after it")
 		}
+	}},
+	{"under a fence nothing is written once another has the lease", func(b *bench) {
+		stale := intake.UnderFence(b.Context(), intake.Fence{Lease: "telegram/1", Token: b.lease("a", noon)})
+		_, err := b.PutChat(stale, intake.Chat{Ref: ref("a"), Title: "one"})
+		b.ok(err)
+		taken := b.lease("b", noon.Add(6*time.Second))
+		begun := false
+		b.code(b.InTx(stale, func(context.Context) error { begun = true; return nil }), intake.CodeConflict)
+		equal(b, begun, false)
+		b.code(b.PutSession(stale, "secret", intake.Session{}), intake.CodeConflict)
+		b.ok(b.PutSession(intake.UnderFence(b.Context(), intake.Fence{Lease: "telegram/1", Token: taken}), "secret", intake.Session{Expires: noon.Add(time.Hour)}))
+	}},
+	{"without a time given, the database's own counts", func(b *bench) {
+		take := func(holder string, ttl time.Duration) bool {
+			_, ok, err := b.TakeLease(b.Context(), "telegram/2", holder, time.Time{}, ttl)
+			b.ok(err)
+			return ok
+		}
+		equal(b, take("a", time.Minute), true)
+		equal(b, take("b", time.Minute), false)
+		equal(b, take("a", -time.Minute), true)
+		equal(b, take("b", time.Minute), true)
 	}},
 	{"no fence guards nothing, an unknown lease is nobody's", func(b *bench) {
 		b.ok(b.CheckFence(b.Context(), intake.Fence{}))
