@@ -136,7 +136,7 @@ func (r *rehearsal) play(ctx context.Context, read func(take func(intake.Message
 		if err := r.hear(m); err != nil {
 			return err
 		}
-		return r.program.line.Receive(ctx, intake.Fence{}, []intake.Inbound{{At: m.SentAt, Said: &m}})
+		return r.program.line.Receive(ctx, []intake.Inbound{{At: m.SentAt, Said: &m}})
 	})
 	if err != nil {
 		return err
@@ -199,6 +199,12 @@ func (r *rehearsal) where(ctx context.Context, d intake.Delivery) (chat, to stri
 
 // Pace lets us speak at once.
 func (*rehearsal) Pace(intake.Channel) intake.Pace { return intake.Pace{} }
+
+// Speaks is true: what is said stays here.
+func (*rehearsal) Speaks(intake.Channel) bool { return true }
+
+// Alone is none.
+func (*rehearsal) Alone() []intake.Channel { return nil }
 
 // Quotes says that an answer shows what it answers.
 func (*rehearsal) Quotes(intake.Channel) bool { return true }
