@@ -42,7 +42,7 @@ type Ledger interface {
 	OldestSheet(ctx context.Context, before time.Time) (day time.Time, ok bool, err error)
 	Progress(ctx context.Context) (Progress, error)
 	SaveProgress(ctx context.Context, p Progress) error
-	TakeLease(ctx context.Context, name, holder string, now, until time.Time) (intake.Fence, bool, error)
+	TakeLease(ctx context.Context, name, holder string, now time.Time, ttl time.Duration) (intake.Fence, bool, error)
 }
 
 const (
@@ -76,7 +76,7 @@ func NewKeeper(l Ledger, node string, now func() time.Time) *Keeper {
 // Keep brings the sheets up to date, unless another node does so.
 func (k *Keeper) Keep(ctx context.Context) error {
 	now := k.now()
-	_, ours, err := k.ledger.TakeLease(ctx, lease, k.node, now, now.Add(3*Pause))
+	_, ours, err := k.ledger.TakeLease(ctx, lease, k.node, now, 3*Pause)
 	if err != nil || !ours {
 		return err
 	}
