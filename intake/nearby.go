@@ -22,3 +22,21 @@ type Voice struct {
 	Sender  string // the channel's ID of the person
 	At      time.Time
 }
+
+// Matter is what a ticket is about: what another report is compared with.
+type Matter struct {
+	N        int64
+	Status   Status
+	Category string
+	Severity Severity
+	Words    string
+	OpenedAt time.Time
+	Fix      geotag.Fix
+}
+
+// Matter is what a ticket is about.
+func (t Ticket) Matter() Matter {
+	return Matter{
+		N: t.N, Status: t.Status, Category: t.Category, Severity: t.Severity, Words: t.Words, OpenedAt: t.OpenedAt, Fix: t.Fix,
+	}
+}

@@ -225,10 +225,10 @@ type Tickets interface {
 
 // Duplicates keeps what is reported several times together.
 type Duplicates interface {
-	// TicketsNear lists open tickets around a point, the nearest first. The area
-	// of a chat is no point, but a ticket that knows no better place is found in
-	// the middle of it.
-	TicketsNear(ctx context.Context, q intake.Nearby) ([]intake.Ticket, error)
+	// Near lists what the open tickets around a point are about, the nearest first.
+	// The area of a chat is no point, but a ticket that knows no better place is
+	// found in the middle of it.
+	Near(ctx context.Context, q intake.Nearby) ([]intake.Matter, error)
 	// Merged lists the tickets that were merged into one, by number.
 	Merged(ctx context.Context, into int64) ([]int64, error)
 	// PutVoice keeps that somebody met with the trouble of a ticket; one for each

@@ -18,11 +18,14 @@ const (
 	Surely         // taken for the same without asking
 )
 
-// Side is one of two reports.
-type Side struct {
-	intake.Ticket
-	People []string // who reported it, each by channel and sender
+// Report is what is compared with open tickets, one after the other.
+type Report struct {
+	intake.Matter
+	read reading
 }
+
+// NewReport reads the words of what is to be compared.
+func NewReport(m intake.Matter) Report { return Report{m, read(m.Words)} }
 
 // Answer is what comes of a comparison, and why.
 type Answer struct {
@@ -53,43 +56,61 @@ func Reach(spread float64) float64 { return spread + aside }
 
 // Compare says whether a new report is about the matter of an open ticket. spread is
 // how far apart, in metres, reports of one such matter may be; photo, whether a photo
-// was seen on both.
-func Compare(report, ticket Side, spread float64, photo bool) Answer {
-	a := Answer{Metres: apart(report.Fix, ticket.Fix), Words: Words(report.Words, ticket.Words), Photo: photo}
-	against := marksOf(report.Words).against(marksOf(ticket.Words))
+// was seen on both. Surely by their words counts only if different people said them:
+// who reports twice means two.
+func (r Report) Compare(ticket intake.Matter, spread float64, photo bool) Answer {
+	a := Answer{Metres: apart(r.Fix, ticket.Fix), Photo: photo}
+	if a.Why = r.differs(ticket, a.Metres, spread, photo); a.Why != "" {
+		return a
+	}
+	said := read(ticket.Words)
+	a.Words = r.read.likeness(said)
+	against := r.read.marks.against(said.marks)
 	switch {
-	case !ticket.Status.Open(), report.OpenedAt.Sub(ticket.OpenedAt).Abs() > Window:
-		a.Why = "over, or long ago"
-	case against != "" && !photo:
-		a.Why = "another " + against
 	case photo:
 		a.Degree, a.Why = Perhaps, "the same photo"
-	case !kin(report.Category, ticket.Category):
-		a.Why = "another class"
-	case !a.near(report, ticket, spread):
-		a.Why = "too far"
-	case a.Words < kinWords && report.Words != "" && ticket.Words != "" && (report.Category != ticket.Category || a.Metres > exact*spread):
+	case against != "":
+		a.Why = "another " + against
+	case !(precise(r.Fix) && precise(ticket.Fix)) && a.Words < likeWords:
+		a.Why = "of one area, in other words"
+	case a.Words < kinWords && r.Words != "" && ticket.Words != "" && (r.Category != ticket.Category || a.Metres > exact*spread):
 		a.Why = "other words"
 	default:
 		a.Degree, a.Why = Perhaps, "near and of a kin class"
 	}
 	if a.Degree == Perhaps && against == "" {
-		a.settle(report, ticket, spread)
+		a.settle(r.Matter, ticket, spread)
 	}
 	return a
 }
 
-// near reports whether two reports can be of one spot. Those that only know the area
-// of their chat can if they know the same one, of the same day and in alike words.
-func (a Answer) near(report, ticket Side, spread float64) bool {
-	if !precise(report.Fix) || !precise(ticket.Fix) {
-		return report.Fix.Cell == ticket.Fix.Cell && a.Words >= likeWords && report.OpenedAt.Sub(ticket.OpenedAt) <= fresh
+// differs says what tells two matters apart before their words are read; "" if nothing
+// does. The same photo is looked into wherever it was taken.
+func (r Report) differs(ticket intake.Matter, metres, spread float64, photo bool) string {
+	switch {
+	case !ticket.Status.Open(), r.OpenedAt.Sub(ticket.OpenedAt).Abs() > Window:
+		return "over, or long ago"
+	case photo:
+		return ""
+	case !kin(r.Category, ticket.Category):
+		return "another class"
+	case !near(r.Matter, ticket, metres, spread):
+		return "too far"
 	}
-	return a.Metres <= spread+math.Min(report.Fix.Radius+ticket.Fix.Radius, aside)
+	return ""
+}
+
+// near reports whether two reports can be of one spot. Those that only know the area
+// of their chat can if they know the same one, of the same day.
+func near(report, ticket intake.Matter, metres, spread float64) bool {
+	if !precise(report.Fix) || !precise(ticket.Fix) {
+		return report.Fix.Cell == ticket.Fix.Cell && report.OpenedAt.Sub(ticket.OpenedAt) <= fresh
+	}
+	return metres <= spread+math.Min(report.Fix.Radius+ticket.Fix.Radius, aside)
 }
 
 // settle raises the answer where nothing is left to doubt.
-func (a *Answer) settle(report, ticket Side, spread float64) {
+func (a *Answer) settle(report, ticket intake.Matter, spread float64) {
 	switch {
 	case report.Category == "" || report.Category != ticket.Category || general(report.Category):
 	case rank(report.Severity) > rank(ticket.Severity): // it has to be cried out
@@ -97,10 +118,20 @@ func (a *Answer) settle(report, ticket Side, spread float64) {
 	case !reliable(report.Fix) || !reliable(ticket.Fix) || !samePlace(report.Fix, ticket.Fix):
 	case a.Photo && a.Metres <= spread:
 		a.Degree, a.Why = Surely, "the same class, spot and photo"
-	case sharePeople(report, ticket): // who reports twice means two
 	case a.Words >= likeWords && a.Metres <= exact*spread:
-		a.Degree, a.Why = Surely, "the same class, spot and words"
+		a.Degree, a.Why = Surely, byWords
 	}
+}
+
+const byWords = "the same class, spot and words"
+
+// ByWords reports whether it is the words that leave no doubt.
+func (a Answer) ByWords() bool { return a.Degree == Surely && a.Why == byWords }
+
+// Doubted is the answer after it is known that one person reported both.
+func (a Answer) Doubted() Answer {
+	a.Degree, a.Why = Perhaps, "the same person told of it twice"
+	return a
 }
 
 // apart is the distance between two fixes.
@@ -145,15 +176,4 @@ func rank(s intake.Severity) int {
 	case intake.Ordinary:
 	}
 	return 0
-}
-
-func sharePeople(a, b Side) bool {
-	for _, person := range a.People {
-		for _, other := range b.People {
-			if person == other {
-				return true
-			}
-		}
-	}
-	return false
 }

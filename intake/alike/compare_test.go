@@ -22,7 +22,7 @@ type pair struct {
 	same           bool
 	spread         float64
 	photo          bool
-	report, ticket alike.Side
+	report, ticket intake.Matter
 	line           string
 }
 
@@ -47,22 +47,22 @@ func pairs(t *testing.T) []pair {
 			return v
 		}
 		p := pair{same: f[0] == "yes", spread: number(1), photo: f[7] == "yes", line: line}
-		p.ticket = side("liu", f[2], f[8], here, number(5), noon)
-		p.report = side("wang", strings.Replace(f[3], "=", f[2], 1), f[9], here.Move(number(4), 0), number(5), noon.Add(time.Duration(number(6)*float64(time.Hour))))
+		p.ticket = matter(f[2], f[8], here, number(5), noon)
+		p.report = matter(strings.Replace(f[3], "=", f[2], 1), f[9], here.Move(number(4), 0), number(5), noon.Add(time.Duration(number(6)*float64(time.Hour))))
 		all = append(all, p)
 	}
 	return all
 }
 
-func side(who, class, words string, at geotag.Point, radius float64, when time.Time) alike.Side {
+func matter(class, words string, at geotag.Point, radius float64, when time.Time) intake.Matter {
 	source := geotag.SourceExif
 	if radius > 60 {
 		source = geotag.SourcePlace
 	}
-	return alike.Side{People: []string{"telegram/" + who}, Ticket: intake.Ticket{
+	return intake.Matter{
 		Status: intake.StatusDispatched, Category: class, Words: words, OpenedAt: when, Severity: intake.Ordinary,
 		Fix: geotag.Fix{Point: at, Radius: radius, Source: source},
-	}}
+	}
 }
 
 // TestTable holds the rule to the table: what is another matter is never taken for
@@ -71,7 +71,7 @@ func side(who, class, words string, at geotag.Point, radius float64, when time.T
 func TestTable(t *testing.T) {
 	var same, sure, asked, other, bothered int
 	for _, p := range pairs(t) {
-		got := alike.Compare(p.report, p.ticket, p.spread, p.photo)
+		got := alike.NewReport(p.report).Compare(p.ticket, p.spread, p.photo)
 		switch {
 		case p.same && got.Degree == alike.Surely:
 			sure++

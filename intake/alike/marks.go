@@ -32,21 +32,27 @@ var (
 func marksOf(text string) marks {
 	text = strings.ToLower(narrow(text))
 	m := marks{}
-	for _, found := range plate.FindAllString(text, -1) {
-		m.add("plate", strings.NewReplacer("·", "", ".", "", " ", "").Replace(found))
+	if strings.ContainsFunc(text, latin) {
+		for _, found := range plate.FindAllString(text, -1) {
+			m.add("plate", strings.NewReplacer("·", "", ".", "", " ", "").Replace(found))
+		}
+		text = plate.ReplaceAllString(text, " ")
+		for _, found := range lettered.FindAllStringSubmatch(text, -1) {
+			m.add(found[2], found[1])
+		}
 	}
-	text = plate.ReplaceAllString(text, " ")
-	for _, found := range code.FindAllString(text, -1) {
-		m.add("code", found)
+	if strings.ContainsAny(text, "0123456789") {
+		for _, found := range code.FindAllString(text, -1) {
+			m.add("code", found)
+		}
 	}
 	for _, found := range numbered.FindAllStringSubmatch(text, -1) {
 		m.add(found[2], strconv.Itoa(value(found[1])))
 	}
-	for _, found := range lettered.FindAllStringSubmatch(text, -1) {
-		m.add(found[2], found[1])
-	}
-	for _, found := range side.FindAllStringSubmatch(text, -1) {
-		m.add("side", found[1])
+	if strings.ContainsAny(text, "东南西北左右上下") {
+		for _, found := range side.FindAllStringSubmatch(text, -1) {
+			m.add("side", found[1])
+		}
 	}
 	for _, found := range named.FindAllStringSubmatch(text, -1) {
 		if !noName.MatchString(found[1]) && (found[2] != "路" || found[3] != "过") {

@@ -2,12 +2,40 @@ package alike
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// phrases are what people say around any trouble.
-var phrases = regexp.MustCompile(`请(?:尽快|及时|马上)?(?:派人)?(?:来|安排)?(?:处理|维修|修复|修理|修|看看|解决)?(?:一下)?|麻烦|谢谢|多谢|辛苦了?|你好|您好|大家好|师傅|我刚(?:才|刚)?|刚(?:才|刚)|路过|经过|发现|看到|有个|有一(?:个|处)|这里|这边|那里|现在|今天|昨天|今早|早上|晚上|昨晚|好几天|很|非常|比较|特别|了|的|吗|呢|啊|呀|吧|在|是|\b(?:please|thanks|thank you|there is|the|a|an|is|are|at|in|on)\b`)
+// phrases takes out what people say around any trouble.
+var phrases = replaced(append(requests(), strings.Fields(`麻烦 谢谢 多谢 辛苦了 辛苦 你好 您好 大家好 师傅 我刚才 我刚刚 我刚 刚才 刚刚
+	路过 经过 发现 看到 有个 有一个 有一处 这里 这边 那里 现在 今天 昨天 今早 早上 晚上 昨晚 好几天 很 非常 比较 特别 了 的 吗 呢 啊 呀 吧 在 是`)...))
+
+// english is what English people say so.
+var english = regexp.MustCompile(`\b(?:please|thanks|thank you|there is|the|a|an|is|are|at|in|on)\b`)
+
+// requests are the ways to ask for help: 请尽快派人来处理一下.
+func requests() []string {
+	all := []string{"请"}
+	for _, next := range []string{"尽快 及时 马上", "派人", "来 安排", "处理 维修 修复 修理 修 看看 解决", "一下"} {
+		for _, begun := range slices.Clone(all) {
+			for _, word := range strings.Fields(next) {
+				all = append(all, begun+word)
+			}
+		}
+	}
+	return all
+}
+
+// replaced puts a space in place of each phrase, the longest first.
+func replaced(all []string) *strings.Replacer {
+	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
+	var pairs []string
+	for _, phrase := range all {
+		pairs = append(pairs, phrase, " ")
+	}
+	return strings.NewReplacer(pairs...)
+}
 
 // narrow makes full-width characters half as wide.
 func narrow(text string) string {
@@ -22,7 +50,10 @@ func narrow(text string) string {
 // folded is a text without what makes no difference: width, case, marks, and what
 // people say around any trouble.
 func folded(text string) []rune {
-	text = phrases.ReplaceAllString(strings.ToLower(narrow(text)), " ")
+	text = phrases.Replace(strings.ToLower(narrow(text)))
+	if strings.ContainsFunc(text, latin) {
+		text = english.ReplaceAllString(text, " ")
+	}
 	return []rune(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
@@ -31,33 +62,42 @@ func folded(text string) []rune {
 	}, text))
 }
 
+func latin(r rune) bool { return r >= 'a' && r <= 'z' }
+
 // leastPairs is how many pairs of characters the shorter of two texts must have to
 // be taken for a part of the longer one.
 const leastPairs = 4
 
-// Words is how alike two texts are, from 0 to 1: the share of pairs of neighbouring
+// reading is what a text is compared by.
+type reading struct {
+	pairs map[[2]rune]bool // of neighbouring characters
+	marks marks
+}
+
+func read(text string) reading { return reading{pairs(folded(text)), marksOf(text)} }
+
+// likeness is how alike two texts are, from 0 to 1: the share of pairs of neighbouring
 // characters that both have (Sørensen and Dice), or nearly 1 where the shorter text
 // is all within the longer one.
-func Words(a, b string) float64 {
-	first, second := pairs(folded(a)), pairs(folded(b))
-	if len(first) == 0 || len(second) == 0 {
+func (r reading) likeness(o reading) float64 {
+	if len(r.pairs) == 0 || len(o.pairs) == 0 {
 		return 0
 	}
 	both := 0
-	for pair := range first {
-		if second[pair] {
+	for pair := range r.pairs {
+		if o.pairs[pair] {
 			both++
 		}
 	}
-	alike := 2 * float64(both) / float64(len(first)+len(second))
-	if shorter := min(len(first), len(second)); shorter >= leastPairs {
+	alike := 2 * float64(both) / float64(len(r.pairs)+len(o.pairs))
+	if shorter := min(len(r.pairs), len(o.pairs)); shorter >= leastPairs {
 		alike = max(alike, 0.9*float64(both)/float64(shorter))
 	}
 	return alike
 }
 
 func pairs(text []rune) map[[2]rune]bool {
-	set := map[[2]rune]bool{}
+	set := make(map[[2]rune]bool, len(text))
 	for i := range len(text) - 1 {
 		set[[2]rune{text[i], text[i+1]}] = true
 	}

@@ -30,7 +30,7 @@ type Store interface {
 	DueTickets(ctx context.Context, now time.Time, limit int) ([]int64, error)
 	PutOrigin(ctx context.Context, o intake.Origin) error
 	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
-	TicketsNear(ctx context.Context, q intake.Nearby) ([]intake.Ticket, error)
+	Near(ctx context.Context, q intake.Nearby) ([]intake.Matter, error)
 	PhotosLike(ctx context.Context, p intake.Photo) ([]intake.Sighting, error)
 	Merged(ctx context.Context, into int64) ([]int64, error)
 	PutVoice(ctx context.Context, v intake.Voice) error

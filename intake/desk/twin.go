@@ -18,12 +18,12 @@ const (
 // Twin finds the open ticket that a report is surely about; 0 if there is none. No
 // transaction is needed: Open looks whether it is still so.
 func (d *Desk) Twin(ctx context.Context, r intake.Report) (int64, error) {
-	side := alike.Side{Ticket: d.draft(r), People: []string{person(r.Chat.Ref.Channel, r.Sender.ID)}}
+	told := telling{Ticket: d.draft(r), people: []string{person(r.Chat.Ref.Channel, r.Sender.ID)}}
 	pictured, err := d.pictured(ctx, r.Photos())
 	if err != nil {
 		return 0, err
 	}
-	suspects, err := d.suspects(ctx, side, pictured)
+	suspects, err := d.suspects(ctx, told, pictured)
 	if err != nil || len(suspects) == 0 || !suspects[0].Surely {
 		return 0, err
 	}
@@ -51,41 +51,59 @@ func (d *Desk) Suspects(ctx context.Context, t intake.Ticket) ([]intake.Suspect,
 	if err != nil {
 		return nil, err
 	}
-	return d.suspects(ctx, alike.Side{Ticket: t, People: people}, pictured)
+	return d.suspects(ctx, telling{t, people}, pictured)
+}
+
+// telling is a ticket, or one to be, and who told of it.
+type telling struct {
+	intake.Ticket
+	people []string // by channel and sender
 }
 
 // suspects compares a report with what is open around it, and with what is pictured: has
 // the same photo, wherever it is.
-func (d *Desk) suspects(ctx context.Context, side alike.Side, pictured []int64) ([]intake.Suspect, error) {
-	spread := d.spread(side.Category)
-	tickets, err := d.around(ctx, side.Ticket, spread)
+func (d *Desk) suspects(ctx context.Context, told telling, pictured []int64) ([]intake.Suspect, error) {
+	spread := d.spread(told.Category)
+	matters, err := d.around(ctx, told.Ticket, spread)
 	if err != nil {
 		return nil, err
 	}
 	for _, n := range pictured {
-		if !slices.ContainsFunc(tickets, func(t intake.Ticket) bool { return t.N == n }) {
+		if !slices.ContainsFunc(matters, func(m intake.Matter) bool { return m.N == n }) {
 			t, err := d.store.Ticket(ctx, n)
 			if err != nil {
 				return nil, err
 			}
-			tickets = append(tickets, t)
+			matters = append(matters, t.Matter())
 		}
 	}
+	report := alike.NewReport(told.Matter())
 	var found []ranked
-	for _, t := range tickets {
-		if t.N == side.N {
+	for _, m := range matters {
+		if m.N == told.N {
 			continue
 		}
-		people, err := d.people(ctx, t.N)
-		if err != nil {
+		a := report.Compare(m, spread, slices.Contains(pictured, m.N))
+		if a, err = d.byOthers(ctx, told, m, a); err != nil {
 			return nil, err
 		}
-		a := alike.Compare(side, alike.Side{Ticket: t, People: people}, spread, slices.Contains(pictured, t.N))
 		if a.Degree != alike.Apart {
-			found = append(found, ranked{a, intake.Suspect{N: t.N, OpenedAt: t.OpenedAt, Metres: a.Metres, Photo: a.Photo, Surely: a.Degree == alike.Surely}})
+			found = append(found, ranked{a, intake.Suspect{N: m.N, OpenedAt: m.OpenedAt, Metres: a.Metres, Photo: a.Photo, Surely: a.Degree == alike.Surely}})
 		}
 	}
 	return likeliest(found), nil
+}
+
+// byOthers doubts what only words settled, if one person told of both.
+func (d *Desk) byOthers(ctx context.Context, told telling, m intake.Matter, a alike.Answer) (alike.Answer, error) {
+	if !a.ByWords() {
+		return a, nil
+	}
+	others, err := d.people(ctx, m.N)
+	if slices.ContainsFunc(others, func(who string) bool { return slices.Contains(told.people, who) }) {
+		a = a.Doubted()
+	}
+	return a, err
 }
 
 // ranked is a suspect with what tells how likely it is.
@@ -113,11 +131,11 @@ func weight(r ranked) float64 {
 }
 
 // around lists the open tickets near to where a report may be.
-func (d *Desk) around(ctx context.Context, t intake.Ticket, spread float64) ([]intake.Ticket, error) {
+func (d *Desk) around(ctx context.Context, t intake.Ticket, spread float64) ([]intake.Matter, error) {
 	if t.Fix.Source == "" {
 		return nil, nil
 	}
-	return d.store.TicketsNear(ctx, intake.Nearby{
+	return d.store.Near(ctx, intake.Nearby{
 		Point: t.Fix.Point, Metres: alike.Reach(spread), Since: t.OpenedAt.Add(-alike.Window), Kin: alike.Kin(t.Category), Limit: mostNear,
 	})
 }

@@ -77,7 +77,7 @@ func BenchmarkPhotosLike(b *testing.B) {
 	})
 }
 
-func BenchmarkTicketsNear(b *testing.B) {
+func BenchmarkNear(b *testing.B) {
 	address := pgtest.New(b)
 	s := open(b, address)
 	defer s.Close()

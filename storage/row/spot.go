@@ -11,32 +11,51 @@ import (
 )
 
 // Tickets around a point are found by the squares of a fixed grid: each open ticket
-// has the number of its square, and a search looks up the squares that its circle
-// touches. The migrations compute the same numbers.
+// has the number of its square, and a search looks through the squares that its circle
+// touches, row by row: those of a row have consecutive numbers. The migrations compute
+// the same numbers.
 
 const (
 	spotStep    = 0.0006    // of a square, degrees: 67 m to the north
 	spotRow     = 1 << 20   // numbers from one row to the next
 	spotsAround = 600_000   // squares around the earth
-	mostSpots   = 1024      // of a search: near the poles squares are slim
 	degreeNorth = 111_195.0 // metres
 )
 
 // square is the number of a square in its row, or of the row.
 func square(degrees float64) int64 { return int64(math.Floor(degrees / spotStep)) }
 
-// Spots are the squares that a circle touches; its radius is in metres.
-func Spots(p geotag.Point, metres float64) []int64 {
+// Stretch is squares of one row, from the first to the last.
+type Stretch struct{ First, Last int64 }
+
+// Stretches are the squares that a circle touches; its radius is in metres.
+func Stretches(p geotag.Point, metres float64) []Stretch {
 	low, high := p.Move(-metres, 0).Lat, p.Move(metres, 0).Lat
 	slimmest := math.Cos(math.Max(math.Abs(low), math.Abs(high)) * math.Pi / 180)
-	east := metres / (degreeNorth * math.Max(slimmest, 1e-3))
-	var spots []int64
+	east := math.Min(metres/(degreeNorth*math.Max(slimmest, 1e-3)), 179.9)
+	var all []Stretch
 	for y := square(low + 90); y <= square(high+90); y++ {
-		for x := square(p.Lon - east + 180); x <= square(p.Lon+east+180) && len(spots) < mostSpots; x++ {
-			spots = append(spots, y*spotRow+(x+spotsAround)%spotsAround)
+		row := y * spotRow
+		first, last := square(p.Lon-east+180), square(p.Lon+east+180)
+		if first < 0 { // beyond the line where the days change
+			all = append(all, Stretch{row + first + spotsAround, row + spotsAround})
+			first = 0
 		}
+		if last >= spotsAround {
+			all = append(all, Stretch{row, row + last - spotsAround})
+			last = spotsAround
+		}
+		all = append(all, Stretch{row + first, row + last})
 	}
-	return spots
+	return all
+}
+
+// Bounds are the first and the last squares of stretches, as two lists.
+func Bounds(all []Stretch) (first, last []int64) {
+	for _, s := range all {
+		first, last = append(first, s.First), append(last, s.Last)
+	}
+	return first, last
 }
 
 // Spotted is a ticket and where it is.
@@ -65,12 +84,24 @@ func Nearest(q intake.Nearby, found []Spotted) []int64 {
 	return numbers
 }
 
-// InOrder puts tickets into the order of the numbers.
-func InOrder(tickets []intake.Ticket, numbers []int64) []intake.Ticket {
-	slices.SortFunc(tickets, func(a, b intake.Ticket) int {
+// MatterColumns are the columns of [Matter], of tickets t.
+const MatterColumns = `t.n, t.status, t.category, t.severity, t.words, t.opened_at,
+	t.lat, t.lon, t.radius, t.source, t.address, t.cell`
+
+// Matter scans [MatterColumns].
+func Matter(r Scanner) (intake.Matter, error) {
+	var m intake.Matter
+	err := r.Scan(&m.N, &m.Status, &m.Category, &m.Severity, &m.Words, Time(&m.OpenedAt),
+		&m.Fix.Lat, &m.Fix.Lon, &m.Fix.Radius, &m.Fix.Source, &m.Fix.Address, &m.Fix.Cell)
+	return m, err
+}
+
+// InOrder puts matters into the order of the numbers.
+func InOrder(matters []intake.Matter, numbers []int64) []intake.Matter {
+	slices.SortFunc(matters, func(a, b intake.Matter) int {
 		return cmp.Compare(slices.Index(numbers, a.N), slices.Index(numbers, b.N))
 	})
-	return tickets
+	return matters
 }
 
 // Since is from when on tickets are looked for; the zero time is the beginning.

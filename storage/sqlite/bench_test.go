@@ -116,7 +116,7 @@ func BenchmarkPhotosLike(b *testing.B) {
 	})
 }
 
-func BenchmarkTicketsNear(b *testing.B) {
+func BenchmarkNear(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "snapgrid.db")
 	s := open(b, path)
 	defer s.Close()

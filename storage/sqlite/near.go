@@ -7,17 +7,18 @@ import (
 	"snapgrid/storage/row"
 )
 
-// TicketsNear lists open tickets around a point, the nearest first.
-func (s *Store) TicketsNear(ctx context.Context, q intake.Nearby) ([]intake.Ticket, error) {
+// Near lists what open tickets around a point are about, the nearest first.
+func (s *Store) Near(ctx context.Context, q intake.Nearby) ([]intake.Matter, error) {
 	found, err := collect(ctx, s.often(ctx), row.ScanSpotted,
-		`select n, lat, lon from tickets where spot in (select value from json_each($1)) and opened_at >= $2
+		`select n, lat, lon from json_each($1) s cross join tickets
+		 where spot between s.value ->> 'First' and s.value ->> 'Last' and opened_at >= $2
 		 and ($3 = '' or category = '' or substr(category, 1, length($3)) = $3)`,
-		row.JSON(row.Spots(q.Point, q.Metres)), row.Since(q.Since), q.Kin)
+		row.JSON(row.Stretches(q.Point, q.Metres)), row.Since(q.Since), q.Kin)
 	numbers := row.Nearest(q, found)
 	if err != nil || len(numbers) == 0 {
 		return nil, err
 	}
-	tickets, err := collect(ctx, s.often(ctx), row.Ticket,
-		`select `+row.TicketColumns+` from tickets t where t.n in (select value from json_each($1))`, row.JSON(numbers))
-	return row.InOrder(tickets, numbers), err
+	matters, err := collect(ctx, s.often(ctx), row.Matter,
+		`select `+row.MatterColumns+` from tickets t where t.n in (select value from json_each($1))`, row.JSON(numbers))
+	return row.InOrder(matters, numbers), err
 }

@@ -75,15 +75,15 @@ func BenchmarkNear(b *testing.B, db storage.Store, s Series, exec func(ctx conte
 	for b.Loop() {
 		report := another(b, db, dice)
 		took = append(took, timed(b, func() error {
-			tickets, err := db.TicketsNear(b.Context(), intake.Nearby{
+			matters, err := db.Near(b.Context(), intake.Nearby{
 				Point: report.Fix.Point, Metres: alike.Reach(spread), Since: report.OpenedAt.Add(-alike.Window), Kin: alike.Kin(report.Category), Limit: 20,
 			})
-			for _, t := range tickets {
-				if alike.Compare(report, alike.Side{Ticket: t}, spread, false).Degree != alike.Apart {
+			for _, m := range matters {
+				if report.Compare(m, spread, false).Degree != alike.Apart {
 					found++
 				}
 			}
-			compared += len(tickets)
+			compared += len(matters)
 			return err
 		}))
 	}
@@ -97,7 +97,7 @@ func BenchmarkNear(b *testing.B, db storage.Store, s Series, exec func(ctx conte
 }
 
 // another is a report like a ticket of the crowd, from a few steps away.
-func another(b *testing.B, db storage.Store, dice *rand.Rand) alike.Side {
+func another(b *testing.B, db storage.Store, dice *rand.Rand) alike.Report {
 	b.Helper()
 	t, err := db.Ticket(b.Context(), 2+dice.Int64N(manyTickets))
 	if err != nil {
@@ -105,5 +105,5 @@ func another(b *testing.B, db storage.Store, dice *rand.Rand) alike.Side {
 	}
 	t.N, t.OpenedAt, t.Words = 0, noon.Add(time.Hour), "东大街有个路灯不亮"
 	t.Fix.Point = t.Fix.Move(dice.Float64()*40-20, dice.Float64()*40-20)
-	return alike.Side{Ticket: t}
+	return alike.NewReport(t.Matter())
 }

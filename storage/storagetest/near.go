@@ -28,7 +28,7 @@ func (b *bench) near(q intake.Nearby) []int64 {
 		q.Limit = 100
 	}
 	var numbers []int64
-	for _, t := range must(b.TicketsNear(b.Context(), q))(b) {
+	for _, t := range must(b.Near(b.Context(), q))(b) {
 		numbers = append(numbers, t.N)
 	}
 	return numbers
@@ -44,8 +44,8 @@ var nearLaws = []law{
 		there := b.at(here)
 		equal(b, b.near(intake.Nearby{Point: here, Metres: 100}), []int64{there, next, far})
 		equal(b, b.near(intake.Nearby{Point: here, Metres: 100, Limit: 2}), []int64{there, next})
-		found := must(b.TicketsNear(b.Context(), intake.Nearby{Point: here, Metres: 1, Limit: 9}))(b)
-		equal(b, found, []intake.Ticket{must(b.Ticket(b.Context(), there))(b)})
+		found := must(b.Near(b.Context(), intake.Nearby{Point: here, Metres: 1, Limit: 9}))(b)
+		equal(b, found, []intake.Matter{must(b.Ticket(b.Context(), there))(b).Matter()})
 	}},
 	{"found in every status that is open, and in no other", func(b *bench) {
 		n := b.at(here)
