@@ -90,7 +90,7 @@ type Messages interface {
 	TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error
 	// Message returns a message by our own number.
 	Message(ctx context.Context, number int64) (intake.Heard, error)
-	// ReopenMessage makes a message that is unsure or held back open again, so
+	// ReopenMessage makes a message that is unsure, held back or chatter open again, so
 	// that it can be given another outcome; one in any other state is a
 	// [intake.CodeConflict].
 	ReopenMessage(ctx context.Context, number int64) error

@@ -106,8 +106,10 @@ func TestDeskWords(t *testing.T) {
 		if got := strings.Contains(b.post("/desk/inbox/"+unsure+"/original", token).body, "13900139000"); got != tt.sees {
 			t.Errorf("%s sees the words as typed: %v", tt.officer.Name, got)
 		}
-		if body := b.get("/desk").body; strings.Contains(body, "13800138000") || !strings.Contains(body, "坑") {
-			t.Errorf("the board of %s is wrong", tt.officer.Name)
+		for _, list := range []string{"/desk", "/desk?by=light", "/desk?status=dispatched&class=E0401", "/desk/search?q=坑", "/desk/search?q=%231&unit=chengguan"} {
+			if body := b.get(list).body; strings.Contains(body, "13800138000") || strings.Contains(body, `href="/desk/tickets/1"`) != tt.sees {
+				t.Errorf("%s of %s is wrong", list, tt.officer.Name)
+			}
 		}
 	}
 	entries, err := h.store.Disclosures(t.Context(), 10)

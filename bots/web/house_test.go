@@ -194,7 +194,7 @@ type desk struct {
 	mu      sync.Mutex
 	acts    []console.Act
 	answers []guest.Answer
-	correct []bool
+	correct []intake.Verdict
 	mutes   []intake.Mute
 	placed  []geotag.Fix
 	fails   error
@@ -222,6 +222,12 @@ func (d *desk) Place(_ context.Context, _ intake.Officer, _ int64, fix geotag.Fi
 	d.placed = append(d.placed, fix)
 	return nil
 }
+
+func (d *desk) Scope(o intake.Officer) intake.Scope {
+	return o.Scope(intake.RightSee, d.Under)
+}
+
+func (d *desk) Under(cell string) []string { return []string{cell} }
 
 // Light is red for every ticket that is open.
 func (d *desk) Light(t intake.Ticket) sla.Light {
@@ -254,10 +260,10 @@ func (d *desk) Answer(_ context.Context, a guest.Answer) error {
 	return d.fails
 }
 
-func (d *desk) Correct(_ context.Context, _ intake.Officer, _ int64, isReport bool) error {
+func (d *desk) Correct(_ context.Context, _ intake.Officer, _ int64, right intake.Verdict) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.correct = append(d.correct, isReport)
+	d.correct = append(d.correct, right)
 	return d.fails
 }
 
@@ -454,7 +460,8 @@ func (h *house) ticket(words string, change func(*intake.Ticket)) (int64, string
 	ticket := intake.Ticket{
 		Status: intake.StatusDispatched, Severity: intake.Urgent, Category: "E0401", Words: words + " 13800138000",
 		Masked: words, Unit: "chengguan", Channel: "telegram", OpenedAt: start, ChangeAt: start, DueAt: start.Add(24 * time.Hour),
-		Fix: geotag.Fix{Point: geotag.Point{Lat: 34.5, Lon: 108.5}, Radius: 12, Source: geotag.SourceExif, Address: "人民路", Cell: "c1"},
+		Clocks: intake.Clocks{YellowAt: start, RedAt: start},
+		Fix:    geotag.Fix{Point: geotag.Point{Lat: 34.5, Lon: 108.5}, Radius: 12, Source: geotag.SourceExif, Address: "人民路", Cell: "c1"},
 	}
 	if change != nil {
 		change(&ticket)

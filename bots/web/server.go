@@ -83,6 +83,7 @@ type Server struct {
 	options Options
 	pages   *page.Pages
 	channel *channel.Adapter
+	console *console.Console
 	open311 *open311.Adapter
 	inner   *page.Routes // with the form guard: faces
 	outer   *page.Routes // without it: hooks, assets, states
@@ -155,7 +156,8 @@ func (s *Server) mount() {
 	}).Mount(s.inner)
 	s.mountCommon(s.inner)
 	s.mountLogin(s.inner)
-	console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Originals, s.options.Desk, s.options.Channels).Mount(s.inner)
+	s.console = console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Originals, s.options.Desk, s.options.Channels)
+	s.console.Mount(s.inner)
 	guest.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(s.inner)
 	s.outer.Handle("/", s.inner)
 	s.outer.Handle("/assets/", assets.Handler())
@@ -201,6 +203,7 @@ func (s *Server) Run(ctx context.Context) error {
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 		ErrorLog:    log.New(nameless{zerolog.Ctx(ctx)}, "", 0),
 	}
+	server.RegisterOnShutdown(s.console.Close)
 	serve := func() error { return server.Serve(s.options.Listener) }
 	if s.options.TLS.Enabled() {
 		pair, err := openCertificate(s.options.TLS, s.options.Now)

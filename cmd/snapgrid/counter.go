@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -56,6 +57,17 @@ func (c counter) Choices(ctx context.Context, _ intake.Ticket, said []intake.Hea
 // Scope is which tickets an officer may see.
 func (c counter) Scope(o intake.Officer) intake.Scope {
 	return o.Scope(intake.RightSee, c.atlas.Grid().Under)
+}
+
+// Under lists the codes of a cell, by its code or name, and of all below it.
+func (c counter) Under(cell string) []string {
+	grid := c.atlas.Grid()
+	if _, known := grid.Cell(cell); !known {
+		if i := slices.IndexFunc(grid.Cells(), func(known geotag.Cell) bool { return known.Name == cell }); i >= 0 {
+			cell = grid.Cells()[i].Code
+		}
+	}
+	return grid.Under(cell)
 }
 
 // deeds are what an officer can do, as the desk calls it.
@@ -141,8 +153,9 @@ func (c counter) say(ctx context.Context, a console.Act, intent triage.Intent, h
 	})
 }
 
-// Correct says what a message is that triage was unsure of.
-func (c counter) Correct(ctx context.Context, o intake.Officer, message int64, isReport bool) error {
+// Correct says what a message is that was laid aside. Chatter can be made unsure
+// again: nobody was answered.
+func (c counter) Correct(ctx context.Context, o intake.Officer, message int64, right intake.Verdict) error {
 	laid, err := c.db.Message(ctx, message)
 	if err != nil {
 		return err
@@ -159,51 +172,62 @@ func (c counter) Correct(ctx context.Context, o intake.Officer, message int64, i
 		if err != nil {
 			return err
 		}
+		if right.Kind == intake.IsUnsure {
+			return c.doubt(ctx, m)
+		}
 		if err := c.db.ReopenMessage(ctx, message); err != nil {
 			return err
+		}
+		if err := c.teach(ctx, o, m, right); err != nil {
+			return err
+		}
+		if right.Kind == intake.IsChatter {
+			return c.db.TakeMessages(ctx, []int64{message}, intake.Outcome{State: intake.MessageChatter, Verdict: m.Verdict})
 		}
 		typed, err := c.db.Unmask(ctx, []intake.Heard{m})
 		if err != nil {
 			return err
 		}
-		if err := c.teach(ctx, o, m, isReport); err != nil {
-			return err
-		}
-		if !isReport {
-			return c.db.TakeMessages(ctx, []int64{message}, intake.Outcome{State: intake.MessageChatter, Verdict: m.Verdict})
-		}
-		return c.open(ctx, typed[0])
+		return c.open(ctx, typed[0], right.Category)
 	})
 }
 
+// doubt lays a message aside again that staff took for chatter.
+func (c counter) doubt(ctx context.Context, m intake.Heard) error {
+	if _, err := c.db.ExampleOf(ctx, 0, m.Number); err != nil {
+		return err
+	}
+	if err := c.db.ReopenMessage(ctx, m.Number); err != nil {
+		return err
+	}
+	return c.db.TakeMessages(ctx, []int64{m.Number}, intake.Outcome{State: intake.MessageUnsure, Verdict: m.Verdict})
+}
+
 // teach keeps the staff's word on a message as an example for triage.
-func (c counter) teach(ctx context.Context, o intake.Officer, m intake.Heard, isReport bool) error {
+func (c counter) teach(ctx context.Context, o intake.Officer, m intake.Heard, right intake.Verdict) error {
 	chat, err := c.db.Chat(ctx, m.ChatID)
 	if err != nil {
 		return err
 	}
-	right := intake.Verdict{Kind: intake.IsChatter}
-	if isReport {
-		right.Kind = intake.IsReport
-	}
 	said := intake.Verdict{Kind: m.Verdict.Kind, Category: m.Verdict.Category, Severity: m.Verdict.Severity}
 	return c.db.PutExample(ctx, intake.Example{
 		At: time.Now(), Officer: o.ID, Message: m.Number, Words: triage.Mask(m.Text), Photos: len(m.Photos), Chat: chat.Kind,
-		Said: said, Right: right,
+		Said: said, Right: intake.Verdict{Kind: right.Kind, Category: right.Category},
 	})
 }
 
 // Learning tells how well triage has learned.
 func (c counter) Learning(ctx context.Context) (learn.Report, error) { return c.judge.Report(ctx) }
 
-// open makes a ticket of a message by the word of staff.
-func (c counter) open(ctx context.Context, m intake.Heard) error {
+// open makes a ticket of a message by the word of staff, who may have named its class.
+func (c counter) open(ctx context.Context, m intake.Heard, class string) error {
 	chat, err := c.db.Chat(ctx, m.ChatID)
 	if err != nil {
 		return err
 	}
 	v := c.judge.Judge(triage.Statement{Words: m.Text, Photos: len(m.Photos), Kind: chat.Kind, NamesPlace: true})
 	v.Kind, v.Confidence, v.Reason = intake.IsReport, 1, "staff said so; triage: "+v.Reason
+	v.Category = cmp.Or(class, v.Category)
 	r := intake.Report{Chat: chat, Sender: m.Sender, Messages: []intake.Heard{m}, Verdict: v}
 	r.Fix, _ = c.atlas.Locate(pipeline.Clues(c.atlas, chat, r.Messages))
 	_, err = c.Desk.Open(ctx, r)

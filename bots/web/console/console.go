@@ -19,6 +19,7 @@ import (
 	"snapgrid/intake"
 	"snapgrid/intake/desk"
 	"snapgrid/intake/learn"
+	"snapgrid/intake/search"
 	"snapgrid/intake/sla"
 )
 
@@ -47,6 +48,9 @@ type Store interface {
 	CountDeadLetters(ctx context.Context) (int, error)
 	Refusals(ctx context.Context, limit int) ([]intake.Refusal, error)
 	Findings(ctx context.Context, ticket int64) ([]intake.Finding, error)
+	FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error)
+	EventsAfter(ctx context.Context, after int64, limit int) ([]intake.Event, error)
+	ChangeSeq(ctx context.Context) (lines, events int64, err error)
 }
 
 // Originals opens photos as they came, with position and all. Unlike what is
@@ -75,6 +79,11 @@ type Desk interface {
 	May(o intake.Officer, r intake.Right, t intake.Ticket) bool
 	// Allows reports whether an officer may do a deed to a ticket as it is now.
 	Allows(o intake.Officer, d Deed, t intake.Ticket) bool
+	// Scope is which tickets an officer may see.
+	Scope(o intake.Officer) intake.Scope
+	// Under lists the codes of a cell, which is named by its code or its name, and of
+	// all that it contains.
+	Under(cell string) []string
 	// Light says how much of what was promised of a ticket is left.
 	Light(t intake.Ticket) sla.Light
 	// Opinions lists what the messages of a ticket tell about where it was, best
@@ -113,8 +122,9 @@ type Desk interface {
 	Retry(ctx context.Context, o intake.Officer, p intake.Post) error
 	// ChatCode makes a one-time code that finds a chat again.
 	ChatCode(ctx context.Context, o intake.Officer, chat intake.Chat) (string, error)
-	// Correct says what a message is that was laid aside.
-	Correct(ctx context.Context, o intake.Officer, message int64, isReport bool) error
+	// Correct says what a message is that was laid aside; of a report the class may be
+	// left open. Unsure takes it back that a message is chatter.
+	Correct(ctx context.Context, o intake.Officer, message int64, right intake.Verdict) error
 }
 
 // Channels tell how they are.
@@ -132,18 +142,25 @@ type Console struct {
 	channels Channels
 
 	originals Originals
+	news      *news
 }
 
 // New makes the console.
 func New(pages *page.Pages, store Store, blobs photos.Blobs, originals Originals, desk Desk, channels Channels) *Console {
-	return &Console{pages, store, blobs, desk, channels, originals}
+	return &Console{pages, store, blobs, desk, channels, originals, newNews()}
 }
+
+// Close ends what streams to browsers, so that the server can stop.
+func (c *Console) Close() { c.news.close() }
 
 // Mount adds the pages.
 func (c *Console) Mount(mux page.Mux) {
 	staff := func(h page.Handler) http.Handler { return c.pages.Handle(page.Staff(h)) }
 	lead := func(h page.Handler) http.Handler { return c.pages.Handle(page.Staff(c.leaders(h))) }
 	mux.Handle("GET /desk", staff(c.board))
+	mux.Handle("GET /desk/search", staff(c.find))
+	mux.Handle("POST /desk/bulk", staff(c.bulk))
+	mux.Handle("GET /desk/live", staff(c.live))
 	mux.Handle("GET /desk/tickets/{n}", staff(c.ticket))
 	mux.Handle("POST /desk/tickets/{n}", c.pages.HandleDraft(page.Staff(c.act), page.Staff(c.actAgain)))
 	mux.Handle("POST /desk/tickets/{n}/place", staff(c.choosePlace))

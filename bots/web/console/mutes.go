@@ -58,7 +58,7 @@ func (c *Console) muteSender(w http.ResponseWriter, r *http.Request, v page.Visi
 	if err != nil {
 		return err
 	}
-	l, err := c.letterFor(r.Context(), v, number)
+	l, err := c.letterFor(r.Context(), v, number, false)
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func (c *Console) originalLetter(w http.ResponseWriter, r *http.Request, v page.
 	if err != nil {
 		return err
 	}
-	l, err := c.letterFor(r.Context(), v, number)
+	l, err := c.letterFor(r.Context(), v, number, false)
 	if err != nil {
 		return err
 	}
