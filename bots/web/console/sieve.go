@@ -57,6 +57,12 @@ func (f sieve) Chosen() bool {
 	return f != sieve{}
 }
 
+// Narrow reports whether more than words is chosen.
+func (f sieve) Narrow() bool {
+	f.Words = ""
+	return f.Chosen()
+}
+
 // query asks for the tickets that are chosen and that the visitor may see.
 func (c *Console) query(f sieve, v page.Visitor) (search.Query, error) {
 	q := search.Query{Scope: c.desk.Scope(v.Officer), Past: f.past}
