@@ -83,9 +83,26 @@ type Target struct {
 	Step     func()            // called after each photo; may be nil
 }
 
+// later is a store that can put many files on disk at once.
+type later interface {
+	Later() (store blob.Store, flush func() error)
+}
+
 // Restore writes what is in an archive that [Check] found whole, and reads back
-// every photo.
+// every photo. All of it is on disk when it returns.
 func Restore(ctx context.Context, r io.Reader, t Target) error {
+	flush := func() error { return nil }
+	if many, ok := t.Photos.(later); ok {
+		t.Photos, flush = many.Later()
+	}
+	if err := t.fill(ctx, r); err != nil {
+		return err
+	}
+	return flush()
+}
+
+// fill writes the entries one after the other.
+func (t Target) fill(ctx context.Context, r io.Reader) error {
 	return each(r, func(name string, size int64, content io.Reader) error {
 		if err := ctx.Err(); err != nil {
 			return err

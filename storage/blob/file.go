@@ -22,7 +22,10 @@ import (
 // Folder is a store in a folder, for the owner's eyes only. Files lie one level
 // deeper than their names say, by the first two characters of the last part, so
 // that no folder gets too full.
-type Folder struct{ root string }
+type Folder struct {
+	root string
+	lazy bool // files are not put on disk one by one: see Later
+}
 
 var _ Store = (*Folder)(nil)
 
@@ -105,7 +108,7 @@ func (f *Folder) write(r io.Reader, size *int64) (name string, err error) {
 		return "", explain(err, "keep a photo")
 	}
 	*size, err = io.Copy(onlyWriter{file}, r)
-	if err == nil {
+	if err == nil && !f.lazy {
 		err = file.Sync()
 	}
 	err = errors.Join(err, file.Close())
@@ -119,7 +122,7 @@ func (f *Folder) write(r io.Reader, size *int64) (name string, err error) {
 func (f *Folder) settle(temp, name string) error {
 	target, err := f.path(name)
 	if err == nil {
-		err = makeFolder(filepath.Dir(target))
+		err = f.makeFolder(filepath.Dir(target))
 	}
 	if err == nil {
 		err = os.Rename(temp, target)
@@ -127,16 +130,19 @@ func (f *Folder) settle(temp, name string) error {
 	if err != nil {
 		return errors.Join(explain(err, "keep a photo"), os.Remove(temp))
 	}
+	if f.lazy {
+		return nil
+	}
 	return explain(syncFolder(filepath.Dir(target)), "keep a photo")
 }
 
 // makeFolder makes a folder, and its name is on disk when it returns.
-func makeFolder(folder string) error {
+func (f *Folder) makeFolder(folder string) error {
 	if _, err := os.Stat(folder); err == nil {
 		return nil
 	}
 	parent := filepath.Dir(folder)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := os.MkdirAll(folder, 0o700); err != nil || f.lazy {
 		return err
 	}
 	return errors.Join(syncFolder(parent), syncFolder(filepath.Dir(parent)))
@@ -207,7 +213,7 @@ func (f *Folder) Move(_ context.Context, from, to string) error {
 	}
 	target, pathErr := f.path(to)
 	if err = errors.Join(err, pathErr); err == nil {
-		err = makeFolder(filepath.Dir(target))
+		err = f.makeFolder(filepath.Dir(target))
 	}
 	if err == nil {
 		err = os.Rename(source, target)

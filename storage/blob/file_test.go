@@ -111,3 +111,22 @@ func TestFolderFull(t *testing.T) {
 		t.Fatalf("Create = %v", err)
 	}
 }
+
+// TestFolderLater obeys the same law, and what it kept is there for the store itself
+// once it is flushed.
+func TestFolderLater(t *testing.T) {
+	t.Parallel()
+	blobtest.Exercise(t, func(t *testing.T) blob.Store {
+		folder, err := blob.OpenFolder(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		many, flush := folder.Later()
+		t.Cleanup(func() {
+			if err := flush(); err != nil {
+				t.Error(err)
+			}
+		})
+		return many
+	})
+}
