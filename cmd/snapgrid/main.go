@@ -44,6 +44,7 @@ func commands() []command {
 		{"demo", "[--stay]", "play a sample street's day against doubles of the chat services", demo},
 		{"migrate", "[--config FILE]", "bring the database up to date", migrate},
 		{"check", "[--config FILE]", "try the configuration, database, photo store and channels; change nothing", check},
+		{"health", "[--config FILE] [--ready]", "ask the program that runs here whether it lives; for containers and supervisors", askHealth},
 		{"import", "[--config FILE] cells|places|tickets FILE, or chat DIR", "add or change grid cells or named places; let a paper ledger or an exported chat become tickets", importFile},
 		{"export", "[--config FILE] tickets [--format csv|xlsx|geojson] [--from DAY] [--to DAY] [--cell CODE] [--status WORDS]", "write the ledger to standard output", export},
 		{"replay", "[--config FILE] [--rules FILE] [--speed N] DIR|FILE.jsonl", "play a recorded group and show what would have been said; posts nothing, leaves nothing behind", replayGroup},
