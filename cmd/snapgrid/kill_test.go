@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"regexp"
@@ -13,10 +14,10 @@ import (
 	"snapgrid/bots/telegram/telegramtest"
 )
 
-const (
-	kills    = 20
-	killSeed = 20260117
-)
+// kills is how often the program is killed on each database.
+var kills = flag.Int("kills", 20, "how often TestKilledAtAnyMoment kills the program on each database")
+
+const killSeed = 20260117
 
 // TestKilledAtAnyMoment kills the real program at random moments, in the middle
 // of its work and while it starts, and finds everything done once.
@@ -28,10 +29,10 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait = 300*time.Millisecond, 2*time.Second
 			f := newField(s, killSeed)
 			working := make(chan struct{})
-			go func() { defer close(working); f.work(50) }()
+			go func() { defer close(working); f.work(*kills * 5 / 2) }()
 			config := s.file(freePort(t))
 			dice := rand.New(rand.NewPCG(killSeed, 1))
-			for range kills {
+			for range *kills {
 				p := serveProcess(t, config)
 				time.Sleep(time.Duration(dice.IntN(4000)) * time.Millisecond)
 				p.kill()
@@ -189,7 +190,7 @@ func (f *field) awaitAnswers(p *process) {
 			return
 		}
 		if time.Now().After(deadline) {
-			f.Errorf("seed %d: after %d kills:\n%s\n%s", killSeed, kills, strings.Join(missing, "\n"), p.err.String())
+			f.Errorf("seed %d: after %d kills:\n%s\n%s", killSeed, *kills, strings.Join(missing, "\n"), p.err.String())
 			return
 		}
 		time.Sleep(100 * time.Millisecond)

@@ -22,6 +22,7 @@ import (
 	"snapgrid/bots/telegram/telegramtest"
 	"snapgrid/intake"
 	"snapgrid/storage"
+	"snapgrid/storage/blob/s3test"
 	"snapgrid/storage/database"
 )
 
@@ -144,9 +145,14 @@ func (p *process) url() string {
 
 // state is what /readyz says of a part: "running", "standby", …; "" if nothing.
 func (p *process) state(part string) string {
+	p.Helper()
+	return p.stateAt(p.url(), part)
+}
+
+func (p *process) stateAt(address, part string) string {
 	ctx, done := context.WithTimeout(p.Context(), time.Second)
 	defer done()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url()+"/readyz", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/readyz", nil)
 	if err != nil {
 		p.Fatal(err)
 	}
@@ -208,6 +214,10 @@ func (s *scene) file(listen string) string {
 		fmt.Sprintf("chats: [{channel: telegram, id: %q, kind: riders, cell: \"990101\"}, {channel: telegram, id: %q, kind: staff}]",
 			id(s.riders), id(s.office)),
 		fmt.Sprintf("staff: [{channel: telegram, id: \"%d\", name: 周斌, role: unit_officer, unit: shizheng}]", s.officer.ID),
+	}
+	if s.cfg.S3.AccessKeyID != "" {
+		lines = append(lines, fmt.Sprintf("s3: {access_key_id: %q, secret_access_key: %q}",
+			s3test.Credentials.AccessKeyID, s3test.Credentials.SecretAccessKey))
 	}
 	if s.wechat != nil {
 		lines = append(lines, fmt.Sprintf("wechat: {enabled: true, endpoint: %q, state: %q, per_minute: %d}",

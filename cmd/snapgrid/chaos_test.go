@@ -1,0 +1,223 @@
+package main
+
+import (
+	"flag"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"snapgrid/intake/lease"
+	"snapgrid/storage/storagetest/pgtest"
+)
+
+var (
+	chaosBlows = flag.Int("chaos-blows", 0, "how many `blows` TestChaos deals, of all kinds by chance; 0 means one quick one of each kind")
+	chaosSeed  = flag.Uint64("chaos-seed", 20261122, "the `seed` of its chance")
+)
+
+// TestChaos runs four nodes of the real program on one PostgreSQL and one S3 store,
+// strikes them while a town works, and compares what happened with a ledger that is
+// kept outside: who reported what, and what each of them heard.
+func TestChaos(t *testing.T) {
+	t.Parallel()
+	c := newCrew(t)
+	reports := 12
+	blows := []blow{c.kill, c.crash, c.sever}
+	if *chaosBlows > 0 {
+		kinds := []blow{c.kill, c.kill, c.kill, c.freeze, c.crash, c.sever, c.roll}
+		reports, blows = 2**chaosBlows, nil
+		for range *chaosBlows {
+			blows = append(blows, kinds[c.dice.IntN(len(kinds))])
+		}
+	}
+	working := make(chan struct{})
+	f := newField(c.scene, *chaosSeed)
+	go func() { defer close(working); f.work(reports) }()
+	for _, strike := range blows {
+		strike()
+		c.revive()
+	}
+	<-working
+	c.heal()
+	f.awaitAnswers(c.nodes[0].process)
+	c.compare(f)
+}
+
+// crew are the nodes.
+type crew struct {
+	*scene
+	server *pgtest.Own
+	nodes  []*member
+	dice   *rand.Rand
+
+	takeovers []time.Duration // from a blow at the holder to its successor
+	struck    map[string]int  // blows by kind
+}
+
+// member is one node: its process, and the network between it and the database.
+type member struct {
+	*process
+	gate   *gate
+	config string
+}
+
+// blow is a thing that happens to nodes.
+type blow func()
+
+func newCrew(t *testing.T) *crew {
+	t.Helper()
+	server := pgtest.NewOwn(t)
+	s := newScene(t, server.Address)
+	inBucket(s)
+	s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait = 300*time.Millisecond, 2*time.Second
+	c := &crew{scene: s, server: server, dice: rand.New(rand.NewPCG(*chaosSeed, 2)), struck: map[string]int{}}
+	for range 4 {
+		m := &member{gate: newGate(t, server.Address)}
+		s.cfg.Database = m.gate.address
+		m.config = s.file("127.0.0.1:0")
+		c.nodes = append(c.nodes, m)
+	}
+	s.cfg.Database = server.Address
+	c.revive()
+	c.holder()
+	return c
+}
+
+// revive starts what is not running, as a service manager does.
+func (c *crew) revive() {
+	for _, m := range c.nodes {
+		if m.process != nil {
+			select {
+			case <-m.ended:
+			default:
+				continue
+			}
+		}
+		m.process = serveProcess(c.T, m.config)
+	}
+}
+
+// polls reports whether a node says that it polls the bot.
+func (m *member) polls() bool {
+	found := printed.FindStringSubmatch(m.out.String())
+	return found != nil && m.stateAt(found[1], "telegram") == "running"
+}
+
+// holder waits until a node polls, other than some.
+func (c *crew) holder(others ...*member) *member {
+	c.Helper()
+	for deadline := time.Now().Add(2 * patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		for _, m := range c.nodes {
+			if !slices.Contains(others, m) && m.polls() {
+				return m
+			}
+		}
+		c.revive()
+	}
+	c.Fatalf("nobody polls\n%s", c.nodes[0].err.String())
+	return nil
+}
+
+// succeed measures how long it takes until another node polls.
+func (c *crew) succeed(m *member) {
+	c.Helper()
+	began := time.Now()
+	c.holder(m)
+	c.takeovers = append(c.takeovers, time.Since(began))
+}
+
+// kill ends a node, every other time the one that polls.
+func (c *crew) kill() {
+	c.struck["kill -9"]++
+	m := c.nodes[c.dice.IntN(len(c.nodes))]
+	if c.dice.IntN(2) == 0 {
+		m = c.holder()
+	}
+	polled := m.polls()
+	m.kill()
+	if polled {
+		c.succeed(m)
+	}
+}
+
+// freeze stops the node that polls for longer than its lease, and lets it wake up.
+func (c *crew) freeze() {
+	c.struck["SIGSTOP"]++
+	m := c.holder()
+	m.signal(syscall.SIGSTOP)
+	c.succeed(m)
+	m.signal(syscall.SIGCONT)
+}
+
+// sever cuts the node that polls off its database until another one polls.
+func (c *crew) sever() {
+	c.struck["network cut"]++
+	m := c.holder()
+	m.gate.set(true)
+	c.succeed(m)
+	m.gate.set(false)
+}
+
+// crash ends the database at once and starts it again.
+func (c *crew) crash() {
+	c.struck["database crash"]++
+	c.server.Halt()
+	time.Sleep(time.Duration(c.dice.IntN(1500)) * time.Millisecond)
+	c.server.Resume()
+	c.holder()
+}
+
+// roll restarts all nodes, one after the other, as for a new version.
+func (c *crew) roll() {
+	c.struck["rolling restart"]++
+	for _, m := range c.nodes {
+		m.terminate()
+		c.revive()
+		m.url()
+	}
+}
+
+// heal ends all trouble.
+func (c *crew) heal() {
+	for _, m := range c.nodes {
+		m.gate.set(false)
+	}
+	c.revive()
+	c.holder()
+}
+
+// compare holds what was said and kept against the ledger.
+func (c *crew) compare(f *field) {
+	c.Helper()
+	for _, m := range c.nodes {
+		m.terminate()
+	}
+	f.auditAnswers()
+	f.auditTickets()
+	twice := 0
+	for _, r := range f.reports {
+		acknowledgements, resolutions := 0, 0
+		for _, sent := range r.answers() {
+			if acknowledged.MatchString(sent.Text) {
+				acknowledgements++
+			}
+			if strings.Contains(sent.Text, "#"+r.n+" 修好了") {
+				resolutions++
+			}
+		}
+		twice += max(0, acknowledgements-1) + max(0, resolutions-1)
+	}
+	slices.Sort(c.takeovers)
+	last := c.takeovers[len(c.takeovers)-1]
+	c.Logf("seed %d: %v; %d reports, %d posts said twice; takeover median %s, longest %s", *chaosSeed, c.struck, len(f.reports),
+		twice, c.takeovers[len(c.takeovers)/2].Round(10*time.Millisecond), last.Round(10*time.Millisecond))
+	if last > 4*lease.TTL {
+		c.Errorf("a takeover took %s, the lease %s", last, lease.TTL)
+	}
+	if most := 8 * len(c.struck) * max(1, *chaosBlows); twice > most {
+		c.Errorf("%d posts were said twice: more than could be on their way when nodes were struck", twice)
+	}
+}
