@@ -417,6 +417,13 @@ type Originals interface {
 	// and tickets that differ from the masked ones, and dead letters. It goes on
 	// for about limit of each and says how many it deleted.
 	ForgetOriginals(ctx context.Context, before time.Time, limit int) (int, error)
+	// ForgetPast deletes messages received before the time that led to nothing, with
+	// their photos and words: those of the next part, of limit messages, that was
+	// never looked at.
+	ForgetPast(ctx context.Context, before time.Time, limit int) (intake.Past, error)
+	// ForgetPosts deletes posts that were said before the time and are about no
+	// ticket, at most limit of them.
+	ForgetPosts(ctx context.Context, before time.Time, limit int) (dropped int, err error)
 	// PutDisclosure writes the audit.
 	PutDisclosure(ctx context.Context, d intake.Disclosure) error
 	// Disclosures lists who looked, newest first.

@@ -101,9 +101,16 @@ func (c *crew) revive() {
 }
 
 // polls reports whether a node says that it polls the bot.
-func (m *member) polls() bool {
+func (m *member) polls() bool { return strings.Contains(m.standing(), "telegram") }
+
+// standing is what a node says of itself: its role and its leases; "" if it says
+// nothing.
+func (m *member) standing() string {
 	found := printed.FindStringSubmatch(m.out.String())
-	return found != nil && m.stateAt(found[1], "telegram") == "running"
+	if found == nil {
+		return ""
+	}
+	return m.stateAt(found[1], "node")
 }
 
 // holder waits until a node polls, other than some.
@@ -117,7 +124,10 @@ func (c *crew) holder(others ...*member) *member {
 		}
 		c.revive()
 	}
-	c.Fatalf("nobody polls\n%s", c.nodes[0].err.String())
+	for i, m := range c.nodes {
+		c.Logf("node %d: %q\n%s", i, m.standing(), m.err.String())
+	}
+	c.Fatalf("nobody polls, after %v", c.struck)
 	return nil
 }
 

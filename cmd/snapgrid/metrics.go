@@ -19,6 +19,7 @@ type metrics struct {
 	opened   *prometheus.CounterVec
 	posted   *prometheus.CounterVec
 	unrouted prometheus.Counter
+	forgot   *prometheus.CounterVec
 	receive  prometheus.Histogram
 	ack      prometheus.Histogram
 	photo    prometheus.Histogram
@@ -33,11 +34,12 @@ func newMetrics() *metrics {
 		unrouted: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "snapgrid_tickets_unrouted_total", Help: "Tickets for which no unit answers: the street has to give them to one.",
 		}),
+		forgot:  counterVec("snapgrid_forgotten_total", "What was kept long enough and is no more.", "what"),
 		receive: histogram("snapgrid_receive_seconds", "From a batch handed in by a channel to its being in the database."),
 		ack:     histogram("snapgrid_report_to_ack_seconds", "From a ticket to its acknowledgement taken by the channel."),
 		photo:   histogram("snapgrid_photo_seconds", "From the start of fetching a photo to its renditions."),
 	}
-	m.registry.MustRegister(m.received, m.opened, m.posted, m.unrouted, m.receive, m.ack, m.photo,
+	m.registry.MustRegister(m.received, m.opened, m.posted, m.unrouted, m.forgot, m.receive, m.ack, m.photo,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -95,6 +97,9 @@ func (m *metrics) Opened(channel intake.Channel) { m.opened.WithLabelValues(stri
 
 // Unrouted counts a ticket for which nobody answers.
 func (m *metrics) Unrouted() { m.unrouted.Inc() }
+
+// Forgotten counts what was deleted because it was kept long enough.
+func (m *metrics) Forgotten(what string, n int) { m.forgot.WithLabelValues(what).Add(float64(n)) }
 
 // Developed measures a photo.
 func (m *metrics) Developed(took time.Duration) { m.photo.Observe(took.Seconds()) }

@@ -150,7 +150,7 @@ func (p *process) state(part string) string {
 }
 
 func (p *process) stateAt(address, part string) string {
-	ctx, done := context.WithTimeout(p.Context(), time.Second)
+	ctx, done := context.WithTimeout(p.Context(), 4*time.Second)
 	defer done()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/readyz", nil)
 	if err != nil {

@@ -13,12 +13,15 @@ type Config struct {
 	// KeepOriginals is how long words are kept as they were typed, beside the
 	// masked ones, and photos as they were sent, beside what is published.
 	KeepOriginals time.Duration `yaml:"keep_originals"`
-	Flood         Flood         `yaml:"flood"`
+	// KeepChatter is how long what led to nothing is kept: messages that became no
+	// ticket, and our answers that are about none.
+	KeepChatter time.Duration `yaml:"keep_chatter"`
+	Flood       Flood         `yaml:"flood"`
 }
 
 // DefaultConfig is what applies where the file says nothing.
 func DefaultConfig() Config {
-	return Config{QuietTime: 20 * time.Second, LongestWait: 120 * time.Second, KeepOriginals: 180 * 24 * time.Hour, Flood: DefaultFlood()}
+	return Config{QuietTime: 20 * time.Second, LongestWait: 120 * time.Second, KeepOriginals: 180 * 24 * time.Hour, KeepChatter: 90 * 24 * time.Hour, Flood: DefaultFlood()}
 }
 
 // Validate returns all faults, each beginning with the key that it is about.
@@ -32,6 +35,9 @@ func (c Config) Validate() error {
 	}
 	if c.KeepOriginals < 24*time.Hour {
 		faults = append(faults, fmt.Errorf("keep_originals: want at least 24h, got %s", c.KeepOriginals))
+	}
+	if c.KeepChatter < 24*time.Hour {
+		faults = append(faults, fmt.Errorf("keep_chatter: want at least 24h, got %s", c.KeepChatter))
 	}
 	return errors.Join(append(faults, c.Flood.faults()...)...)
 }

@@ -51,6 +51,8 @@ type Store interface {
 	ForgetAllowances(ctx context.Context, before time.Time) error
 	PutSplit(ctx context.Context, p intake.Split) error
 	ForgetOriginals(ctx context.Context, before time.Time, limit int) (int, error)
+	ForgetPast(ctx context.Context, before time.Time, limit int) (intake.Past, error)
+	ForgetPosts(ctx context.Context, before time.Time, limit int) (int, error)
 	PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error
 	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
@@ -149,6 +151,7 @@ type Meter interface {
 	Received(channel intake.Channel, messages int, took time.Duration)
 	Opened(channel intake.Channel)
 	Developed(took time.Duration)
+	Forgotten(what string, n int)
 }
 
 // Needs is what a line is made of.

@@ -85,7 +85,7 @@ func newStreet(t *testing.T) *street {
 		Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: s.clock, Rules: desk.Rules{PublicURL: func() string { return "http://pages" }},
 	})
 	s.line = pipeline.New(pipeline.Needs{
-		Config: pipeline.Config{QuietTime: quiet, LongestWait: longest, KeepOriginals: 30 * 24 * time.Hour, Flood: pipeline.DefaultFlood()}, Store: s.db, Judge: judge, Atlas: atlas,
+		Config: pipeline.Config{QuietTime: quiet, LongestWait: longest, KeepOriginals: 30 * 24 * time.Hour, KeepChatter: 20 * 24 * time.Hour, Flood: pipeline.DefaultFlood()}, Store: s.db, Judge: judge, Atlas: atlas,
 		Desk: s.desk, Darkroom: s, Fetcher: s, Shelf: s, Meter: s, Now: s.clock,
 	})
 	pair := func(_ context.Context, before, after []byte) ([]byte, error) { return append(before, after...), nil }
@@ -350,6 +350,7 @@ func (s *street) Speaks(intake.Channel) bool                         { return tr
 func (s *street) Alone() []intake.Channel                            { return nil }
 func (s *street) Posted(intake.Channel, string)                      {}
 func (s *street) Acknowledged(time.Duration)                         {}
+func (s *street) Forgotten(string, int)                              {}
 func (s *street) Received(intake.Channel, int, time.Duration)        {}
 func (s *street) Opened(intake.Channel)                              {}
 func (s *street) Developed(time.Duration)                            {}
