@@ -20,7 +20,12 @@ type Database interface {
 	Pending(ctx context.Context) (int, error)
 	// Queue makes the queue that works the jobs written by Enqueue.
 	Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, error)
+	// Pool tells how many connections this process has.
+	Pool() Pool
 }
+
+// Pool is the connections of a process: in use, waiting, and the most there may be.
+type Pool struct{ Used, Idle, Most int }
 
 // Options are what every database is opened with.
 type Options struct {

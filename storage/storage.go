@@ -261,6 +261,9 @@ type Posts interface {
 	// [intake.CodeConflict], to who claimed the post and lost the claim: a worker
 	// that was frozen must not make a post wait that another one has sent.
 	SavePost(ctx context.Context, p intake.Post) error
+	// OldestPosts tells for each channel how long the oldest post waits that should
+	// have been said by now.
+	OldestPosts(ctx context.Context, now time.Time) (map[intake.Channel]time.Duration, error)
 	// FindPost finds a post by its key.
 	FindPost(ctx context.Context, key string) (intake.Post, error)
 	// PostOf finds the post that became a message of a chat.

@@ -176,7 +176,7 @@ func (r *spoken) missing() string {
 // awaitAnswers waits until all that is owed was said.
 func (f *field) awaitAnswers(p *process) {
 	f.Helper()
-	deadline := time.Now().Add(100 * time.Second)
+	deadline := time.Now().Add(100*time.Second + time.Duration(len(f.reports))*3*time.Second)
 	for {
 		f.repair()
 		var missing []string

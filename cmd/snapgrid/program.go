@@ -234,6 +234,7 @@ func (p *program) mount() {
 	for path, hook := range p.host.Hooks(p.line.Receive) {
 		p.server.Mount(path, hook)
 	}
+	p.meter.registry.MustRegister(nodeMetrics{p})
 	p.server.Mount("GET /metrics", p.meter.handler())
 	p.server.Watch("node", func(context.Context) (bool, string) { return true, p.standing() })
 	p.server.Watch("database", func(ctx context.Context) (bool, string) { return p.db.Ping(ctx) == nil, "" })

@@ -98,6 +98,12 @@ func (s *Store) Ping(ctx context.Context) error {
 	return explain(s.pool.Ping(ctx), "reach the database")
 }
 
+// Pool tells how many connections this process has.
+func (s *Store) Pool() storage.Pool {
+	now := s.pool.Stat()
+	return storage.Pool{Used: int(now.AcquiredConns()), Idle: int(now.IdleConns()), Most: int(now.MaxConns())}
+}
+
 // Close waits for what runs and closes the connections.
 func (s *Store) Close() error {
 	s.pool.Close()
@@ -113,6 +119,7 @@ func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, e
 		Driver:    s.driver,
 		ID:        s.node,
 		Count:     s.countJobs,
+		Oldest:    s.oldestJobs,
 		Free:      s.free,
 		FreeEvery: 5 * time.Second,
 	}, workers, cfg)
@@ -120,6 +127,17 @@ func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, e
 
 func (s *Store) countJobs(ctx context.Context) (map[string]int, error) {
 	return tally(ctx, s.pool, `select state::text, count(*) from river_job group by state`)
+}
+
+// oldestJobs tells how long the oldest job waits in each queue.
+func (s *Store) oldestJobs(ctx context.Context) (map[string]time.Duration, error) {
+	waits, err := tally(ctx, s.pool, `select queue, (1000 * extract(epoch from now() - min(scheduled_at)))::int from river_job
+		where state in ('available', 'retryable') and scheduled_at <= now() group by queue`)
+	ages := make(map[string]time.Duration, len(waits))
+	for name, milliseconds := range waits {
+		ages[name] = max(0, time.Duration(milliseconds)*time.Millisecond)
+	}
+	return ages, err
 }
 
 // free takes over what processes left that have no connection any more: their jobs

@@ -20,6 +20,8 @@ type Engine[TTx any] struct {
 	ID string
 	// Count counts the jobs in each state.
 	Count func(ctx context.Context) (map[string]int, error)
+	// Oldest tells how long the oldest job waits that is due, by queue.
+	Oldest func(ctx context.Context) (map[string]time.Duration, error)
 	// Free makes jobs available again that a process which is no more was running.
 	Free func(ctx context.Context) error
 	// FreeEvery is how often Free is called; 0 means once, at the start.
@@ -30,6 +32,7 @@ type Engine[TTx any] struct {
 type Queue struct {
 	client client
 	count  func(ctx context.Context) (map[string]int, error)
+	oldest func(ctx context.Context) (map[string]time.Duration, error)
 	free   func(ctx context.Context) error
 	every  []periodic
 	leased []periodic
@@ -57,7 +60,7 @@ func New[TTx any](engine Engine[TTx], workers *Workers, cfg Config) (*Queue, err
 	if err != nil {
 		return nil, fmt.Errorf("make the queue: %w", err)
 	}
-	q := &Queue{client: client, count: engine.Count, free: engine.Free, every: workers.every, leased: workers.leased, cfg: cfg}
+	q := &Queue{client: client, count: engine.Count, oldest: engine.Oldest, free: engine.Free, every: workers.every, leased: workers.leased, cfg: cfg}
 	if engine.FreeEvery > 0 && !cfg.Idle {
 		q.every = append(q.every, periodic{engine.FreeEvery, engine.Free})
 	}
@@ -144,6 +147,16 @@ func (q *Queue) Stats(ctx context.Context) (Stats, error) {
 		Running: counts["running"],
 		GivenUp: counts["cancelled"] + counts["discarded"],
 	}, nil
+}
+
+// Oldest tells how long the oldest job waits that is due, by queue: "line", "photos",
+// "posts".
+func (q *Queue) Oldest(ctx context.Context) (map[string]time.Duration, error) {
+	ages, err := q.oldest(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for the oldest jobs: %w", err)
+	}
+	return ages, nil
 }
 
 type periodic struct {

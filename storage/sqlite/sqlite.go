@@ -25,6 +25,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	_ "modernc.org/sqlite" // the driver
@@ -102,6 +103,12 @@ func (s *Store) Ping(ctx context.Context) error {
 	return err
 }
 
+// Pool tells how many connections this process has, the writer's among them.
+func (s *Store) Pool() storage.Pool {
+	w, r := s.writer.Stats(), s.reader.Stats()
+	return storage.Pool{Used: w.InUse + r.InUse, Idle: w.Idle + r.Idle, Most: w.MaxOpenConnections + r.MaxOpenConnections}
+}
+
 // Close waits for what runs and closes the database.
 func (s *Store) Close() error { return errors.Join(s.keeper.Close(), s.writer.Close()) }
 
@@ -111,12 +118,24 @@ func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, e
 		Driver: s.driver,
 		ID:     "sqlite-" + rand.Text(),
 		Count:  s.countJobs,
+		Oldest: s.oldestJobs,
 		Free:   s.free,
 	}, workers, cfg)
 }
 
 func (s *Store) countJobs(ctx context.Context) (map[string]int, error) {
 	return tally(ctx, s.reader, `select state, count(*) from river_job group by state`)
+}
+
+// oldestJobs tells how long the oldest job waits in each queue.
+func (s *Store) oldestJobs(ctx context.Context) (map[string]time.Duration, error) {
+	waits, err := tally(ctx, s.reader, `select queue, cast(1000 * (unixepoch('now', 'subsec') - unixepoch(min(scheduled_at), 'subsec')) as integer) from river_job
+		where state in ('available', 'retryable') and unixepoch(scheduled_at, 'subsec') <= unixepoch('now', 'subsec') group by queue`)
+	ages := make(map[string]time.Duration, len(waits))
+	for name, milliseconds := range waits {
+		ages[name] = max(0, time.Duration(milliseconds)*time.Millisecond)
+	}
+	return ages, err
 }
 
 // free takes over what the last process left, its jobs and its claims on posts: the

@@ -22,7 +22,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 		"near": nearLaws, "voices": voiceLaws,
 		"posts": postLaws, "officers": officerLaws, "access": accessLaws, "leases": leaseLaws,
 		"areas": areaLaws, "learnt": learntLaws, "lists": listLaws, "search": searchLaws, "lines": lineLaws, "jobs": jobLaws,
-		"originals": originalLaws, "past": pastLaws, "mutes": muteLaws, "splits": splitLaws, "examples": exampleLaws,
+		"originals": originalLaws, "past": pastLaws, "backlog": backlogLaws, "mutes": muteLaws, "splits": splitLaws, "examples": exampleLaws,
 		"aliases": aliasLaws, "held": heldLaws, "subscriptions": subscriptionLaws, "proofs": proofLaws, "shortfalls": shortfallLaws,
 		"whistles": whistleLaws,
 		"tiers":    tierLaws, "offers": offerLaws, "guests": guestLaws,
