@@ -50,6 +50,9 @@ const (
 	PostReminder   PostKind = "reminder"   // a promise is due
 )
 
+// Calls reports whether such a post calls somebody to act.
+func (k PostKind) Calls() bool { return k == PostCard || k == PostAlarm || k == PostReminder }
+
 // PostState says how far a post has come.
 type PostState string
 

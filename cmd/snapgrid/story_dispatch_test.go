@@ -253,3 +253,18 @@ func TestNobodyAnswersOrCanBeTold(t *testing.T) {
 		}, withTown)
 	})
 }
+
+// TestGoneUnitIsStoodInFor has the unit throw the bot out just before a report: the
+// street gets the card, and is told why.
+func TestGoneUnitIsStoodInFor(t *testing.T) {
+	story(t, func(s *scene) {
+		s.office.Kick()
+		s.liu.SendPhoto(s.riders, snapshot(46), "槐荫路路灯不亮了")
+		card := s.hear(s.town.street, "the card that the unit did not get", telegramtest.Says("#1"))
+		s.shows(card, "签收 已修复 不归我们", "这个单位没有能通知到的群，请转告")
+		s.rest()
+		if cards := len(s.town.street.Heard()); cards != 1 {
+			s.Errorf("the street heard %d things:\n%s", cards, script(s.town.street))
+		}
+	}, withTown)
+}

@@ -34,6 +34,17 @@ type reader struct {
 // photo is the name of a picture of it; "" if there is none. Done twice for an
 // event it is done once.
 func (d *Desk) Draw(ctx context.Context, n, event int64, photo string) error {
+	return d.draw(ctx, n, event, photo, func(standing) bool { return true })
+}
+
+// DrawElsewhere is Draw for those who have no card of the ticket: after a chat turned
+// out to be gone, somebody else has to act.
+func (d *Desk) DrawElsewhere(ctx context.Context, n, event int64, photo string) error {
+	return d.draw(ctx, n, event, photo, func(s standing) bool { return s.card.ID == 0 })
+}
+
+// draw deals cards in the chats for whose standing card, if any, it is wanted.
+func (d *Desk) draw(ctx context.Context, n, event int64, photo string, wanted func(standing) bool) error {
 	return d.store.InTx(ctx, func(ctx context.Context) error {
 		t, err := d.store.LockTicket(ctx, n)
 		if err != nil || !t.Status.Open() {
@@ -43,7 +54,11 @@ func (d *Desk) Draw(ctx context.Context, n, event int64, photo string) error {
 		if err != nil {
 			return err
 		}
+		cards := h.standing()
 		for _, r := range h.readers {
+			if !wanted(cards[r.chat.ID]) {
+				continue
+			}
 			if err := d.deal(ctx, h, r, event, photo); err != nil {
 				return err
 			}

@@ -27,6 +27,8 @@ type Store interface {
 type Desk interface {
 	// Draw shows a ticket to them after an event, with a picture if there is one.
 	Draw(ctx context.Context, ticket, event int64, photo string) error
+	// DrawElsewhere is Draw for those who have no card of it yet.
+	DrawElsewhere(ctx context.Context, ticket, event int64, photo string) error
 	// VerifyChats lists where those are who look at repairs.
 	VerifyChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error)
 }
@@ -104,7 +106,9 @@ func (a *Announcer) Announce(ctx context.Context, job intake.Announce) error {
 	case intake.EventExplained, intake.EventRejected, intake.EventUntrue, intake.EventMoved:
 		return a.ending(ctx, m)
 	case intake.EventDispatched, intake.EventReturned:
-		return a.card(ctx, m)
+		return a.Desk.Draw(ctx, m.ticket.N, m.event.ID, m.scene())
+	case intake.EventUnpostable:
+		return a.Desk.DrawElsewhere(ctx, m.ticket.N, m.event.ID, m.scene())
 	}
 	return nil
 }
@@ -176,13 +180,13 @@ func (m matter) photos(part intake.Part) []intake.Photo {
 	return ready
 }
 
-// card shows the ticket to those who have to act.
-func (a *Announcer) card(ctx context.Context, m matter) error {
-	photo := ""
-	if before := m.photos(intake.PartReport); len(before) > 0 {
-		photo = intake.RenditionName(before[0].Media.Key, intake.SizeLarge)
+// scene is the picture of the matter that a card shows; "" if there is none.
+func (m matter) scene() string {
+	before := m.photos(intake.PartReport)
+	if len(before) == 0 {
+		return ""
 	}
-	return a.Desk.Draw(ctx, m.ticket.N, m.event.ID, photo)
+	return intake.RenditionName(before[0].Media.Key, intake.SizeLarge)
 }
 
 // reportedIn reports whether a chat is where the matter came from.

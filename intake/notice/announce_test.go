@@ -82,6 +82,12 @@ func (b *board) Draw(_ context.Context, ticket, event int64, photo string) error
 	return nil
 }
 
+// DrawElsewhere notes it too.
+func (b *board) DrawElsewhere(_ context.Context, ticket, event int64, photo string) error {
+	b.drawn = append(b.drawn, fmt.Sprintf("elsewhere #%d %d %s", ticket, event, photo))
+	return nil
+}
+
 func (b *board) VerifyChats(context.Context, intake.Ticket) ([]intake.Chat, error) {
 	return []intake.Chat{b.chats["grid"]}, nil
 }

@@ -114,11 +114,15 @@ func (o *Outbox) undeliverable(ctx context.Context, p intake.Post, chat intake.C
 		if err != nil {
 			return err
 		}
-		_, err = o.store.PutEvent(ctx, intake.Event{
+		event, err := o.store.PutEvent(ctx, intake.Event{
 			Ticket: t.N, At: o.now(), Kind: intake.EventUnpostable, Status: t.Status,
 			Actor: intake.Actor{Kind: intake.ActorProgram},
 		})
-		return err
+		if err != nil || intake.CodeOf(cause) != intake.CodeChatGone || !p.Kind.Calls() {
+			return err
+		}
+		// Those who had to act did not hear of it: others have to.
+		return o.store.Enqueue(ctx, intake.Owed{Job: intake.Announce{Ticket: t.N, Event: event}})
 	})
 }
 
