@@ -6,8 +6,8 @@ import "time"
 // an officer, a session on the pages, or the binding of a chat.
 type Claim struct {
 	Kind    ClaimKind
-	Officer Officer // of an officer's code; of a login, only its ID
-	Chat    Chat    // of a chat's code: kind, cell, language; with an ID and Ref the chat that was lost sight of
+	Officer Officer // of an officer's code; of a login, only its ID; of an invitation, who invited, and the Name to be taken
+	Chat    Chat    // of a chat's code: kind, cell, language; with an ID and Ref the chat that was lost sight of, or the room to be entered
 	Expires time.Time
 }
 
@@ -19,6 +19,7 @@ const (
 	ClaimOfficer ClaimKind = "officer"
 	ClaimLogin   ClaimKind = "login"
 	ClaimChat    ClaimKind = "chat"
+	ClaimMember  ClaimKind = "member"
 )
 
 // Session is a browser that showed a valid claim.

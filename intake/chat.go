@@ -21,4 +21,5 @@ type Chat struct {
 	Cell     string // code of the area whose people talk here; "" if not bound
 	Language string // "zh-CN", "en"; "" means the default
 	Gone     bool   // we were put out, or the chat was deleted
+	Door     string // code of the door by which the person of a private chat came; "" if by none
 }

@@ -82,6 +82,9 @@ type Origin struct {
 	At        time.Time
 }
 
+// ByDoor reports whether nobody said it in that chat: who reported came by its [Door].
+func (o Origin) ByDoor() bool { return o.MessageID == "" && o.Sender.ID == "" }
+
 // Part says what a message, and the photos in it, are to its ticket.
 type Part string
 

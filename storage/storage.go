@@ -59,6 +59,8 @@ type Store interface {
 	Weeklies
 	Tokens
 	Webhooks
+	Doors
+	Members
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -471,6 +473,28 @@ type Offers interface {
 	// DueOffers lists the tickets whose open offer ran out, or that are not open
 	// any more, in the order of the offers.
 	DueOffers(ctx context.Context, now time.Time, limit int) ([]int64, error)
+}
+
+// Doors keeps the links by which people report from a group.
+type Doors interface {
+	// PutDoor keeps a door; a code that is known is a [intake.CodeConflict].
+	PutDoor(ctx context.Context, d intake.Door) error
+	// Door finds one by its code, open or not.
+	Door(ctx context.Context, code string) (intake.Door, error)
+	// Doors lists the open ones of a chat, or of all chats for 0, oldest first.
+	Doors(ctx context.Context, chat int64) ([]intake.Door, error)
+	// EndDoor withdraws an open door; any other is not found.
+	EndDoor(ctx context.Context, code string, at time.Time) error
+}
+
+// Members keeps who was invited to a room.
+type Members interface {
+	// PutMember keeps a member, by chat and guest: a later invitation replaces the name.
+	PutMember(ctx context.Context, m intake.Member) error
+	// MemberOf finds the member that a browser is in a chat.
+	MemberOf(ctx context.Context, chat int64, guest string) (intake.Member, error)
+	// Members lists those of a chat, oldest first.
+	Members(ctx context.Context, chat int64) ([]intake.Member, error)
 }
 
 // Guests keeps handlers without an account. Their codes are kept as SHA-256 sums only.

@@ -230,7 +230,8 @@ func (h *house) furnish() *strings.Replacer {
 		Ref: intake.ChatRef{Channel: "web", ID: "report-" + talkKey}, Kind: intake.ChatPrivate, Cell: "c1",
 	})
 	hidden := strings.Repeat("ab", 32)
-	if err := errors.Join(err, h.blobs.Put(h.t.Context(), intake.RenditionName(hidden, intake.SizeSmall), jpegOf(h.t, "hidden"))); err != nil {
+	door := h.store.PutDoor(h.t.Context(), intake.Door{Code: "DOORDOORDOORDOOR", ChatID: 2, At: start})
+	if err := errors.Join(err, door, h.blobs.Put(h.t.Context(), intake.RenditionName(hidden, intake.SizeSmall), jpegOf(h.t, "hidden"))); err != nil {
 		h.t.Fatal(err)
 	}
 	return strings.NewReplacer("{letter}", letter, "{shown}", shown, "{hidden}", hidden)

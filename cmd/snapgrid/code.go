@@ -15,19 +15,20 @@ import (
 	"snapgrid/storage"
 )
 
-// chat makes a one-time code that binds the chat it is written in.
+// chat makes a one-time code that binds the chat it is written in, or the link by which
+// people report from a chat.
 func chat(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
 	kind := flags.String("kind", "residents", "riders, residents or staff")
 	cell := flags.String("cell", "", "code of the area whose people talk there")
 	language := flags.String("language", "", "zh-CN or en; empty means the default")
-	known := flags.String("for", "", "a chat that waits for binding, such as wechat/1f0c…, or its title: the code makes the chat it is written in this one again")
+	known := flags.String("for", "", "a `CHAT` by its reference, such as wechat/1f0c…, or its title; code: the chat it is written in becomes this one again; report: people report from this one")
 	file := flags.String("config", "", "configuration `FILE`; without one the defaults apply")
 	words, err := parseWords(flags, args)
 	if err != nil {
 		return err
 	}
-	if len(words) == 0 || words[0] != "code" {
-		return usage("the only thing to do here is: code")
+	if len(words) == 0 || words[0] != "code" && words[0] != "report" {
+		return usage("there are two things to do here: code, report")
 	}
 	if len(words) > 1 {
 		return usage("%q is one word too many: a chat is the one that the code is written in", words[1])
@@ -35,6 +36,9 @@ func chat(ctx context.Context, w world, flags *flag.FlagSet, args []string) erro
 	cfg, err := configs.Load(*file, w.environ)
 	if err != nil {
 		return err
+	}
+	if words[0] == "report" {
+		return reportLink(ctx, w, cfg, *known)
 	}
 	switch intake.ChatKind(*kind) {
 	case intake.ChatRiders, intake.ChatResidents, intake.ChatStaff:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -45,11 +44,8 @@ func invitationLinks(ctx context.Context, cfg configs.Config, code string, out i
 		fault(err)
 	}
 	links := linksOn(ctx, adapters, code, fault)
-	switch {
-	case cfg.PublicURL != "":
-		links = append(links, strings.TrimRight(cfg.PublicURL, "/")+"/login?code="+code)
-	case !strings.HasSuffix(cfg.Listen, ":0"):
-		links = append(links, "http://"+cfg.Listen+"/login?code="+code)
+	if base := publicURL(cfg); base != "" {
+		links = append(links, base+"/login?code="+code)
 	}
 	return links
 }

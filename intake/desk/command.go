@@ -33,6 +33,8 @@ func (d *Desk) command(ctx context.Context, c Call) error {
 		return d.muteCommand(ctx, c)
 	case triage.IntentInvite, triage.IntentDismiss:
 		return d.staffCommand(ctx, c)
+	case triage.IntentDoor:
+		return d.showDoor(ctx, c)
 	}
 	return d.help(ctx, c)
 }

@@ -89,6 +89,10 @@ type Store interface {
 	DismissOfficer(ctx context.Context, id int64, at time.Time) error
 	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error
 	PutClaim(ctx context.Context, code string, c intake.Claim) error
+	PutDoor(ctx context.Context, d intake.Door) error
+	Door(ctx context.Context, code string) (intake.Door, error)
+	Doors(ctx context.Context, chat int64) ([]intake.Door, error)
+	EndDoor(ctx context.Context, code string, at time.Time) error
 	PeekClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
 	UseClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
 }

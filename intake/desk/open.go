@@ -67,12 +67,13 @@ func (d *Desk) settle(ctx context.Context, r intake.Report, t *intake.Ticket, tw
 		if err != nil {
 			return err
 		}
-		return d.acknowledge(ctx, r, t.Under(head))
+		known := t.Under(head)
+		return errors.Join(d.acknowledge(ctx, r, known), d.share(ctx, r, known))
 	}
 	if err := d.dispatch(ctx, t); err != nil {
 		return err
 	}
-	return errors.Join(d.acknowledge(ctx, r, *t), d.alarm(ctx, *t))
+	return errors.Join(d.acknowledge(ctx, r, *t), d.share(ctx, r, *t), d.alarm(ctx, *t))
 }
 
 func (d *Desk) draft(r intake.Report) intake.Ticket {

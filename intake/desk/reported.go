@@ -22,7 +22,7 @@ func ReportedAs(ctx context.Context, store Origins, chat intake.Chat, sender str
 	}
 	for _, o := range origins {
 		switch {
-		case o.Sender.ID != sender:
+		case o.Sender.ID != sender, o.ByDoor():
 			continue
 		case o.ChatID == chat.ID:
 			return o.Ticket, nil

@@ -93,7 +93,7 @@ var needs = map[triage.IntentKind]intake.Right{
 	triage.IntentScreened: "screen", triage.IntentClass: "screen", triage.IntentSplit: "screen",
 	triage.IntentDispatch: "dispatch", triage.IntentVerified: "verify", triage.IntentRefused: "end", triage.IntentMoved: "end",
 	triage.IntentFollow: "", triage.IntentUnfollow: "", triage.IntentReveal: "reveal",
-	triage.IntentMute: "mute", triage.IntentUnmute: "mute", triage.IntentInvite: "people", triage.IntentDismiss: "people",
+	triage.IntentMute: "mute", triage.IntentUnmute: "mute", triage.IntentInvite: "people", triage.IntentDismiss: "people", triage.IntentDoor: "lead",
 }
 
 // Every intent and command, of every role, inside and outside of the scope: who may

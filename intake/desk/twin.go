@@ -175,6 +175,9 @@ func (d *Desk) people(ctx context.Context, n int64) ([]string, error) {
 	}
 	var people []string
 	for _, o := range origins {
+		if o.ByDoor() {
+			continue
+		}
 		chat, err := d.store.Chat(ctx, o.ChatID)
 		if err != nil {
 			return nil, err

@@ -49,6 +49,9 @@ const (
 	Login        Sentence = "login"
 	LoginHere    Sentence = "loginhere"
 	NotStaff     Sentence = "notstaff"
+	Door         Sentence = "door"
+	DoorHere     Sentence = "doorhere"
+	DoorAck      Sentence = "doorack"
 	Deaf         Sentence = "deaf"
 	ChannelNews  Sentence = "channelnews" // to administrators
 	Split        Sentence = "split"

@@ -92,13 +92,13 @@ func (a *Announcer) tell(ctx context.Context, m matter, o intake.Origin, s Sente
 		ChatID: o.ChatID, Topic: o.Topic, ReplyTo: o.MessageID, Ticket: t.N, Kind: intake.PostResolution,
 		Text: a.Writer.Write(chat.Language, s, Facts{Ticket: t, Pair: paired}),
 	}
-	if s == Resolution {
+	if s == Resolution && !o.ByDoor() { // the reporter is not there
 		p.Buttons = a.Writer.RatingButtons(chat.Language, t)
 	}
 	if o.MessageID == "" {
 		p.Text = a.Writer.Write(chat.Language, Unreplied, Facts{Name: o.Sender.Name, Quote: t.Masked}) + "\n" + p.Text
 	}
-	if chat.Kind == intake.ChatPrivate {
+	if chat.Kind == intake.ChatPrivate || o.ByDoor() {
 		return p, nil
 	}
 	private, err := a.Store.FindPrivateChat(ctx, chat.Ref.Channel, o.Sender.ID)

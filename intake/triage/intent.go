@@ -60,6 +60,7 @@ const (
 	IntentUnmute       IntentKind = "unmute"  // they may speak again
 	IntentInvite       IntentKind = "invite"  // who shall be on the staff, as what and where, in Rest
 	IntentDismiss      IntentKind = "dismiss" // who shall not be any more, in Rest
+	IntentDoor         IntentKind = "door"    // a link by which people report from this group
 	IntentUnmerge      IntentKind = "unmerge" // it is not the same as the one that it was merged into
 	IntentMeToo        IntentKind = "metoo"   // somebody else meets with it, too
 )
@@ -94,6 +95,7 @@ var commands = map[string]IntentKind{
 	"start": IntentStart, "bind": IntentBind, "绑定": IntentBind,
 	"login": IntentLogin, "登录": IntentLogin, "登陆": IntentLogin,
 	"split": IntentSplit, "class": IntentClass, "mute": IntentMute, "unmute": IntentUnmute, "invite": IntentInvite, "dismiss": IntentDismiss,
+	"door": IntentDoor, "qr": IntentDoor, "反映码": IntentDoor, "二维码": IntentDoor,
 	"screen": IntentScreened, "untrue": IntentUntrue, "begin": IntentBegun, "hold": IntentHold, "register": IntentRegister, "resume": IntentResume,
 	"unmerge": IntentUnmerge, "metoo": IntentMeToo,
 	"explain": IntentExplained, "refuse": IntentRefused, "move": IntentMoved, "verify": IntentVerified,
@@ -107,6 +109,7 @@ var bareCommand = map[string]IntentKind{
 	"我的": IntentMine, "我的上报": IntentMine, "我的工单": IntentMine, "我报的": IntentMine, "我的报告": IntentMine, "mine": IntentMine, "my reports": IntentMine, "my tickets": IntentMine,
 	"帮助": IntentHelp, "怎么用": IntentHelp, "使用说明": IntentHelp, "help": IntentHelp,
 	"登录": IntentLogin, "登陆": IntentLogin, "login": IntentLogin, "log in": IntentLogin,
+	"反映码": IntentDoor, "反映二维码": IntentDoor, "群二维码": IntentDoor,
 	"start": IntentStart,
 }
 
@@ -166,7 +169,7 @@ func readCommand(text string) (Intent, bool) {
 	}
 	in := Intent{Kind: kind, Rest: rest, Explicit: true}
 	switch kind {
-	case IntentBind, IntentLogin, IntentHelp, IntentMine, IntentMute, IntentUnmute, IntentInvite, IntentDismiss:
+	case IntentBind, IntentLogin, IntentHelp, IntentMine, IntentMute, IntentUnmute, IntentInvite, IntentDismiss, IntentDoor:
 	case IntentStart:
 		if rest == "" {
 			in.Kind = IntentHelp

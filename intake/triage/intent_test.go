@@ -22,6 +22,7 @@ func TestReadIntent(t *testing.T) {
 		triage.IntentMine:         {"我的", "/mine", "/我的", "/my"},
 		triage.IntentHelp:         {"帮助", "/help", "/start", "help", "Help!", "/帮助", "/help@SnapGridBot"},
 		triage.IntentLogin:        {"登录", "/login", "登陆", "/登录"},
+		triage.IntentDoor:         {"反映码", "/door", "/qr", "/二维码", "群二维码"},
 		triage.IntentStatus:       {"查 #12", "/status 12", "/status #12", "#12 在哪", "#12怎么样了", "怎么样了 #12", "#12 修好了吗？", "#12修好了没有", "#12 什么时候能修好", "查12号工单", "where is #12", "status of #12?", "/查 12", "/status", "#12 is it fixed yet?"},
 		triage.IntentUrge:         {"催一下 #12", "#12 怎么还没人来", "/催 12", "hurry up #12"},
 		triage.IntentThanks:       {"谢谢", "辛苦了", "thanks"},
@@ -29,7 +30,7 @@ func TestReadIntent(t *testing.T) {
 		triage.IntentWhistle:      {"吹哨 #12 城管", "/whistle 12 chengguan"},
 		triage.IntentNone: {
 			"", "修好了吗？", "修好了吗", "修好没", "修好了没有？", "什么时候修好", "is it fixed?", "fixed?", "路灯坏了", "团结西路路面塌陷", "今天吃啥", "怎么样了", "在哪", "#12", "#12 门口还有一处",
-			"help me carry this", "我的天", "我的外卖呢", "这个帮助很大", "/unknown", "能不能修好", "请尽快处理", "绑定手机", "登录不上去",
+			"help me carry this", "我的天", "我的外卖呢", "这个帮助很大", "/unknown", "能不能修好", "请尽快处理", "绑定手机", "登录不上去", "二维码", "这个二维码扫不了",
 		},
 	} {
 		for _, line := range lines {

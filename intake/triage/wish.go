@@ -59,6 +59,7 @@ var sorts = map[IntentKind]sort{
 	IntentUnmute:       ofBot | order | person,
 	IntentInvite:       ofBot | order,
 	IntentDismiss:      ofBot | order,
+	IntentDoor:         ofBot,
 }
 
 // Command reports whether the intent is about the bot and not about a ticket.

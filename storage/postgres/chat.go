@@ -48,9 +48,9 @@ func (s *Store) addChat(ctx context.Context, c intake.Chat) error {
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	_, err = s.exec(ctx, `insert into chats (id, channel, external_id, title, kind, cell, language, gone)
-		values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		ids[0], string(c.Ref.Channel), c.Ref.ID, c.Title, string(c.Kind), c.Cell, c.Language, c.Gone)
+	_, err = s.exec(ctx, `insert into chats (id, channel, external_id, title, kind, cell, language, gone, door)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		ids[0], string(c.Ref.Channel), c.Ref.ID, c.Title, string(c.Kind), c.Cell, c.Language, c.Gone, c.Door)
 	return err
 }
 

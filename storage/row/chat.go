@@ -3,12 +3,12 @@ package row
 import "snapgrid/intake"
 
 // ChatColumns are the columns of [Chat], of chats c.
-const ChatColumns = `c.id, c.channel, c.external_id, c.title, c.kind, c.cell, c.language, c.gone`
+const ChatColumns = `c.id, c.channel, c.external_id, c.title, c.kind, c.cell, c.language, c.gone, c.door`
 
 // Chat scans [ChatColumns].
 func Chat(r Scanner) (intake.Chat, error) {
 	var c intake.Chat
-	err := r.Scan(&c.ID, &c.Ref.Channel, &c.Ref.ID, &c.Title, &c.Kind, &c.Cell, &c.Language, &c.Gone)
+	err := r.Scan(&c.ID, &c.Ref.Channel, &c.Ref.ID, &c.Title, &c.Kind, &c.Cell, &c.Language, &c.Gone, &c.Door)
 	return c, err
 }
 

@@ -41,9 +41,9 @@ func (s *Store) PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 
 func (s *Store) addChat(ctx context.Context, c intake.Chat) (int64, error) {
 	id, err := one(ctx, s.write(ctx), "chat", number,
-		`insert into chats (channel, external_id, title, kind, cell, language, gone)
-		 values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-		string(c.Ref.Channel), c.Ref.ID, c.Title, string(c.Kind), c.Cell, c.Language, c.Gone)
+		`insert into chats (channel, external_id, title, kind, cell, language, gone, door)
+		 values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+		string(c.Ref.Channel), c.Ref.ID, c.Title, string(c.Kind), c.Cell, c.Language, c.Gone, c.Door)
 	if err != nil {
 		return 0, err
 	}

@@ -29,6 +29,9 @@ func sum() string {
 	return hex.EncodeToString(h.Sum(nil))[:12]
 }
 
+// Read returns the content of a file.
+func Read(name string) ([]byte, error) { return files.ReadFile(name) }
+
 // Handler serves the files under /assets/. Their addresses carry the version,
 // so browsers may keep them for ever.
 func Handler() http.Handler {

@@ -36,11 +36,14 @@ import (
 )
 
 // Channel is the name of the built-in channel.
-const Channel intake.Channel = "web"
+const Channel = page.Channel
 
 // Store is what the pages of chats need of the database.
 type Store interface {
 	FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error)
+	Chat(ctx context.Context, id int64) (intake.Chat, error)
+	Door(ctx context.Context, code string) (intake.Door, error)
+	memberStore
 	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 	FindMessage(ctx context.Context, chat int64, id string) (intake.Heard, error)
 	PostOf(ctx context.Context, chat int64, messageID string) (intake.Post, error)
@@ -150,10 +153,13 @@ func digest(parts ...string) string {
 // Mount adds the pages of the channel.
 func (a *Adapter) Mount(mux page.Mux) {
 	mux.Handle("GET /report", a.pages.Handle(a.reportForm))
+	mux.Handle("GET /report-worker.js", http.HandlerFunc(worker))
 	mux.Handle("POST /report", a.pages.HandleDraft(a.report, a.reportAgain))
 	a.mountTalk(mux, "/report/{key}", a.conversation)
 	a.mountTalk(mux, "/chat/{room}", a.room)
 	mux.Handle("POST /chat/{room}/name", a.pages.Handle(a.takeName))
+	mux.Handle("GET /chat/{room}/join", a.pages.Handle(a.invitation))
+	mux.Handle("POST /chat/{room}/join", a.pages.Handle(a.join))
 }
 
 func (a *Adapter) mountTalk(mux page.Mux, base string, find finder) {

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
-	"net/url"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"
@@ -15,52 +14,87 @@ import (
 const (
 	guestCookie = "snapgrid_guest"
 	nameCookie  = "snapgrid_name"
-	maxName     = 24 // characters
 )
 
-// room is the talk of a configured chat. Staff rooms are for staff.
-func (a *Adapter) room(r *http.Request, v page.Visitor) (talk, error) {
+// openRoom is a configured chat that the visitor may enter. Staff rooms are for staff.
+func (a *Adapter) openRoom(r *http.Request, v page.Visitor) (intake.Chat, error) {
 	id := page.Clean(r.PathValue("room"))
 	if id == "" || id != r.PathValue("room") {
-		return talk{}, page.NotFound()
+		return intake.Chat{}, page.NotFound()
 	}
 	chat, err := a.store.FindChat(r.Context(), intake.ChatRef{Channel: Channel, ID: id})
 	switch {
 	case err != nil:
-		return talk{}, err
+		return chat, err
 	case chat.Kind == intake.ChatPrivate, chat.Gone:
-		return talk{}, page.NotFound()
+		return chat, page.NotFound()
 	case chat.Kind == intake.ChatStaff && !v.Staff():
-		return talk{}, &page.Fault{Status: http.StatusForbidden, Sentence: "这个群只给工作人员用，请先登录"}
+		return chat, &page.Fault{Status: http.StatusForbidden, Sentence: "这个群只给工作人员用，请先登录"}
 	}
-	title := chat.Title
-	if title == "" {
-		title = id
+	if chat.Title == "" {
+		chat.Title = id
 	}
-	return talk{
-		chat: chat, base: "/chat/" + url.PathEscape(id), page: "room", title: title, sender: speaker(r, v),
-	}, nil
+	return chat, nil
 }
 
-// speaker is who the visitor is in a room; no ID means that nobody knows yet.
-func speaker(r *http.Request, v page.Visitor) intake.Sender {
+// room is the talk of a group.
+func (a *Adapter) room(r *http.Request, v page.Visitor) (talk, error) {
+	chat, err := a.openRoom(r, v)
+	if err != nil {
+		return talk{}, err
+	}
+	sender, err := a.speaker(r, v, chat.ID)
+	return talk{chat: chat, base: page.RoomPath(chat), page: "room", title: chat.Title, sender: sender}, err
+}
+
+// speaker is who the visitor is in a room; no ID means that nobody knows yet. The
+// name of somebody who was invited is nobody else's.
+func (a *Adapter) speaker(r *http.Request, v page.Visitor, chat int64) (intake.Sender, error) {
 	if v.Staff() {
-		return intake.Sender{ID: OfficerSender(v.Officer), Name: v.Officer.Name}
+		return intake.Sender{ID: OfficerSender(v.Officer), Name: v.Officer.Name}, nil
 	}
-	guest, err := r.Cookie(guestCookie)
-	if err != nil || !formID(guest.Value) {
-		return intake.Sender{}
+	cookie, err := r.Cookie(guestCookie)
+	if err != nil || !formID(cookie.Value) {
+		return intake.Sender{}, nil
 	}
+	guest := "guest-" + digest(cookie.Value)
+	member, err := a.store.MemberOf(r.Context(), chat, guest)
+	if err == nil {
+		return intake.Sender{ID: member.Sender, Name: member.Name}, nil
+	}
+	name := nameOf(r)
+	if intake.CodeOf(err) != intake.CodeNotFound || name == "" {
+		return intake.Sender{}, ignoreMissing(err)
+	}
+	taken, err := a.taken(r.Context(), chat, name)
+	if err != nil || taken {
+		return intake.Sender{}, err
+	}
+	return intake.Sender{ID: guest, Name: name}, nil
+}
+
+// nameOf is how the visitor wants to be called.
+func nameOf(r *http.Request) string {
 	cookie, err := r.Cookie(nameCookie)
 	if err != nil {
-		return intake.Sender{}
+		return ""
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(cookie.Value)
-	name := page.CleanName(string(raw), maxName)
-	if err != nil || name == "" {
-		return intake.Sender{}
+	if err != nil {
+		return ""
 	}
-	return intake.Sender{ID: "guest-" + digest(guest.Value), Name: name}
+	return page.CleanName(string(raw), page.MaxName)
+}
+
+// guestOf is the digest of the browser's cookie, which it gets if it has none.
+func (a *Adapter) guestOf(w http.ResponseWriter, r *http.Request) string {
+	cookie, err := r.Cookie(guestCookie)
+	if err == nil && formID(cookie.Value) {
+		return "guest-" + digest(cookie.Value)
+	}
+	value := rand.Text()
+	a.pages.SetCookie(w, guestCookie, value, a.pages.Now().AddDate(1, 0, 0))
+	return "guest-" + digest(value)
 }
 
 // OfficerSender is how an officer is known on this channel.
@@ -74,15 +108,19 @@ func (a *Adapter) takeName(w http.ResponseWriter, r *http.Request, v page.Visito
 	if err != nil {
 		return err
 	}
-	name := page.CleanName(r.PostFormValue("name"), maxName)
+	name := page.CleanName(r.PostFormValue("name"), page.MaxName)
 	if name == "" {
 		return a.showTalk(w, r, v, t, draft{}, &page.Fault{Status: http.StatusBadRequest, Sentence: "请写一个称呼"})
 	}
-	expires := a.pages.Now().AddDate(1, 0, 0)
-	if guest, err := r.Cookie(guestCookie); err != nil || !formID(guest.Value) {
-		a.pages.SetCookie(w, guestCookie, rand.Text(), expires)
+	taken, err := a.taken(r.Context(), t.chat.ID, name)
+	if err != nil {
+		return err
 	}
-	a.pages.SetCookie(w, nameCookie, base64.RawURLEncoding.EncodeToString([]byte(name)), expires)
+	if taken {
+		return a.showTalk(w, r, v, t, draft{}, &page.Fault{Status: http.StatusConflict, Sentence: "这个称呼已经有人用了，请换一个"})
+	}
+	a.guestOf(w, r)
+	a.pages.SetCookie(w, nameCookie, base64.RawURLEncoding.EncodeToString([]byte(name)), a.pages.Now().AddDate(1, 0, 0))
 	http.Redirect(w, r, t.base, http.StatusSeeOther)
 	return nil
 }

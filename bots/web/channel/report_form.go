@@ -21,8 +21,9 @@ type reportView struct {
 	Key     string
 	Words   string
 	Where   string
-	For     string // the room or area that the link named
-	Place   string // its name
+	For     string // the group or area that the link named
+	Place   place
+	Large   bool // large letters, for old eyes
 	Kept    []string
 	Problem string
 }
@@ -32,9 +33,23 @@ func (a *Adapter) reportForm(w http.ResponseWriter, r *http.Request, v page.Visi
 	if err != nil {
 		return err
 	}
-	view := reportView{Key: rand.Text(), For: place.code, Place: place.title}
+	view := reportView{Key: rand.Text(), For: place.code, Place: place, Large: a.large(w, r)}
 	a.pages.Show(w, r, v, http.StatusOK, "report", "我要反映", view)
 	return nil
+}
+
+// largeCookie remembers who asked for large letters.
+const largeCookie = "snapgrid_large"
+
+// large is what ?large= asks for, else what it asked for earlier.
+func (a *Adapter) large(w http.ResponseWriter, r *http.Request) bool {
+	switch asked := r.URL.Query().Get("large"); asked {
+	case "0", "1":
+		a.pages.SetCookie(w, largeCookie, asked, a.pages.Now().AddDate(1, 0, 0))
+		return asked == "1"
+	}
+	cookie, err := r.Cookie(largeCookie)
+	return err == nil && cookie.Value == "1"
 }
 
 // report takes a report in: one message in a private chat of its own.
@@ -64,7 +79,7 @@ func (a *Adapter) reportAgain(w http.ResponseWriter, r *http.Request, v page.Vis
 func (a *Adapter) showReport(w http.ResponseWriter, r *http.Request, v page.Visitor, fault *page.Fault, d draft, where string) {
 	place, _ := a.placeOf(r) // without its name the form is as good
 	view := reportView{
-		Place: place.title, Key: d.Form, Words: d.Words, Where: where, For: r.URL.Query().Get("c"),
+		Place: place, Large: a.large(w, r), Key: d.Form, Words: d.Words, Where: where, For: r.URL.Query().Get("c"),
 		Kept: a.sealed(d), Problem: fault.Sentence,
 	}
 	a.pages.Show(w, r, v, fault.Status, "report", "我要反映", view)
@@ -98,7 +113,7 @@ func (a *Adapter) takeReport(r *http.Request, v page.Visitor, d *draft, where st
 // and knows its area, and hands in the first message.
 func (a *Adapter) openReport(ctx context.Context, v page.Visitor, said draft, place place) error {
 	t := talk{
-		chat:   intake.Chat{Ref: reportRef(said.Form), Kind: intake.ChatPrivate, Cell: place.cell, Language: v.Language},
+		chat:   intake.Chat{Ref: reportRef(said.Form), Kind: intake.ChatPrivate, Cell: place.cell, Door: place.door, Language: v.Language},
 		sender: intake.Sender{ID: "report-" + said.Form},
 	}
 	if _, err := a.store.PutChat(ctx, t.chat); err != nil {
@@ -115,29 +130,6 @@ func reportRef(key string) intake.ChatRef {
 
 func joinLines(lines ...string) string {
 	return strings.Join(slices.DeleteFunc(lines, func(s string) bool { return s == "" }), "\n")
-}
-
-// place is the room or area that a link to the form names.
-type place struct{ code, title, cell string }
-
-// placeOf finds what ?c= names: a room of ours, or the code of an area. What is
-// not known is left out: the report counts, not the link.
-func (a *Adapter) placeOf(r *http.Request) (place, error) {
-	code := r.URL.Query().Get("c")
-	if code == "" {
-		return place{}, nil
-	}
-	chat, err := a.store.FindChat(r.Context(), intake.ChatRef{Channel: Channel, ID: code})
-	if err == nil && chat.Kind != intake.ChatPrivate {
-		return place{code: code, title: chat.Title, cell: chat.Cell}, nil
-	}
-	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
-		return place{}, err
-	}
-	if cell, ok := a.areas.Cell(code); ok {
-		return place{code: code, title: cell.Name, cell: code}, nil
-	}
-	return place{}, nil
 }
 
 // conversation is the talk of one report.

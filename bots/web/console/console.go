@@ -42,6 +42,9 @@ type Store interface {
 	ChatLines(ctx context.Context, chat int64, after int64, limit int) ([]intake.Line, error)
 	CountWaiting(ctx context.Context, chat int64) (int, error)
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
+	Door(ctx context.Context, code string) (intake.Door, error)
+	Doors(ctx context.Context, chat int64) ([]intake.Door, error)
+	Members(ctx context.Context, chat int64) ([]intake.Member, error)
 	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
 	ShortPosts(ctx context.Context, f intake.ShortFilter, limit int) ([]intake.ShortPost, error)
 	CountShortfalls(ctx context.Context, since time.Time) ([]intake.ShortCount, error)
@@ -125,6 +128,11 @@ type Desk interface {
 	// Correct says what a message is that was laid aside; of a report the class may be
 	// left open. Unsure takes it back that a message is chatter.
 	Correct(ctx context.Context, o intake.Officer, message int64, right intake.Verdict) error
+	// OpenDoor makes the link by which people report from a group, CloseDoor withdraws it.
+	OpenDoor(ctx context.Context, o intake.Officer, chat intake.Chat) (intake.Door, error)
+	CloseDoor(ctx context.Context, o intake.Officer, code string) error
+	// InviteMember makes a one-time code by which somebody speaks in a room under a name.
+	InviteMember(ctx context.Context, by intake.Officer, room intake.Chat, name string) (string, error)
 }
 
 // Channels tell how they are.
@@ -181,6 +189,12 @@ func (c *Console) Mount(mux page.Mux) {
 	mux.Handle("GET /desk/shortfalls", lead(c.shortfalls))
 	mux.Handle("GET /desk/chats", lead(c.chats))
 	mux.Handle("POST /desk/chats/{id}/code", lead(c.bindingCode))
+	mux.Handle("GET /desk/chats/{id}", lead(c.chat))
+	mux.Handle("POST /desk/chats/{id}/door", lead(c.openDoor))
+	mux.Handle("POST /desk/chats/{id}/invite", lead(c.inviteMember))
+	mux.Handle("GET /desk/doors/{code}", lead(c.poster))
+	mux.Handle("GET /desk/doors/{code}/{picture}", lead(c.doorPicture))
+	mux.Handle("POST /desk/doors/{code}/end", lead(c.closeDoor))
 	mux.Handle("GET /desk/channels", lead(c.channelList))
 	mux.Handle("GET /desk/channels/{channel}/code.jpg", lead(c.pairingCode))
 	mux.Handle("GET /desk/refusals", lead(c.refusals))

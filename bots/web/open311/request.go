@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -162,6 +163,7 @@ func (a *Adapter) extend(ctx context.Context, t intake.Ticket, v *requestView, b
 	if err != nil {
 		return err
 	}
+	origins = slices.DeleteFunc(origins, intake.Origin.ByDoor) // they are counted where they were said
 	events, err := a.options.Store.Events(ctx, t.N)
 	if err != nil {
 		return err
