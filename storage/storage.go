@@ -152,6 +152,9 @@ type Chats interface {
 	// TicketOf go on finding them only if no message of the new chat has the
 	// same number.
 	MoveChat(ctx context.Context, from, to intake.ChatRef) error
+	// Rooms lists the chats of a channel that are there and not private. Its cost does
+	// not depend on how many others there are.
+	Rooms(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 	// Chats lists all chats of a channel, or of all channels for "".
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 }
@@ -381,6 +384,15 @@ type Areas interface {
 type Lists interface {
 	// ListTickets lists tickets, newest first.
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
+	// LatestTickets is ListTickets for what everybody may ask: it looks at
+	// categories, statuses, cells, Box, Near, Before and Limit alone, newest first,
+	// and finds what there is along an index, however many tickets there are.
+	LatestTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
+	// TallyTickets counts the tickets opened since the time by cell, status, ending,
+	// and whether they were promised for a time before now.
+	TallyTickets(ctx context.Context, since, now time.Time) ([]intake.Tally, error)
+	// Covers finds the pictures that stand for tickets; one without any is left out.
+	Covers(ctx context.Context, tickets []int64) (map[int64]intake.Cover, error)
 	// CountTickets counts tickets by status.
 	CountTickets(ctx context.Context) (map[intake.Status]int, error)
 	// CountEndings counts tickets by how they ended; "" counts those that did not.

@@ -114,3 +114,22 @@ func BenchmarkFigures(b *testing.B) {
 		return err
 	})
 }
+
+func BenchmarkLatestTickets(b *testing.B) {
+	address := pgtest.New(b)
+	s := open(b, address)
+	defer s.Close()
+	pool, err := pgxpool.New(b.Context(), address)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer pool.Close()
+	storagetest.BenchmarkLatest(b, s, storagetest.Series{
+		Count: `generate_series(1, $1::bigint) i`,
+		Day:   `interval '1 day'`,
+		Tidy:  `vacuum analyze tickets`,
+	}, func(ctx context.Context, query string, args ...any) error {
+		_, err := pool.Exec(ctx, query, args...)
+		return err
+	})
+}

@@ -153,3 +153,22 @@ func BenchmarkFigures(b *testing.B) {
 		return err
 	})
 }
+
+func BenchmarkLatestTickets(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "snapgrid.db")
+	s := open(b, path)
+	defer s.Close()
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)&_pragma=cache_size(-200000)")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	storagetest.BenchmarkLatest(b, s, storagetest.Series{
+		Count: `(with recursive series (i) as (select 1 union all select i + 1 from series where i < $1) select i from series)`,
+		Day:   `86400000000`,
+		Tidy:  `analyze`,
+	}, func(ctx context.Context, query string, args ...any) error {
+		_, err := db.ExecContext(ctx, query, args...)
+		return err
+	})
+}

@@ -88,6 +88,17 @@ func (p *Pages) HandlePhotos(h Handler) http.Handler { return p.handle(h, nil, P
 // when the browser's token is stale, again shows the form anew.
 func (p *Pages) HandleDraft(h, again Handler) http.Handler { return p.handle(h, again, PhotoBody) }
 
+// HandleUnknown serves a page that is the same for everybody and knows nobody: it
+// reads and sets no cookies.
+func (p *Pages) HandleUnknown(h Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := Visitor{Language: p.Wanted(r)}
+		if err := h(w, r, v); err != nil {
+			p.fail(w, r, v, err)
+		}
+	})
+}
+
 func (p *Pages) handle(h, again Handler, limit int64) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v, err := p.visitor(w, r)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"net/http"
@@ -104,6 +105,12 @@ func (p *Pages) languageOf(w http.ResponseWriter, r *http.Request) string {
 		}
 	}
 	return p.options.Language
+}
+
+// Wanted is the language that ?lang= asks for, else the default: what is the same
+// for everybody does not look at the browser.
+func (p *Pages) Wanted(r *http.Request) string {
+	return cmp.Or(knownLanguage(r.URL.Query().Get("lang")), p.options.Language)
 }
 
 func knownLanguage(tag string) string {

@@ -69,6 +69,14 @@ func (p *Pages) className(language, code string) string {
 	return c.Name
 }
 
+// Class is the name of a class in a language.
+func (p *Pages) Class(language, code string) string { return p.className(language, code) }
+
+// State tells in a language where a ticket stands, or how it ended.
+func (p *Pages) State(language string, t intake.Ticket) string {
+	return Translate(language, stateName(t))
+}
+
 func (p *Pages) unitName(code string) string {
 	for _, u := range p.options.Units {
 		if u.Code == code {

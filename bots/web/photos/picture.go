@@ -12,8 +12,16 @@ type Picture struct {
 func Pictures(keys []string) []Picture {
 	var all []Picture
 	for _, key := range keys {
-		name := intake.RenditionName(key, intake.SizeLarge)
-		all = append(all, Picture{Small: URL(name, intake.SizeSmall), Large: URL(name, intake.SizeLarge)})
+		all = append(all, *One(key))
 	}
 	return all
+}
+
+// One is the published picture of the photo with the key; nil for no key.
+func One(key string) *Picture {
+	if key == "" {
+		return nil
+	}
+	name := intake.RenditionName(key, intake.SizeLarge)
+	return &Picture{Small: URL(name, intake.SizeSmall), Large: URL(name, intake.SizeLarge)}
 }

@@ -1,6 +1,7 @@
 // Package templates holds the pages' HTML. A page is one file that defines
 // "main", and "head" if it needs more there; layout.html surrounds it and
-// parts.html holds what several pages repeat, lists.html what lists of tickets have. Sentences are written in Chinese
+// parts.html holds what several pages repeat, parts_public.html what the public
+// ones do, lists.html what lists of tickets have. Sentences are written in Chinese
 // as {{t "…"}} and translated in page/english.go.
 package templates
 
@@ -19,7 +20,7 @@ var Files embed.FS
 
 // Read parses every page with the functions of one language.
 func Read(funcs template.FuncMap) (map[string]*template.Template, error) {
-	common, err := template.New("").Funcs(funcs).Option("missingkey=error").ParseFS(Files, "layout.html", "parts.html", "lists.html")
+	common, err := template.New("").Funcs(funcs).Option("missingkey=error").ParseFS(Files, "layout.html", "parts.html", "parts_public.html", "lists.html")
 	if err != nil {
 		return nil, err
 	}

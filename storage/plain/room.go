@@ -1,0 +1,14 @@
+package plain
+
+import (
+	"context"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// Rooms lists the chats of a channel that are there and not private.
+func (s Store) Rooms(ctx context.Context, channel intake.Channel) ([]intake.Chat, error) {
+	return all(ctx, s, row.Chat, `select `+row.ChatColumns+` from chats c
+		where c.channel = $1 and c.kind <> 'private' and not c.gone order by c.id`, string(channel))
+}

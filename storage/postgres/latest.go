@@ -1,0 +1,32 @@
+package postgres
+
+import (
+	"context"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// LatestTickets lists the newest tickets along an index.
+func (s *Store) LatestTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
+	way := row.LatestWay(f, row.Dialect{
+		In:   func(column, arg string) string { return column + ` = any(` + arg + `)` },
+		List: func(words []string) any { return row.Texts(words) },
+	})
+	if way.Column == "" {
+		return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where `+
+			way.Conditions("")+` order by t.n desc limit `+way.Limit, way.Args...)
+	}
+	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where t.n in (
+		select newest.n from unnest($1::text[]) keys (key) cross join lateral (
+			select t.n from tickets t where `+way.Conditions("keys.key")+` order by t.n desc limit `+way.Limit+`
+		) newest order by newest.n desc limit `+way.Limit+`) order by t.n desc`,
+		append([]any{way.Keys}, way.Args...)...)
+}
+
+// Covers finds the pictures that stand for tickets.
+func (s *Store) Covers(ctx context.Context, tickets []int64) (map[int64]intake.Cover, error) {
+	shots, err := collect(ctx, s.read(ctx), row.ScanShot,
+		row.Covers(func(column, arg string) string { return column + ` = any(` + arg + `::bigint[])` }), tickets)
+	return row.CoversOf(shots), err
+}

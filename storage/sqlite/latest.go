@@ -1,0 +1,61 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// LatestTickets lists the newest tickets along an index. The plus keeps SQLite from
+// taking another index, whose tickets it would have to put into order first.
+func (s *Store) LatestTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
+	way := row.LatestWay(f, row.Dialect{
+		In: func(column, arg string) string {
+			return `+` + column + ` in (select value from json_each(` + arg + `))`
+		},
+		List: func(words []string) any { return row.List(words) },
+	})
+	if way.Column == "" {
+		return collect(ctx, s.often(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where `+
+			way.Conditions("")+` order by t.n desc limit `+way.Limit, way.Args...)
+	}
+	numbers, err := s.newest(ctx, way)
+	if err != nil {
+		return nil, err
+	}
+	return collect(ctx, s.often(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t
+		where t.n in (select value from json_each($1)) order by t.n desc`, row.JSON(numbers))
+}
+
+// newest numbers the newest tickets of all branches, newest first. What is older than
+// enough others need not be looked at.
+func (s *Store) newest(ctx context.Context, way row.Latest) (numbers []int64, err error) {
+	floor := int64(0)
+	query := `select t.n from tickets t where ` + way.Conditions("$1") +
+		fmt.Sprintf(` and t.n > $%d order by t.n desc limit `, len(way.Args)+2) + way.Limit
+	for _, key := range way.Keys {
+		args := append(append([]any{key}, way.Args...), floor)
+		found, err := collect(ctx, s.often(ctx), number, query, args...)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, found...)
+		slices.SortFunc(numbers, func(a, b int64) int { return cmp.Compare(b, a) })
+		if len(numbers) >= way.Most {
+			numbers = numbers[:way.Most]
+			floor = numbers[way.Most-1]
+		}
+	}
+	return numbers, nil
+}
+
+// Covers finds the pictures that stand for tickets.
+func (s *Store) Covers(ctx context.Context, tickets []int64) (map[int64]intake.Cover, error) {
+	shots, err := collect(ctx, s.often(ctx), row.ScanShot,
+		row.Covers(func(column, arg string) string { return column + ` in (select value from json_each(` + arg + `))` }), row.JSON(tickets))
+	return row.CoversOf(shots), err
+}
