@@ -1,7 +1,7 @@
 # Each target is one line that calls a script in .ci/, so that the CI and people
 # run the same.
 
-.PHONY: help build run test race cover fuzz soak chaos storm bench bench-desk bench-geo bench-photo lint fmt vet story check image
+.PHONY: help build run test race cover fuzz soak chaos storm bench bench-desk bench-geo bench-web bench-photo lint fmt vet story check image
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
@@ -29,6 +29,9 @@ bench: ## the benchmarks; BASE=old.out compares
 
 bench-desk: ## the figures of the desk
 	@.ci/bench-desk
+
+bench-web: ## the figures of the pages among a million tickets
+	@.ci/bench-web
 
 bench-photo: ## photos against libvips and others; FILES="a.jpg b.jpg" takes these
 	@.ci/bench-photo $(FILES)

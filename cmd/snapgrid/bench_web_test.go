@@ -52,7 +52,7 @@ type metropolis struct {
 // when it has the last one.
 func BenchmarkPages(b *testing.B) {
 	eachDatabase(b, func(b *testing.B, cfg configs.Config, _ *telegramtest.Server) {
-		p, err := build(zerolog.Nop().WithContext(context.Background()), cfg, io.Discard)
+		p, err := build(zerolog.New(zerolog.NewConsoleWriter()).Level(zerolog.ErrorLevel).WithContext(context.Background()), cfg, io.Discard)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -138,7 +138,9 @@ func (t *metropolis) settle(postgres bool) {
 	if postgres {
 		t.exec(`create index ticket_terms_terms on ticket_terms using gin (terms) with (gin_pending_list_limit = 512)`)
 		t.exec(`vacuum analyze`)
+		return
 	}
+	t.exec(`pragma wal_checkpoint(truncate)`)
 }
 
 // pattern is one of the tickets that are there many times.

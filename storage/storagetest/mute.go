@@ -42,6 +42,8 @@ var muteLaws = []law{
 		b.ok(b.ReopenMessage(b.Context(), heard[0].Number))
 		equal(b, len(must(b.HeldMessages(b.Context(), 0, 10))(b)), 1)
 		b.code(b.ReopenMessage(b.Context(), heard[1].Number), intake.CodeConflict)
+		b.ok(b.TakeMessages(b.Context(), []int64{heard[0].Number}, intake.Outcome{State: intake.MessageChatter}))
+		b.ok(b.ReopenMessage(b.Context(), heard[0].Number))
 	}},
 	{"an allowance is spent once for each call, in each period anew", func(b *bench) {
 		three, five := intake.Allowance{Name: "sender/1", Limit: 3}, intake.Allowance{Name: "chat/1", Limit: 5}

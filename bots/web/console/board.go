@@ -51,7 +51,7 @@ func (l listView) Back() string { return l.Sieve.link(l.Path, nil) }
 
 // How many tickets a column has: beside others, and alone.
 const (
-	beside = 12
+	beside = 8
 	alone  = 50
 )
 
