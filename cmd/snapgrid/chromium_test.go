@@ -39,6 +39,7 @@ func TestInChromium(t *testing.T) {
 	}
 	s := newScene(t, databases()["sqlite"](t))
 	onWeb(s)
+	sleepless(s)
 	s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait = time.Second/2, 5*time.Second
 	s.start()
 	chromium := s.chromium()
@@ -129,7 +130,7 @@ func (b *chromium) play(t *testing.T, name string) string {
 		return fault
 	case <-b.ended:
 		return "the browser ended:\n" + b.err.String()
-	case <-time.After(2 * patience):
+	case <-time.After(5 * patience):
 		return "the case does not end\n" + b.err.String()
 	}
 }

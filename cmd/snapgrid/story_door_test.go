@@ -45,5 +45,8 @@ func TestReportByDoor(t *testing.T) {
 		if heard := script(s.riders); strings.Contains(heard, "#2") {
 			s.Errorf("the group hears of what came by a door that was withdrawn:\n%s", heard)
 		}
-	})
+	}, sleepless)
 }
+
+// sleepless lets groups hear at night what else waits for the morning.
+func sleepless(s *scene) { s.cfg.Outbox.QuietHours = "" }
