@@ -101,3 +101,19 @@ func (DeliverPosts) Kind() string { return "deliver_posts" }
 
 // Kind names the job in the queue.
 func (SeekAdvice) Kind() string { return "seek_advice" }
+
+// TellWebhooks writes a call for each program that wants to hear of an event.
+type TellWebhooks struct {
+	Event int64 `json:"event"`
+}
+
+// CallWebhook makes one attempt at a call.
+type CallWebhook struct {
+	Call int64 `json:"call"`
+}
+
+// Kind names the job in the queue.
+func (TellWebhooks) Kind() string { return "tell_webhooks" }
+
+// Kind names the job in the queue.
+func (CallWebhook) Kind() string { return "call_webhook" }

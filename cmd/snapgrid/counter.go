@@ -96,7 +96,10 @@ func (c counter) Allows(o intake.Officer, d console.Deed, t intake.Ticket) bool 
 
 // Act changes a ticket. Done twice, such as by two clicks, it changes it once. A
 // refusal is written into the audit.
-func (c counter) Act(ctx context.Context, a console.Act) error {
+func (c counter) Act(ctx context.Context, a console.Act) error { return c.act(ctx, a, nil) }
+
+// act is Act; seen, if given, may refuse the ticket as it is while nobody changes it.
+func (c counter) act(ctx context.Context, a console.Act, seen func(intake.Ticket) error) error {
 	deed, known := deeds[a.Deed]
 	if !known {
 		return &intake.Error{Code: intake.CodeInvalid, Message: fmt.Sprintf("there is no deed %q", a.Deed)}
@@ -115,6 +118,11 @@ func (c counter) Act(ctx context.Context, a console.Act) error {
 		t, err := c.db.LockTicket(ctx, a.Ticket)
 		if err != nil {
 			return err
+		}
+		if seen != nil {
+			if err := seen(t); err != nil {
+				return err
+			}
 		}
 		if err := c.Desk.Allows(a.Officer, deed, t); err != nil {
 			return err

@@ -34,7 +34,8 @@ var rooms = map[string][]string{
 	"stats":    nil,
 	"whistle":  {"notice"},
 	"token":    nil,
-	"webhook":  nil,
+	"webhook":  {"outline"},
+	"outline":  nil,
 }
 
 // homes says where alone a foreign module may be used.

@@ -57,6 +57,7 @@ func commands() []command {
 		{"routes", "[--config FILE] test [--category CODE] [--cell CODE] [--severity WORD] [--at TIME]", "show which way a sample goes to its unit and officer", routes},
 		{"thumbnail", "[--sizes 320,1280] --out DIR FILE…", "make upright renditions without metadata", thumbnail},
 		{"staff", "[--config FILE] invite NAME|code NAME|remove NAME|list", "take people on the staff by a one-time code, take them off, or list them", staff},
+		{"token", "[--config FILE] add NAME [--scope …] [--as OFFICER | --role …]|remove NUMBER|list", "let other programs use the API, by a key that is shown once", tokens},
 		{"chat", "[--config FILE] code|report --for CHAT", "make a one-time code that binds the chat it is written in, or the link by which people report from a chat", chat},
 		{"whistles", "[--config FILE] [--from DAY] [--to DAY]", "how often each grid needed a whistle: whistles and tickets, counted apart", whistles},
 		{"version", "", "print version, commit and Go version", version},

@@ -15,6 +15,7 @@ import (
 	"snapgrid/bots"
 	"snapgrid/bots/fetch"
 	"snapgrid/bots/web"
+	"snapgrid/bots/web/api"
 	"snapgrid/bots/web/open311"
 	"snapgrid/configs"
 	"snapgrid/geotag"
@@ -32,7 +33,9 @@ import (
 	"snapgrid/intake/proof"
 	"snapgrid/intake/search"
 	"snapgrid/intake/tidy"
+	"snapgrid/intake/token"
 	"snapgrid/intake/triage"
+	"snapgrid/intake/webhook"
 	"snapgrid/intake/whistle"
 	"snapgrid/storage"
 	"snapgrid/storage/blob"
@@ -70,6 +73,9 @@ type program struct {
 	proofs   *proof.Office
 	desk     *desk.Desk
 	whistles *whistle.Room
+	webhooks *webhook.Room
+	tokens   *token.Room
+	api      *api.API
 	examiner *examine.Examiner
 	announce *notice.Announcer
 	outbox   *outbox.Outbox
@@ -170,8 +176,16 @@ func (p *program) wire(ctx context.Context) error {
 	room := newRoom()
 	p.proofs = proof.New(p.db)
 	p.learner = learn.New(p.cfg.Learning, p.db, t.judge, func(words string) bool { return pipeline.NamesPlace(p.atlas, words) }, p.now)
+	p.webhooks = webhook.New(webhook.Needs{
+		Store: p.db, Guard: p, Sender: postman{asker}, Alarm: func(ctx context.Context, w intake.Webhook) error { return p.desk.WarnOfWebhook(ctx, w) },
+		Pages: func() string { return p.url }, Now: p.now,
+	})
+	if err := p.webhooks.Reload(ctx); err != nil {
+		return err
+	}
+	told := telling{p.db, p.webhooks}
 	p.desk = desk.New(desk.Needs{
-		Store: p.db, Writer: writer, Router: plan.Router(), Areas: p.atlas,
+		Store: told, Writer: writer, Router: plan.Router(), Areas: p.atlas,
 		Categories: t.categories, Book: t.book, Mask: triage.Mask, StaffMask: triage.MaskForStaff, Meter: p.meter, Now: p.now,
 		Attester: p.proofs, Rules: desk.Rules{
 			Config: p.cfg.Desk, PublicURL: func() string { return p.url }, Zone: zone, Invitations: invitations(adapters),
@@ -186,10 +200,16 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("trusted_proxies: %w", err)
 	}
+	p.tokens = token.New(p.db, p.desk, p.now)
+	counter := counter{p.desk, p.db, p.atlas, p.learner}
+	p.api = api.New(api.Options{
+		PublicURL: p.url, Version: release, Categories: t.categories, Units: units(p.cfg), Store: p.db, Desk: hatch{counter},
+		Tokens: p.tokens, Webhooks: p.webhooks, Shelf: pages{p.blobs}, Now: p.now,
+	})
 	p.server, err = web.New(web.Options{
 		Listener: p.listener, TLS: p.cfg.TLS, Proxies: proxies, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
-		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter{p.desk, p.db, p.atlas, p.learner}, Channels: channelStates{p}, Proofs: p.proofs,
+		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter, Channels: channelStates{p}, Proofs: p.proofs,
 		Getter: getter(p.cfg, asker), Grace: pagesGrace, Now: p.now,
 		Bare: !p.role.serves(),
 	})
@@ -214,7 +234,7 @@ func (p *program) wire(ctx context.Context) error {
 		Store: p.db, Desk: p.desk, Examiner: p.examiner, Shelf: shelf{p.blobs}, Pair: photo.Pair, Writer: writer, Pages: func() string { return p.url }, Now: p.now,
 	})
 	p.outbox, err = outbox.New(outbox.Needs{
-		Config: p.cfg.Outbox, Zone: zone, Store: p.db, Poster: p.mouth(), Quoter: notice.NewQuoter(p.db, writer, triage.Mask),
+		Config: p.cfg.Outbox, Zone: zone, Store: told, Poster: p.mouth(), Quoter: notice.NewQuoter(p.db, writer, triage.Mask),
 		Lister: notice.NewLister(p.db, writer, func() string { return p.url }), Shelf: shelf{p.blobs}, Meter: p.meter, Now: p.now,
 	})
 	if err != nil {
@@ -229,12 +249,20 @@ func (p *program) wire(ctx context.Context) error {
 	return nil
 }
 
+// Require asks the desk whether an officer has a right.
+func (p *program) Require(ctx context.Context, o intake.Officer, r intake.Right) error {
+	return p.desk.Require(ctx, o, r)
+}
+
 // mount gives the server what is not a page: webhooks, metrics, states.
 func (p *program) mount() {
 	for path, hook := range p.host.Hooks(p.line.Receive) {
 		p.server.Mount(path, hook)
 	}
 	p.meter.registry.MustRegister(nodeMetrics{p})
+	if p.role.serves() {
+		p.server.Mount(api.Prefix+"/", p.api)
+	}
 	p.server.Mount("GET /metrics", p.meter.handler())
 	p.server.Watch("node", func(context.Context) (bool, string) { return true, p.standing() })
 	p.server.Watch("database", func(ctx context.Context) (bool, string) { return p.db.Ping(ctx) == nil, "" })
@@ -265,6 +293,8 @@ func (p *program) workers() *queue.Workers {
 	queue.Handle(w, p.announce.Announce)
 	queue.Handle(w, p.whistles.Report)
 	queue.Handle(w, p.outbox.Deliver)
+	queue.Handle(w, p.webhooks.Tell)
+	queue.Handle(w, p.webhooks.Call)
 	queue.Handle(w, p.line.SeekAdvice)
 	p.chores(w)
 	p.habits(w)
@@ -286,6 +316,8 @@ func (p *program) chores(w *queue.Workers) {
 	queue.ByLease(w, followUpPause(p.cfg.Desk), p.desk.FollowUp)
 	queue.ByLease(w, time.Second, p.desk.LookAfter)
 	queue.ByLease(w, 6*time.Hour, p.desk.WatchCalendar)
+	queue.ByLease(w, time.Hour, p.webhooks.Forget)
+	queue.ByLease(w, time.Hour, p.forgetAnswers)
 	queue.ByLease(w, fillPause, search.NewFiller(p.db, p.desk.Wind).Fill)
 }
 
@@ -294,6 +326,7 @@ func (p *program) chores(w *queue.Workers) {
 func (p *program) habits(w *queue.Workers) {
 	queue.Every(w, 5*time.Second, p.learner.Reload)
 	queue.Every(w, 5*time.Second, p.reload())
+	queue.Every(w, 5*time.Second, p.webhooks.Reload)
 	queue.Every(w, 5*time.Second, p.relearn())
 	watch := newWatch(p.host, p.blobs, p.desk, p.cfg.AlarmAfter)
 	queue.Every(w, watch.pause(), watch.look)
@@ -301,6 +334,11 @@ func (p *program) habits(w *queue.Workers) {
 		queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
 		queue.Every(w, 500*time.Millisecond, p.outbox.SweepTied)
 	}
+}
+
+// forgetAnswers deletes what programs were answered long ago.
+func (p *program) forgetAnswers(ctx context.Context) error {
+	return p.db.ForgetAnswers(ctx, p.now().Add(-api.KeepAnswers))
 }
 
 // followUpPause is how often it is looked for tickets to follow up: often enough that

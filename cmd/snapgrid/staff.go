@@ -148,27 +148,35 @@ func listStaff(ctx context.Context, _ configs.Config, db storage.Database, out i
 
 // removeStaff takes the one officer of a name, or of a number, off the staff.
 func removeStaff(ctx context.Context, cfg configs.Config, db storage.Database, word string, out io.Writer) error {
-	all, err := db.Officers(ctx)
+	leaving, err := theOfficer(ctx, db, word)
 	if err != nil {
 		return err
+	}
+	if err := db.DismissOfficer(ctx, leaving.ID, time.Now()); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s is off the staff: rights and sessions ended\n", leaving.Name)
+	for i, entry := range cfg.Staff {
+		if o := entry.Intake(); o.Name == leaving.Name || o.Channel == leaving.Channel && o.Sender != "" && o.Sender == leaving.Sender {
+			fmt.Fprintf(out, "note: the configuration still lists them (%s): take the entry out, or they are back at the next start\n", cfg.Where(fmt.Sprintf("staff[%d]", i)))
+		}
+	}
+	return nil
+}
+
+// theOfficer finds the one on the staff with a name or a number.
+func theOfficer(ctx context.Context, db storage.Officers, word string) (intake.Officer, error) {
+	all, err := db.Officers(ctx)
+	if err != nil {
+		return intake.Officer{}, err
 	}
 	n, _ := strconv.ParseInt(word, 10, 64) // 0 is nobody's
 	all = slices.DeleteFunc(all, func(o intake.Officer) bool { return o.ID != n && o.Name != word })
 	switch len(all) {
 	case 0:
-		return fmt.Errorf("nobody on the staff is called %q: staff list shows all", word)
+		return intake.Officer{}, fmt.Errorf("nobody on the staff is called %q: staff list shows all", word)
 	case 1:
-	default:
-		return fmt.Errorf("%d people are called %q: say which one by the number that staff list shows", len(all), word)
+		return all[0], nil
 	}
-	if err := db.DismissOfficer(ctx, all[0].ID, time.Now()); err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "%s is off the staff: rights and sessions ended\n", all[0].Name)
-	for i, entry := range cfg.Staff {
-		if o := entry.Intake(); o.Name == all[0].Name || o.Channel == all[0].Channel && o.Sender != "" && o.Sender == all[0].Sender {
-			fmt.Fprintf(out, "note: the configuration still lists them (%s): take the entry out, or they are back at the next start\n", cfg.Where(fmt.Sprintf("staff[%d]", i)))
-		}
-	}
-	return nil
+	return intake.Officer{}, fmt.Errorf("%d people are called %q: say which one by the number that staff list shows", len(all), word)
 }

@@ -79,6 +79,7 @@ const (
 	Escalate     Sentence = "escalate"
 	Woken        Sentence = "woken"      // the day has come that a ticket waited for
 	NoCalendar   Sentence = "nocalendar" // to administrators
+	HookOff      Sentence = "hookoff"    // to administrators
 	Untrue       Sentence = "untrue"     // to reporters: the grid looked, and it is not so
 	AskReturn    Sentence = "askreturn"
 	AskUntrue    Sentence = "askuntrue"

@@ -40,6 +40,7 @@ var occasions = map[Sentence]string{
 	Escalate:     "to street and administrators, alone: and it is not kept still",
 	Woken:        "to those who have to act: the day has come that a ticket waited for",
 	NoCalendar:   "to administrators, alone: the holidays of a year are missing",
+	HookOff:      "to administrators, alone: another program is told of nothing any more",
 	Satisfied:    "to a reporter who is satisfied",
 	Dissatisfied: "to a reporter who is not",
 	Status:       "to whoever asks for a ticket",

@@ -44,6 +44,7 @@ const (
 	lineQueue  = "line"
 	photoQueue = "photos"
 	postQueue  = "posts"
+	hookQueue  = "webhooks"
 )
 
 const (
@@ -52,6 +53,8 @@ const (
 	// pollInterval is the time between looks for jobs that nobody announced: those
 	// whose time has come.
 	pollInterval = 100 * time.Millisecond
+	// hookWorkers is how many other programs are told of something at once.
+	hookWorkers = 4
 	// keepCompleted is how long done jobs stay in the table.
 	keepCompleted = 10 * time.Minute
 	// keepCancelled is how long jobs that were given up stay for people to see.
@@ -66,6 +69,8 @@ func queueOf(kind string) string {
 		return photoQueue
 	case "deliver_posts":
 		return postQueue
+	case "call_webhook":
+		return hookQueue
 	default:
 		return lineQueue
 	}
@@ -105,6 +110,7 @@ func (c Config) river(workers *river.Workers) *river.Config {
 			lineQueue:  {MaxWorkers: c.Workers},
 			photoQueue: {MaxWorkers: c.PhotoWorkers},
 			postQueue:  {MaxWorkers: c.PostWorkers},
+			hookQueue:  {MaxWorkers: hookWorkers},
 		},
 		FetchCooldown:               fetchCooldown,
 		FetchPollInterval:           pollInterval,

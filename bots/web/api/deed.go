@@ -1,0 +1,166 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"snapgrid/intake"
+	"snapgrid/intake/outline"
+)
+
+// maxPhoto is how many bytes a photo may have.
+const maxPhoto = 25 << 20
+
+// deedIn is what is to be done to a ticket.
+type deedIn struct {
+	Numbered
+	IfMatch string `header:"If-Match" doc:"the ETag of the ticket as it was seen"`
+	Key     string `header:"Idempotency-Key" maxLength:"200"`
+	Body    struct {
+		Deed     string   `json:"deed" enum:"screen,accept,begin,resume,hold,register,resolve,verify,explain,reject,refuse,move,dispatch,split,class"`
+		Words    string   `json:"words,omitempty" maxLength:"4000" doc:"what was done, or why not; a person is told"`
+		Unit     string   `json:"unit,omitempty" doc:"of dispatch: the code of the unit"`
+		Category string   `json:"category,omitempty" doc:"of class: the code of the right class"`
+		Severity string   `json:"severity,omitempty" enum:"ordinary,urgent,emergency" doc:"of class"`
+		Until    string   `json:"until,omitempty" format:"date" doc:"of hold and register: the day to look at it again"`
+		Photos   []string `json:"photos,omitempty" maxItems:"9" doc:"keys that adding photos answered"`
+	}
+}
+
+// words are the deed's words as the desk wants them. A person has to be told why, and
+// what waits needs a day.
+func (in *deedIn) words(now time.Time) (string, error) {
+	b := in.Body
+	words := strings.TrimSpace(b.Words)
+	switch b.Deed {
+	case "class":
+		if words = strings.TrimSpace(b.Category + " " + b.Severity); words == "" {
+			return "", huma.Error422UnprocessableEntity("class wants a category or a severity")
+		}
+	case "dispatch":
+		if words = b.Unit; words == "" {
+			return "", huma.Error422UnprocessableEntity("dispatch wants a unit")
+		}
+	case "reject", "explain", "refuse", "move":
+		if words == "" {
+			return "", huma.Error422UnprocessableEntity(b.Deed + " wants words: the reporter is told why")
+		}
+	case "hold", "register":
+		day, err := time.Parse(time.DateOnly, b.Until)
+		if words == "" || err != nil || !day.After(now) {
+			return "", huma.Error422UnprocessableEntity(b.Deed + " wants words, and until: a day to come")
+		}
+		words += " " + b.Until
+	}
+	return words, nil
+}
+
+func (a *API) deeds() {
+	handle(a, "do-deed", a.do)
+	handle(a, "add-photo", a.addPhoto, func(o *huma.Operation) {
+		o.MaxBodyBytes, o.BodyReadTimeout, o.DefaultStatus = maxPhoto, time.Minute, http.StatusCreated
+	})
+}
+
+// do hands a deed to the desk and answers the ticket as it is then.
+func (a *API) do(ctx context.Context, c caller, in *deedIn) (*ticketOut, error) {
+	words, err := in.words(a.options.Now())
+	if err != nil {
+		return nil, err
+	}
+	kept, err := a.kept(ctx, in.Body.Photos)
+	if err != nil {
+		return nil, err
+	}
+	act := Act{Officer: c.officer, Ticket: in.Number, Deed: in.Body.Deed, Words: words, Photos: kept, Key: keyOf(c, in.Key)}
+	if in.IfMatch != "" {
+		act.Seen = func(t intake.Ticket) error { return seen(t, in.IfMatch) }
+	}
+	if err := a.options.Desk.Act(ctx, act); err != nil {
+		return nil, err
+	}
+	t, err := a.options.Store.Ticket(ctx, in.Number)
+	if err != nil {
+		return nil, err
+	}
+	return &ticketOut{tag(t), outline.OfTicket(t, a.words(c, t))}, nil
+}
+
+// seen compares a ticket with the one that the program saw.
+func seen(t intake.Ticket, match string) error {
+	for one := range strings.SplitSeq(match, ",") {
+		if one = strings.TrimSpace(one); one == "*" || one == tag(t) {
+			return nil
+		}
+	}
+	return huma.Error412PreconditionFailed("the ticket changed since it was seen")
+}
+
+// keyOf names an act: the same for the same key of the same program.
+func keyOf(c caller, key string) string {
+	if key == "" {
+		return rand.Text()
+	}
+	sum := sha256.Sum256([]byte(fmt.Sprint(c.token.ID, "/", key)))
+	return hex.EncodeToString(sum[:16])
+}
+
+// kept finds the photos behind keys.
+func (a *API) kept(ctx context.Context, keys []string) ([]intake.Media, error) {
+	var all []intake.Media
+	for _, key := range slices.Compact(keys) {
+		if !isKey(key) {
+			return nil, huma.Error422UnprocessableEntity("there is no photo with the key " + key)
+		}
+		file, err := a.options.Shelf.OpenOriginal(ctx, key)
+		if intake.CodeOf(err) == intake.CodeNotFound {
+			return nil, huma.Error422UnprocessableEntity("there is no photo with the key " + key)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := file.Close(); err != nil {
+			return nil, fmt.Errorf("look at a photo: %w", err)
+		}
+		all = append(all, intake.Media{Key: key, Original: true})
+	}
+	return all, nil
+}
+
+// isKey is true of the form of keys: a SHA-256 in hex.
+func isKey(key string) bool {
+	_, err := hex.DecodeString(key)
+	return err == nil && len(key) == sha256.Size*2
+}
+
+type photoIn struct {
+	RawBody []byte `contentType:"application/octet-stream" doc:"the bytes of a JPEG, PNG, WebP or HEIC"`
+}
+
+type photoOut struct {
+	Body struct {
+		Key  string `json:"key"`
+		Size int64  `json:"size"`
+	}
+}
+
+// addPhoto keeps a photo. What it shows is looked at when it is developed.
+func (a *API) addPhoto(ctx context.Context, _ caller, in *photoIn) (*photoOut, error) {
+	if !strings.HasPrefix(http.DetectContentType(in.RawBody), "image/") && !bytes.Contains(in.RawBody[:min(len(in.RawBody), 32)], []byte("ftyp")) {
+		return nil, huma.Error415UnsupportedMediaType("this is not a photo")
+	}
+	out := &photoOut{}
+	var err error
+	out.Body.Key, out.Body.Size, err = a.options.Shelf.Create(ctx, bytes.NewReader(in.RawBody), maxPhoto)
+	return out, err
+}

@@ -1,0 +1,112 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"snapgrid/intake"
+)
+
+const (
+	// smallBody is how long the body of a request may be, in bytes; photos may be longer.
+	smallBody = 1 << 20
+	// forgotten is how long an answer may take before its request may be made again:
+	// the program that was answering it was killed.
+	forgotten = 2 * time.Minute
+	// KeepAnswers is how long an answer is repeated.
+	KeepAnswers = 24 * time.Hour
+)
+
+// once does a POST that carries an Idempotency-Key once, and repeats the answer. A photo
+// is known by its bytes and needs none of this.
+func (a *API) once(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		key := r.Header.Get("Idempotency-Key")
+		if r.Method != http.MethodPost || key == "" || r.URL.Path == Prefix+"/photos" {
+			next.ServeHTTP(w, r)
+			return
+		}
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, smallBody))
+		if err != nil || len(key) > 200 {
+			refuse(w, http.StatusRequestEntityTooLarge, "the body or the key is too long")
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		asked := intake.Answer{Token: callerOf(r.Context()).token.ID, Key: key, Request: sum(r, body), At: a.options.Now()}
+		known, began, err := a.options.Store.BeginAnswer(r.Context(), asked)
+		switch {
+		case err != nil:
+			refuse(w, http.StatusServiceUnavailable, "busy: try again later")
+		case began, known.Request == asked.Request && known.Status == 0 && a.options.Now().Sub(known.At) > forgotten:
+			a.answer(next, w, r, asked)
+		case known.Request != asked.Request:
+			refuse(w, http.StatusUnprocessableEntity, "this Idempotency-Key was used for another request")
+		case known.Status == 0:
+			refuse(w, http.StatusConflict, "this request is being answered")
+		default:
+			repeat(w, known)
+		}
+	})
+}
+
+// sum tells requests apart.
+func sum(r *http.Request, body []byte) string {
+	h := sha256.New()
+	_, _ = io.WriteString(h, r.Method+" "+r.URL.RequestURI()+"\n") // never fails
+	_, _ = h.Write(body)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// answer does what is asked and keeps the answer, unless the fault was ours.
+func (a *API) answer(next http.Handler, w http.ResponseWriter, r *http.Request, asked intake.Answer) {
+	tape := &tape{ResponseWriter: w, status: http.StatusOK}
+	next.ServeHTTP(tape, r)
+	var err error
+	if tape.status >= http.StatusInternalServerError {
+		err = a.options.Store.DropAnswer(r.Context(), asked.Token, asked.Key)
+	} else {
+		asked.Status, asked.Type, asked.Place, asked.Body = tape.status, w.Header().Get("Content-Type"), w.Header().Get("Location"), tape.body.Bytes()
+		err = a.options.Store.EndAnswer(r.Context(), asked)
+	}
+	if err != nil {
+		zerolog.Ctx(r.Context()).Error().Err(err).Msg("an answer can not be kept")
+	}
+}
+
+func repeat(w http.ResponseWriter, known intake.Answer) {
+	h := w.Header()
+	if known.Type != "" {
+		h.Set("Content-Type", known.Type)
+	}
+	if known.Place != "" {
+		h.Set("Location", known.Place)
+	}
+	h.Set("Idempotent-Replayed", "true")
+	w.WriteHeader(known.Status)
+	_, _ = w.Write(known.Body) // the asker has gone: nobody to tell
+}
+
+// tape remembers what is answered.
+type tape struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
+}
+
+// WriteHeader remembers the status.
+func (t *tape) WriteHeader(status int) {
+	t.status = status
+	t.ResponseWriter.WriteHeader(status)
+}
+
+// Write remembers the body.
+func (t *tape) Write(b []byte) (int, error) {
+	t.body.Write(b)
+	return t.ResponseWriter.Write(b)
+}
