@@ -32,7 +32,9 @@ import (
 	rooms "snapgrid/intake/desk"
 	"snapgrid/intake/learn"
 	"snapgrid/intake/sla"
+	"snapgrid/intake/token"
 	"snapgrid/intake/triage"
+	"snapgrid/intake/webhook"
 	"snapgrid/storage"
 	"snapgrid/storage/blob"
 	"snapgrid/storage/sqlite"
@@ -91,7 +93,8 @@ func open(t *testing.T) *house {
 		Categories: intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse", Group: "突发事件"}},
 		Units:      []intake.Unit{{Code: "chengguan", Name: "城管局"}},
 		Store:      store, Blobs: shelf{folder}, Originals: shelf{folder}, Desk: h.desk, Channels: &h.channels, Now: func() time.Time { return start },
-		Areas: areas,
+		Areas: areas, Tokens: token.New(store, h.desk, func() time.Time { return start }),
+		Webhooks: webhook.New(webhook.Needs{Store: store, Guard: h.desk, Sender: mailbox{}, Now: func() time.Time { return start }}),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -101,6 +104,15 @@ func open(t *testing.T) *house {
 	t.Cleanup(h.http.Close)
 	h.run()
 	return h
+}
+
+// mailbox takes any address for a good one, and sends nothing.
+type mailbox struct{}
+
+func (mailbox) Check(string) error { return nil }
+
+func (mailbox) Send(context.Context, string, map[string]string, []byte) (int, string, error) {
+	return 0, "", nil
 }
 
 // square is the only cell of the district.

@@ -20,6 +20,7 @@ import (
 	"snapgrid/bots/web/open311"
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
+	"snapgrid/bots/web/programs"
 	"snapgrid/bots/web/public"
 	"snapgrid/geotag"
 	"snapgrid/intake"
@@ -31,6 +32,7 @@ type Store interface {
 	channel.Store
 	console.Store
 	guest.Store
+	programs.Store
 	open311.Store
 	public.Store
 	photoStore
@@ -68,7 +70,9 @@ type Options struct {
 	Areas      Areas // nil knows no area
 	Desk       Desk
 	Channels   console.Channels
-	Proofs     public.Proofs  // nil knows none
+	Proofs     public.Proofs // nil knows none
+	Tokens     programs.Tokens
+	Webhooks   programs.Webhooks
 	Getter     open311.Getter // of photos behind a media_url; nil fetches none
 	TLS        TLS
 	Proxies    Proxies // in front of us
@@ -158,6 +162,7 @@ func (s *Server) mount() {
 	s.mountLogin(s.inner)
 	s.console = console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Originals, s.options.Desk, s.options.Channels)
 	s.console.Mount(s.inner)
+	programs.New(s.pages, s.options.Store, s.options.Tokens, s.options.Webhooks).Mount(s.inner)
 	guest.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(s.inner)
 	s.outer.Handle("/", s.inner)
 	s.outer.Handle("/assets/", assets.Handler())

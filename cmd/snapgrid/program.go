@@ -210,6 +210,7 @@ func (p *program) wire(ctx context.Context) error {
 		Listener: p.listener, TLS: p.cfg.TLS, Proxies: proxies, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
 		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter, Channels: channelStates{p}, Proofs: p.proofs,
+		Tokens: p.tokens, Webhooks: p.webhooks,
 		Getter: getter(p.cfg, asker), Grace: pagesGrace, Now: p.now,
 		Bare: !p.role.serves(),
 	})

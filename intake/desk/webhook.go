@@ -20,7 +20,7 @@ func (d *Desk) WarnOfWebhook(ctx context.Context, w intake.Webhook) error {
 			if chat.Gone {
 				continue
 			}
-			facts := notice.Facts{Name: w.Name, Link: d.rules.PublicURL() + "/desk/webhooks"}
+			facts := notice.Facts{Name: w.Name, Link: d.rules.PublicURL() + "/desk/programs"}
 			err := d.post(ctx, intake.Post{
 				Key: fmt.Sprintf("webhook/%d/%d/%d", w.ID, d.now().Unix(), chat.ID), ChatID: chat.ID, Kind: intake.PostAlarm,
 				Text: d.writer.Write(chat.Language, notice.HookOff, facts),

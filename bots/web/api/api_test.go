@@ -176,7 +176,7 @@ func (h *house) OriginalWords(ctx context.Context, o intake.Officer, n int64) ([
 	return h.TicketMessages(ctx, n)
 }
 
-func (h *house) Correct(context.Context, intake.Officer, int64, bool) error {
+func (h *house) Correct(context.Context, intake.Officer, int64, intake.Verdict) error {
 	return h.Require(context.TODO(), intake.Officer{}, "")
 }
 
