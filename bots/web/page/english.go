@@ -561,7 +561,6 @@ var english = map[string]string{
 	"网格编号（空格隔开，不填就是全部）": "Codes of cells (by spaces; none means all)",
 	"发一把钥匙":     "Make a key",
 	"推送":        "Webhooks",
-	"全部":        "all",
 	"开着":        "on",
 	"关着":        "off",
 	"一直没有回应，停了": "no answer for long: switched off",
