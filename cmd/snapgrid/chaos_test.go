@@ -149,7 +149,7 @@ func (c *crew) kill() {
 	polled := m.polls()
 	m.kill()
 	if polled {
-		c.succeed(m)
+		c.succeed(nil) // which may be the same one, started again
 	}
 }
 
