@@ -5,7 +5,8 @@
 // It shows what may be published and nothing else: masked words, renditions of
 // photos, the place of the trouble. Nobody is named who reported, and of a ticket
 // that was rejected neither words nor photos are shown. Where a visitor is, if they
-// say so, narrows the list and is kept nowhere.
+// say so, narrows the list and is kept nowhere. docs/adr/0029 says how the newest are
+// found.
 package public
 
 import (
