@@ -36,7 +36,7 @@ export default async function (scene) {
   await page.goto(`/tickets/${number}`);
   await scene.look(page, "ticket");
 
-  const plain = await scene.visit("/?class=P0114&state=done", { script: false, size: desktop });
+  const plain = await scene.visit("/?class=P0104&state=done", { script: false, size: desktop });
   await plain.locator(`.tickets a[href="/tickets/${number}"]`).waitFor();
   if (await plain.locator(".compare figure").count() < 2) throw new Error("without JavaScript there are not two pictures");
   await plain.locator(`.marks a[href="/tickets/${number}"]`).waitFor();
