@@ -65,3 +65,10 @@ image: ## the container image
 
 check: ## everything that the CI runs; installs what is missing
 	@.ci/test
+
+.PHONY: scan long
+scan: ## secrets that were committed, and known faults
+	@.ci/scan
+
+long: ## each fuzz target for a minute, and the scan
+	@.ci/long
