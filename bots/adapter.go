@@ -55,6 +55,15 @@ type Plain interface {
 	Quotes() bool
 }
 
+// Foreseer is a poster that can tell beforehand how it would say something.
+type Foreseer interface {
+	Poster
+	// Foresee lists the words of each message that a delivery would become, in
+	// order, and what would fall short. Of pictures the names are enough; what
+	// the service itself may refuse is not foreseen.
+	Foresee(d intake.Delivery) (pieces []string, short []intake.Shortfall)
+}
+
 // Toaster is an adapter that can answer a button's press to the presser alone.
 // Every press has to be answered once, and soon: until then the button waits.
 type Toaster interface {

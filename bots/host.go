@@ -197,6 +197,15 @@ func (h *Host) Quotes(channel intake.Channel) bool {
 	return !ok || p.Quotes()
 }
 
+// Foresee tells how a channel would say something. Of a channel that does not know,
+// it is said as it is.
+func (h *Host) Foresee(d intake.Delivery) (pieces []string, short []intake.Shortfall) {
+	if f, ok := h.find(d.To.Channel).(Foreseer); ok {
+		return f.Foresee(d)
+	}
+	return []string{d.Text}, nil
+}
+
 // Fetch opens the bytes of a photo of a channel.
 func (h *Host) Fetch(ctx context.Context, channel intake.Channel, m intake.Media) (r io.ReadCloser, err error) {
 	f, ok := h.find(channel).(Fetcher)

@@ -155,6 +155,10 @@ type Chats interface {
 	// Rooms lists the chats of a channel that are there and not private. Its cost does
 	// not depend on how many others there are.
 	Rooms(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
+	// ChatsBy finds chats by their numbers; those that are not there are left out.
+	ChatsBy(ctx context.Context, ids []int64) (map[int64]intake.Chat, error)
+	// GroupChats lists the chats that are no private conversations, by title.
+	GroupChats(ctx context.Context) ([]intake.Chat, error)
 	// Chats lists all chats of a channel, or of all channels for "".
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 }
@@ -287,8 +291,13 @@ type Posts interface {
 	HeldPosts(ctx context.Context, chat int64, now time.Time) ([]intake.Post, error)
 	// CountWaiting counts the posts of a chat that are not said yet.
 	CountWaiting(ctx context.Context, chat int64) (int, error)
-	// DeadPosts lists undeliverable posts, newest first.
-	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
+	// PostsOf lists what was or is to be said of a ticket, oldest first.
+	PostsOf(ctx context.Context, ticket int64) ([]intake.Post, error)
+	// DeadPosts lists undeliverable posts, newest first; DeadPost finds one.
+	DeadPosts(ctx context.Context, f intake.DeadFilter) ([]intake.Post, error)
+	DeadPost(ctx context.Context, id int64) (intake.Post, error)
+	// Backlogs lists the chats in which posts wait, the longest waiting first.
+	Backlogs(ctx context.Context, limit int) ([]intake.Backlog, error)
 	// RevivePost makes a dead post wait again.
 	RevivePost(ctx context.Context, id int64) error
 	// FreeClaims ends all claims: what a single process does when it starts. The
@@ -320,6 +329,12 @@ type Officers interface {
 	Officers(ctx context.Context) ([]intake.Officer, error)
 	// OfficerNames are the names of all who are or were on the staff, by number.
 	OfficerNames(ctx context.Context) (map[int64]string, error)
+	// SaveOfficer writes name and offices of one who is on the staff, by ID.
+	SaveOfficer(ctx context.Context, o intake.Officer) error
+	// OfficerChannels lists the channels on which officers are known, by number.
+	OfficerChannels(ctx context.Context) (map[int64][]intake.Channel, error)
+	// PutAppointment writes the audit: who changed who is on the staff.
+	PutAppointment(ctx context.Context, a intake.Appointment) error
 	// DismissOfficer takes an officer off the staff: no channel knows them any
 	// more, and their sessions end. One who left already is not found.
 	DismissOfficer(ctx context.Context, id int64, at time.Time) error
@@ -334,6 +349,9 @@ type Access interface {
 	// UseClaim returns the claim behind a code and ends it. An unknown, used or
 	// expired code is [intake.CodeNotFound].
 	UseClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
+	// Claims lists the codes for officers and chats that nobody used yet, the first
+	// to expire first.
+	Claims(ctx context.Context, now time.Time, limit int) ([]intake.Claim, error)
 	// PeekClaim is UseClaim without ending it.
 	PeekClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
 	PutSession(ctx context.Context, token string, s intake.Session) error
@@ -354,6 +372,8 @@ type Leases interface {
 	CheckFence(ctx context.Context, f intake.Fence) error
 	// GiveLease frees a lease that holder has.
 	GiveLease(ctx context.Context, name, holder string) error
+	// HeldLeases lists the leases by name, those that ran out as well.
+	HeldLeases(ctx context.Context) ([]intake.Lease, error)
 }
 
 // Areas keeps cells and places.
@@ -397,6 +417,10 @@ type Lists interface {
 	CountTickets(ctx context.Context) (map[intake.Status]int, error)
 	// CountEndings counts tickets by how they ended; "" counts those that did not.
 	CountEndings(ctx context.Context) (map[intake.Ending]int, error)
+	// Waiting counts what waits for staff.
+	Waiting(ctx context.Context) (intake.Waiting, error)
+	// Audit lists entries of the audit, the newest first.
+	Audit(ctx context.Context, f intake.AuditFilter) ([]intake.AuditEntry, error)
 	// ChatLines lists entries of a chat with Seq above after, oldest first; with
 	// after = 0 the newest limit entries. Messages appear when received, posts
 	// when sent.
@@ -622,6 +646,8 @@ type Whistles interface {
 	LockWhistle(ctx context.Context, n int64) (intake.Whistle, error)
 	// SaveWhistle writes a whistle and its parts, without their proofs.
 	SaveWhistle(ctx context.Context, w intake.Whistle) error
+	// ListWhistles lists whistles with their parts, without proofs, the newest first.
+	ListWhistles(ctx context.Context, f intake.WhistleFilter) ([]intake.Whistle, error)
 	// WhistlesOf lists the whistles of a ticket, oldest first.
 	WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle, error)
 	// PutWhistleProof keeps what shows that the unit of a part was there, once for

@@ -5,6 +5,8 @@ import "snapgrid/bots"
 var (
 	_ bots.Limited = (*Adapter)(nil)
 	_ bots.Inviter = (*Adapter)(nil)
+
+	_ bots.Foreseer = (*Adapter)(nil)
 )
 
 // Telegram's limits for words, in UTF-16 units.

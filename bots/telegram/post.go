@@ -98,6 +98,16 @@ func (a *Adapter) send(ctx context.Context, chat int64, d intake.Delivery) (inta
 	return intake.Receipt{IDs: done.ids, Short: append(done.short, divided(d, all)...)}, nil
 }
 
+// Foresee lists the words of each message that a post would become. What a chat may
+// not allow – a topic, a quote, a picture – shows only when it is said.
+func (a *Adapter) Foresee(d intake.Delivery) (pieces []string, short []intake.Shortfall) {
+	all := parts(d)
+	for _, p := range all {
+		pieces = append(pieces, p.text)
+	}
+	return pieces, divided(d, all)
+}
+
 // divided tells what could not stay together in the parts of a post.
 func divided(d intake.Delivery, all []part) []intake.Shortfall {
 	var short []intake.Shortfall

@@ -30,11 +30,14 @@ import (
 	"snapgrid/geotag"
 	"snapgrid/intake"
 	rooms "snapgrid/intake/desk"
+	"snapgrid/intake/dispatch"
 	"snapgrid/intake/learn"
+	"snapgrid/intake/outbox"
 	"snapgrid/intake/sla"
 	"snapgrid/intake/token"
 	"snapgrid/intake/triage"
 	"snapgrid/intake/webhook"
+	"snapgrid/intake/whistle"
 	"snapgrid/storage"
 	"snapgrid/storage/blob"
 	"snapgrid/storage/sqlite"
@@ -79,7 +82,11 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	areas := geotag.NewAtlas([]geotag.Cell{square}, nil)
-	real := rooms.New(rooms.Needs{Store: store, Areas: areas, Now: func() time.Time { return start }})
+	plan := dispatch.Plan{Units: []intake.Unit{{Code: "chengguan", Name: "城管局", Categories: []string{"E04"}}}}
+	real := rooms.New(rooms.Needs{
+		Store: store, Areas: areas, Router: plan.Router(), Now: func() time.Time { return start },
+		Rules: rooms.Rules{PublicURL: func() string { return "http://snapgrid.example" }},
+	})
 	h := &house{t: t, store: store, blobs: folder, desk: &desk{Desk: real}}
 	h.http = httptest.NewUnstartedServer(nil)
 	proxies, err := web.ParseProxies([]string{"127.0.0.1"})
@@ -92,7 +99,7 @@ func open(t *testing.T) *house {
 		Open311:    open311.Config{JurisdictionID: "sample", APIKeys: []string{"secret-key"}},
 		Categories: intake.Categories{{Code: "E0401", Name: "路面塌陷", NameEn: "road collapse", Group: "突发事件"}},
 		Units:      []intake.Unit{{Code: "chengguan", Name: "城管局"}},
-		Store:      store, Blobs: shelf{folder}, Originals: shelf{folder}, Desk: h.desk, Channels: &h.channels, Now: func() time.Time { return start },
+		Store:      store, Blobs: shelf{folder}, Originals: shelf{folder}, Desk: h.desk, Channels: &h.channels, Rules: console.Rules{Plan: plan}, Jobs: h.jobs(), Now: func() time.Time { return start },
 		Areas: areas, Tokens: token.New(store, h.desk, func() time.Time { return start }),
 		Webhooks: webhook.New(webhook.Needs{Store: store, Guard: h.desk, Sender: mailbox{}, Now: func() time.Time { return start }}),
 	})
@@ -114,6 +121,21 @@ func (mailbox) Check(string) error { return nil }
 func (mailbox) Send(context.Context, string, map[string]string, []byte) (int, string, error) {
 	return 0, "", nil
 }
+
+// jobs are one that failed, and can be tried again.
+func (h *house) jobs() console.Jobs { return oneJob{} }
+
+type oneJob struct{}
+
+func (oneJob) Tally(context.Context) ([]intake.JobTally, error) {
+	return []intake.JobTally{{Kind: "announce", State: intake.JobAgain, Jobs: 1, Oldest: start.Add(-time.Hour)}}, nil
+}
+
+func (oneJob) Failed(context.Context, int) ([]intake.FailedJob, error) {
+	return []intake.FailedJob{{ID: 7, Kind: "announce", State: intake.JobAgain, Attempts: 3, DueAt: start, Failure: "no room"}}, nil
+}
+
+func (oneJob) Retry(context.Context, int64) error { return nil }
 
 // square is the only cell of the district.
 var square = geotag.Cell{
@@ -209,7 +231,10 @@ type desk struct {
 	correct []intake.Verdict
 	mutes   []intake.Mute
 	placed  []geotag.Fix
+	says    string // what it answers
 	fails   error
+
+	whistles []console.WhistleAct
 }
 
 func (d *desk) May(o intake.Officer, r intake.Right, t intake.Ticket) bool {
@@ -255,14 +280,41 @@ func (d *desk) Opinions(_ context.Context, t intake.Ticket, _ []intake.Heard) ([
 	return []geotag.Opinion{{Fix: t.Fix}, {Fix: old, Doubt: geotag.DoubtOld}}, nil
 }
 
-func (d *desk) Act(ctx context.Context, a console.Act) error {
+func (d *desk) Act(ctx context.Context, a console.Act) (string, error) {
 	if err := d.RequireStep(ctx, a.Officer, triage.IntentFixed, a.Ticket); err != nil {
-		return err
+		return "", err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.acts = append(d.acts, a)
-	return d.fails
+	return d.says, d.fails
+}
+
+// Preview is that of a group which would read the words of the act in two messages.
+func (d *desk) Preview(_ context.Context, a console.Act) ([]outbox.Foreseen, error) {
+	group := intake.Chat{Ref: intake.ChatRef{Channel: "telegram", ID: "-100"}, Title: "骑手一组"}
+	return []outbox.Foreseen{{Chat: group, Pieces: []string{"#1 " + a.Words, "请评价"}, Short: []intake.Shortfall{intake.ShortLength}}}, d.fails
+}
+
+// Suspects are none but #2.
+func (d *desk) Suspects(context.Context, intake.Ticket) ([]intake.Suspect, error) {
+	return []intake.Suspect{{N: 2, OpenedAt: start, Metres: 12}}, nil
+}
+
+// Standings are those of a unit that is late to sign.
+func (d *desk) Standings(intake.Ticket) []sla.Standing {
+	return []sla.Standing{{Clock: sla.Sign, By: start.Add(-time.Hour), Light: sla.Red}}
+}
+
+func (d *desk) WhistleSteps(o intake.Officer, w intake.Whistle, part int) []intake.WhistleStep {
+	return whistle.Allowed(o, w, part)
+}
+
+func (d *desk) Whistle(_ context.Context, a console.WhistleAct) (string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.whistles = append(d.whistles, a)
+	return d.says, d.fails
 }
 
 func (d *desk) Answer(_ context.Context, a guest.Answer) error {

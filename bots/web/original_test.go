@@ -46,7 +46,7 @@ func TestOriginal(t *testing.T) {
 	if err != nil || len(refusals) != 1 || refusals[0].What != "see" || refusals[0].Name != "外人" || refusals[0].Ticket != n {
 		t.Errorf("refusals %+v, %v", refusals, err)
 	}
-	if page := h.login(admin).get("/desk/disclosures").body; !strings.Contains(page, "周斌") || strings.Contains(page, "外人") {
+	if page := h.login(admin).get("/desk/audit?kind=disclosure").body; !strings.Contains(page, `auto">周斌`) || strings.Contains(page, `auto">外人`) {
 		t.Errorf("the page of looks is\n%s", page)
 	}
 	if err := h.blobs.Delete(t.Context(), blob.Original(key)); err != nil {

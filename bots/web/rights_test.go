@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -28,6 +29,7 @@ var rightsTable string
 type caller struct {
 	name    string
 	session string
+	officer int64
 	named   bool   // said how to be called in a room
 	key     string // of a conversation
 	code    string // of a guest
@@ -79,8 +81,9 @@ func TestRights(t *testing.T) {
 			t.Fatalf("rights.txt:%d: %d statuses for %d callers", r.line, len(r.want), len(callers))
 		}
 	}
+	numbers := strings.NewReplacer("{grid}", strconv.FormatInt(callers[3].officer, 10))
 	for i := range rules {
-		rules[i].path = things.Replace(rules[i].path)
+		rules[i].path = numbers.Replace(things.Replace(rules[i].path))
 	}
 	before := h.changes()
 	for _, r := range rules {
@@ -122,8 +125,8 @@ func (h *house) changes() string {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	return fmt.Sprintf("%d messages, %d acts, %d answers, %d corrections, %d mutes, %d officers",
-		len(h.all()), len(h.desk.acts), len(h.desk.answers), len(h.desk.correct), len(h.desk.mutes), len(officers))
+	return fmt.Sprintf("%d messages, %d acts, %d whistles, %d answers, %d corrections, %d mutes, officers %v",
+		len(h.all()), len(h.desk.acts), len(h.desk.whistles), len(h.desk.answers), len(h.desk.correct), len(h.desk.mutes), officers)
 }
 
 // request sends one request as a caller and returns the status.
@@ -202,7 +205,7 @@ func (h *house) callers() []caller {
 		if err != nil {
 			h.t.Fatal(err)
 		}
-		all = append(all, caller{name: o.Name, session: "session-" + o.Name})
+		all = append(all, caller{name: o.Name, session: "session-" + o.Name, officer: id})
 	}
 	all = append(all, caller{name: "guest", code: invitedCode})
 	for i := range all {
@@ -229,6 +232,12 @@ func (h *house) furnish() *strings.Replacer {
 	_, err := h.store.PutChat(h.t.Context(), intake.Chat{
 		Ref: intake.ChatRef{Channel: "web", ID: "report-" + talkKey}, Kind: intake.ChatPrivate, Cell: "c1",
 	})
+	if _, whistleErr := h.store.OpenWhistle(h.t.Context(), intake.Whistle{
+		Ticket: n, Kind: "progress", Status: intake.WhistleDrafted, Reason: "占道反复", DraftedAt: start,
+		Parts: []intake.WhistlePart{{Position: 1, Unit: "chengguan", Status: intake.PartCalled}},
+	}); whistleErr != nil {
+		h.t.Fatal(whistleErr)
+	}
 	hidden := strings.Repeat("ab", 32)
 	door := h.store.PutDoor(h.t.Context(), intake.Door{Code: "DOORDOORDOORDOOR", ChatID: 2, At: start})
 	if err := errors.Join(err, door, h.blobs.Put(h.t.Context(), intake.RenditionName(hidden, intake.SizeSmall), jpegOf(h.t, "hidden"))); err != nil {

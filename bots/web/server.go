@@ -74,6 +74,8 @@ type Options struct {
 	Tokens     programs.Tokens
 	Webhooks   programs.Webhooks
 	Getter     open311.Getter // of photos behind a media_url; nil fetches none
+	Rules      console.Rules
+	Jobs       console.Jobs
 	TLS        TLS
 	Proxies    Proxies // in front of us
 	Waits      Waits
@@ -160,7 +162,10 @@ func (s *Server) mount() {
 	}).Mount(s.inner)
 	s.mountCommon(s.inner)
 	s.mountLogin(s.inner)
-	s.console = console.New(s.pages, s.options.Store, s.options.Blobs, s.options.Originals, s.options.Desk, s.options.Channels)
+	s.console = console.New(s.pages, console.Options{
+		Store: s.options.Store, Blobs: s.options.Blobs, Originals: s.options.Originals, Areas: s.options.Areas,
+		Desk: s.options.Desk, Channels: s.options.Channels, Rules: s.options.Rules, Jobs: s.options.Jobs,
+	})
 	s.console.Mount(s.inner)
 	programs.New(s.pages, s.options.Store, s.options.Tokens, s.options.Webhooks).Mount(s.inner)
 	guest.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(s.inner)

@@ -7,8 +7,9 @@ import (
 )
 
 var (
-	_ bots.Limited = (*Adapter)(nil)
-	_ bots.Tied    = (*Adapter)(nil)
+	_ bots.Tied     = (*Adapter)(nil)
+	_ bots.Limited  = (*Adapter)(nil)
+	_ bots.Foreseer = (*Adapter)(nil)
 )
 
 // textLimit is how many runes one message holds. Pictures are messages of their

@@ -91,11 +91,17 @@ func (a *Adapter) say(ctx context.Context, d intake.Delivery) (intake.Receipt, e
 		a.note(func(p *bots.Pairing) { p.Said = a.needs.Now() })
 	}
 	a.speech.forget(d.Key)
-	short := d.Short(intake.ShortButtons, intake.ShortAlbum)
-	if len(chunks) > 1 {
+	_, short := a.Foresee(d)
+	return intake.Receipt{IDs: begun.ids, Short: short}, nil
+}
+
+// Foresee lists the words of each message that a post becomes, before its pictures.
+func (a *Adapter) Foresee(d intake.Delivery) (pieces []string, short []intake.Shortfall) {
+	pieces, short = split(d.Text, textLimit), d.Short(intake.ShortButtons, intake.ShortAlbum)
+	if len(pieces) > 1 {
 		short = append(short, intake.ShortLength)
 	}
-	return intake.Receipt{IDs: begun.ids, Short: short}, nil
+	return pieces, short
 }
 
 // pictureOf is the i-th picture of a post; none for the parts with words.

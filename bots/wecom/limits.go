@@ -2,7 +2,10 @@ package wecom
 
 import "snapgrid/bots"
 
-var _ bots.Limited = (*Adapter)(nil)
+var (
+	_ bots.Limited  = (*Adapter)(nil)
+	_ bots.Foreseer = (*Adapter)(nil)
+)
 
 // The limits of a message, in bytes.
 const (

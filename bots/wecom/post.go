@@ -32,21 +32,10 @@ func (a *Adapter) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, 
 	if d.Reaction != "" || d.EditOf != "" {
 		return intake.Receipt{Short: d.Short(intake.ShortReaction, intake.ShortEdit)}, nil
 	}
-	short := d.Short(intake.ShortButtons, intake.ShortAlbum)
-	if a.robots[d.To.ID] == nil {
-		short = d.Short(intake.ShortButtons, intake.ShortLink)
-		var cut bool
-		if d.Text, cut = a.whole(d); cut {
-			short = append(short, intake.ShortCut)
-		}
-		d.Pictures = nil
-	}
+	d, short := a.fit(d)
 	parts, err := messages(d)
 	if err != nil {
 		return intake.Receipt{}, err
-	}
-	if len(parts) > len(d.Pictures)+1 {
-		short = append(short, intake.ShortLength)
 	}
 	for i := a.progress.of(d.Key); i < len(parts); i++ {
 		if err := a.say(ctx, d, parts[i]); err != nil {
@@ -56,6 +45,29 @@ func (a *Adapter) Post(ctx context.Context, d intake.Delivery) (intake.Receipt, 
 	}
 	a.progress.note(d.Key, 0)
 	return intake.Receipt{IDs: []string{"post-" + digest([]byte(d.Key))}, Short: short}, nil
+}
+
+// fit is a post as it can be said in its chat, and what falls short of it.
+func (a *Adapter) fit(d intake.Delivery) (intake.Delivery, []intake.Shortfall) {
+	short := d.Short(intake.ShortButtons, intake.ShortAlbum)
+	if a.robots[d.To.ID] == nil {
+		short = d.Short(intake.ShortButtons, intake.ShortLink)
+		var cut bool
+		if d.Text, cut = a.whole(d); cut {
+			short = append(short, intake.ShortCut)
+		}
+		d.Pictures = nil
+	}
+	if len(split(d.Text, textLimit)) > 1 {
+		short = append(short, intake.ShortLength)
+	}
+	return d, short
+}
+
+// Foresee lists the words of each message that a post becomes, before its pictures.
+func (a *Adapter) Foresee(d intake.Delivery) (pieces []string, short []intake.Shortfall) {
+	d, short = a.fit(d)
+	return split(d.Text, textLimit), short
 }
 
 // whole is a post as the one message that can be said without a robot: its

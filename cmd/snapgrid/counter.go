@@ -15,6 +15,7 @@ import (
 	"snapgrid/intake/learn"
 	"snapgrid/intake/pipeline"
 	"snapgrid/intake/triage"
+	"snapgrid/intake/whistle"
 	"snapgrid/storage"
 )
 
@@ -23,9 +24,11 @@ import (
 // way as an answer in a group, with its photos.
 type counter struct {
 	*desk.Desk
-	db    storage.Database
-	atlas *geotag.Atlas
-	judge *learn.Learner
+	db       storage.Database
+	atlas    *geotag.Atlas
+	judge    *learn.Learner
+	whistles *whistle.Room
+	program  *program // has the rooms that are made after the pages
 }
 
 // Opinions lists what the report of a ticket tells about where it was.
@@ -87,6 +90,15 @@ var deeds = map[console.Deed]triage.IntentKind{
 	console.Dispatch: triage.IntentDispatch,
 	console.Split:    triage.IntentSplit,
 	console.Class:    triage.IntentClass,
+	console.Untrue:   triage.IntentUntrue,
+	console.Merge:    triage.IntentDuplicate,
+	console.Unmerge:  triage.IntentUnmerge,
+	console.Rise:     triage.IntentRise,
+	console.Lower:    triage.IntentLower,
+	console.Offer:    triage.IntentOffer,
+	console.Withdraw: triage.IntentWithdraw,
+	console.Invite:   triage.IntentGuest,
+	console.Uninvite: triage.IntentUnguest,
 }
 
 // Allows reports whether an officer may do a deed to a ticket as it is now.
@@ -96,22 +108,21 @@ func (c counter) Allows(o intake.Officer, d console.Deed, t intake.Ticket) bool 
 
 // Act changes a ticket. Done twice, such as by two clicks, it changes it once. A
 // refusal is written into the audit.
-func (c counter) Act(ctx context.Context, a console.Act) error { return c.act(ctx, a, nil) }
+func (c counter) Act(ctx context.Context, a console.Act) (answer string, err error) {
+	return c.act(ctx, a, nil)
+}
 
 // act is Act; seen, if given, may refuse the ticket as it is while nobody changes it.
-func (c counter) act(ctx context.Context, a console.Act, seen func(intake.Ticket) error) error {
+func (c counter) act(ctx context.Context, a console.Act, seen func(intake.Ticket) error) (answer string, err error) {
 	deed, known := deeds[a.Deed]
 	if !known {
-		return &intake.Error{Code: intake.CodeInvalid, Message: fmt.Sprintf("there is no deed %q", a.Deed)}
+		return "", &intake.Error{Code: intake.CodeInvalid, Message: fmt.Sprintf("there is no deed %q", a.Deed)}
 	}
 	if err := c.RequireStep(ctx, a.Officer, deed, a.Ticket); err != nil {
-		return err
+		return "", err
 	}
-	return c.db.InTx(ctx, func(ctx context.Context) error {
-		heard, err := c.keep(ctx, intake.Message{
-			Chat: intake.ChatRef{Channel: channel.Channel, ID: fmt.Sprintf("desk-%d", a.Officer.ID)}, ID: a.Key,
-			Sender: intake.Sender{ID: channel.OfficerSender(a.Officer), Name: a.Officer.Name}, Text: a.Words, Media: a.Photos,
-		})
+	err = c.db.InTx(ctx, func(ctx context.Context) error {
+		heard, err := c.keep(ctx, c.said(a))
 		if err != nil || len(heard) == 0 {
 			return err // nothing new: the act was done already
 		}
@@ -128,8 +139,21 @@ func (c counter) act(ctx context.Context, a console.Act, seen func(intake.Ticket
 			return err
 		}
 		intent := triage.Intent{Kind: deed, N: a.Ticket, Rest: a.Words, Explicit: true}
-		return c.say(ctx, a, intent, heard)
+		if a.Other != 0 {
+			intent.More = []int64{a.Other}
+		}
+		answer, err = c.say(ctx, a, intent, heard)
+		return err
 	})
+	return answer, err
+}
+
+// said is the message that an act is kept as.
+func (c counter) said(a console.Act) intake.Message {
+	return intake.Message{
+		Chat: intake.ChatRef{Channel: channel.Channel, ID: fmt.Sprintf("desk-%d", a.Officer.ID)}, ID: a.Key,
+		Sender: intake.Sender{ID: channel.OfficerSender(a.Officer), Name: a.Officer.Name}, Text: a.Words, Media: a.Photos,
+	}
 }
 
 // keep keeps what was done on a page as a message that was said to us alone;
@@ -149,16 +173,27 @@ func (c counter) keep(ctx context.Context, m intake.Message) ([]intake.Heard, er
 	return heard, nil
 }
 
-// say hands the act to the desk.
-func (c counter) say(ctx context.Context, a console.Act, intent triage.Intent, heard []intake.Heard) error {
-	chat, err := c.db.Chat(ctx, heard[0].ChatID)
+// say hands the act to the desk, and returns what it answers.
+func (c counter) say(ctx context.Context, a console.Act, intent triage.Intent, heard []intake.Heard) (string, error) {
+	chat, err := c.deskChat(ctx, a, heard)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return c.Desk.Handle(ctx, desk.Call{
+	answer, err := c.Desk.Press(ctx, desk.Call{
 		Intent: intent, Ticket: a.Ticket, Chat: chat, MessageID: a.Key, Key: "act/" + a.Key,
 		Sender: heard[0].Sender, Officer: a.Officer, Messages: heard,
 	})
+	return answer.Text, err
+}
+
+// deskChat is the private chat in which the officer works, in the language of the
+// page that they look at.
+func (c counter) deskChat(ctx context.Context, a console.Act, heard []intake.Heard) (intake.Chat, error) {
+	chat, err := c.db.Chat(ctx, heard[0].ChatID)
+	if a.Language != "" {
+		chat.Language = a.Language
+	}
+	return chat, err
 }
 
 // Correct says what a message is that was laid aside. Chatter can be made unsure

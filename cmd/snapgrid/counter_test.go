@@ -28,7 +28,8 @@ func TestCounterActsOnceAndAuditsRefusals(t *testing.T) {
 	c := counter{Desk: p.desk, db: p.db, atlas: p.atlas}
 	act := func(unit, key string) error {
 		o := intake.Officer{ID: 7, Name: "周斌", Role: intake.RoleUnitOfficer, Unit: unit}
-		return c.Act(t.Context(), console.Act{Ticket: n, Officer: o, Deed: console.Resolve, Words: "换了灯泡", Key: key})
+		_, err := c.Act(t.Context(), console.Act{Ticket: n, Officer: o, Deed: console.Resolve, Words: "换了灯泡", Key: key})
+		return err
 	}
 	if err := act("huanwei", "1"); intake.CodeOf(err) != intake.CodeForbidden {
 		t.Errorf("another unit: %v", err)

@@ -17,9 +17,10 @@ type hatch struct{ counter }
 
 // Act changes a ticket as a page does.
 func (h hatch) Act(ctx context.Context, a api.Act) error {
-	return h.act(ctx, console.Act{
+	_, err := h.act(ctx, console.Act{
 		Officer: a.Officer, Ticket: a.Ticket, Deed: console.Deed(a.Deed), Words: a.Words, Photos: a.Photos, Key: a.Key,
 	}, a.Seen)
+	return err
 }
 
 // telling is the database with an ear: an event that is kept is told to other programs.

@@ -16,6 +16,7 @@ import (
 	"snapgrid/bots/fetch"
 	"snapgrid/bots/web"
 	"snapgrid/bots/web/api"
+	"snapgrid/bots/web/console"
 	"snapgrid/bots/web/open311"
 	"snapgrid/configs"
 	"snapgrid/geotag"
@@ -201,7 +202,7 @@ func (p *program) wire(ctx context.Context) error {
 		return fmt.Errorf("trusted_proxies: %w", err)
 	}
 	p.tokens = token.New(p.db, p.desk, p.now)
-	counter := counter{p.desk, p.db, p.atlas, p.learner}
+	counter := counter{p.desk, p.db, p.atlas, p.learner, p.whistles, p}
 	p.api = api.New(api.Options{
 		PublicURL: p.url, Version: release, Categories: t.categories, Units: units(p.cfg), Store: p.db, Desk: hatch{counter},
 		Tokens: p.tokens, Webhooks: p.webhooks, Shelf: pages{p.blobs}, Now: p.now,
@@ -211,6 +212,7 @@ func (p *program) wire(ctx context.Context) error {
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
 		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter, Channels: channelStates{p}, Proofs: p.proofs,
 		Tokens: p.tokens, Webhooks: p.webhooks,
+		Jobs: jobs{p}, Rules: console.Rules{Plan: plan, Book: t.book, Whistles: p.cfg.Whistles.Kinds},
 		Getter: getter(p.cfg, asker), Grace: pagesGrace, Now: p.now,
 		Bare: !p.role.serves(),
 	})

@@ -209,6 +209,11 @@ func (*rehearsal) Alone() []intake.Channel { return nil }
 // Quotes says that an answer shows what it answers.
 func (*rehearsal) Quotes(intake.Channel) bool { return true }
 
+// Foresee is as it is: all that is said stands on one screen.
+func (*rehearsal) Foresee(d intake.Delivery) ([]string, []intake.Shortfall) {
+	return []string{d.Text}, nil
+}
+
 // sum prints what became of it all. An answer to small talk is what must not be.
 func (r *rehearsal) sum(ctx context.Context) error {
 	chatter := 0

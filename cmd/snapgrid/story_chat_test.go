@@ -32,7 +32,7 @@ func (s *scene) undelivered() {
 	if got := s.ticket(1); got.Status != "closed" || got.happened("undeliverable") != 1 {
 		s.Errorf("the ticket is %+v", got)
 	}
-	dead, err := s.program.db.DeadPosts(s.Context(), 10)
+	dead, err := s.program.db.DeadPosts(s.Context(), intake.DeadFilter{Limit: 10})
 	if err != nil || !slices.ContainsFunc(dead, func(p intake.Post) bool { return p.Kind == intake.PostResolution && p.Ticket == 1 }) {
 		s.Errorf("the dead posts are %+v, %v", dead, err)
 	}

@@ -218,7 +218,7 @@ func TestAliasAndItsName(t *testing.T) {
 			s.Errorf("the name is not shown:\n%s", named.body)
 		}
 		s.hear(s.liu.Private(), "that somebody looked", telegramtest.Says("看了您的名字"), telegramtest.Says("流动网格员 01"))
-		if audit := admin.open("/desk/disclosures").body; !strings.Contains(audit, "流动网格员 01") || strings.Contains(audit, "刘洋") {
+		if audit := admin.open("/desk/audit").body; !strings.Contains(audit, "流动网格员 01") || strings.Contains(audit, "刘洋") {
 			s.Errorf("the audit says\n%s", audit)
 		}
 		asked := s.officer.Say(s.officer.Private(), "实名 #1")

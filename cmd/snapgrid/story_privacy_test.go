@@ -53,7 +53,7 @@ func TestSecretsStayInside(t *testing.T) {
 			s.sees(s.get(path), path, false)
 		}
 		admin := s.administrator()
-		for _, path := range []string{"/desk", "/desk/inbox", "/desk/held", "/desk/outbox", "/desk/refusals", "/desk/disclosures", "/desk/chats"} {
+		for _, path := range []string{"/desk", "/desk/inbox", "/desk/held", "/desk/outbox", "/desk/audit", "/desk/chats"} {
 			s.sees(admin.open(path).body, path, false)
 		}
 		s.sees(s.journal.String(), "the log", false)
@@ -72,7 +72,7 @@ func (s *scene) shownOnPurpose(admin *browser) {
 			s.Errorf("the words as typed lack %s", secret)
 		}
 	}
-	if audit := admin.open("/desk/disclosures"); !strings.Contains(audit.body, "管理员") || !strings.Contains(audit.body, `href="/desk/tickets/1"`) {
+	if audit := admin.open("/desk/audit"); !strings.Contains(audit.body, "管理员") || !strings.Contains(audit.body, `href="/desk/tickets/1"`) {
 		s.Errorf("nobody noted who looked:\n%s", audit.body)
 	}
 }

@@ -136,3 +136,17 @@ type channelStates struct{ p *program }
 
 func (c channelStates) Health() []bots.Health    { return c.p.host.Health() }
 func (c channelStates) Pairings() []bots.Pairing { return c.p.host.Pairings() }
+
+// jobs are those of the queue, which is made after the pages.
+type jobs struct{ p *program }
+
+// Tally counts the jobs that are not done.
+func (j jobs) Tally(ctx context.Context) ([]intake.JobTally, error) { return j.p.queue.Tally(ctx) }
+
+// Failed lists jobs that failed.
+func (j jobs) Failed(ctx context.Context, limit int) ([]intake.FailedJob, error) {
+	return j.p.queue.Failed(ctx, limit)
+}
+
+// Retry lets one be tried again.
+func (j jobs) Retry(ctx context.Context, id int64) error { return j.p.queue.Retry(ctx, id) }

@@ -45,3 +45,6 @@ func (d *Desk) Light(t intake.Ticket) sla.Light { return d.book.Light(t, d.now()
 
 // Wind notes on a ticket when its light turns.
 func (d *Desk) Wind(t *intake.Ticket) { d.book.Wind(t) }
+
+// Standings lists the promises of a ticket that run.
+func (d *Desk) Standings(t intake.Ticket) []sla.Standing { return d.book.Standings(t, d.now()) }

@@ -22,6 +22,7 @@ type Store interface {
 	Enqueue(ctx context.Context, owed ...intake.Owed) error
 
 	Learn(ctx context.Context, name, cell string, p geotag.Point, at time.Time) error
+	SaveLearnt(ctx context.Context, l geotag.Learnt) error
 
 	OpenTicket(ctx context.Context, t intake.Ticket) (int64, error)
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
@@ -86,6 +87,8 @@ type Store interface {
 	Officer(ctx context.Context, id int64) (intake.Officer, error)
 	Officers(ctx context.Context) ([]intake.Officer, error)
 	OfficerNames(ctx context.Context) (map[int64]string, error)
+	SaveOfficer(ctx context.Context, o intake.Officer) error
+	PutAppointment(ctx context.Context, a intake.Appointment) error
 	DismissOfficer(ctx context.Context, id int64, at time.Time) error
 	AddOfficerIdentity(ctx context.Context, officer int64, channel intake.Channel, sender string) error
 	PutClaim(ctx context.Context, code string, c intake.Claim) error

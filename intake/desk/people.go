@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,7 +54,13 @@ func (d *Desk) Invite(ctx context.Context, by, o intake.Officer) (code string, l
 	}
 	code = rand.Text()[:10]
 	claim := intake.Claim{Kind: intake.ClaimOfficer, Officer: o, Expires: d.now().Add(InvitationTime)}
-	if err := d.store.PutClaim(ctx, code, claim); err != nil {
+	err = d.store.InTx(ctx, func(ctx context.Context) error {
+		if err := d.store.PutClaim(ctx, code, claim); err != nil {
+			return err
+		}
+		return d.note(ctx, by.ID, intake.Invited, intake.Officer{Name: o.Name}, office(o))
+	})
+	if err != nil {
 		return "", nil, err
 	}
 	if d.rules.Invitations != nil {
@@ -133,16 +138,20 @@ func (d *Desk) join(ctx context.Context, known, claimed intake.Officer) (intake.
 	for _, office := range claimed.Offices() {
 		known.Give(office)
 	}
-	_, err := d.store.PutOfficer(ctx, known)
-	return known, err
+	if _, err := d.store.PutOfficer(ctx, known); err != nil {
+		return known, err
+	}
+	return known, d.note(ctx, 0, intake.Joined, known, office(claimed))
 }
 
 // newcomer keeps the officer whom a code is for. One who left meanwhile stays out.
 func (d *Desk) newcomer(ctx context.Context, o intake.Officer) (intake.Officer, error) {
 	if o.ID == 0 {
 		id, err := d.store.PutOfficer(ctx, o)
-		o.ID = id
-		return o, err
+		if o.ID = id; err != nil {
+			return o, err
+		}
+		return o, d.note(ctx, 0, intake.Joined, o, office(o))
 	}
 	now, err := d.store.Officer(ctx, o.ID)
 	if err == nil && !now.Left.IsZero() {
@@ -197,14 +206,16 @@ func (d *Desk) Dismiss(ctx context.Context, by intake.Officer, id int64) error {
 		return err
 	}
 	return d.store.InTx(ctx, func(ctx context.Context) error {
-		all, err := d.store.Officers(ctx)
+		leaving, err := d.store.Officer(ctx, id)
 		if err != nil {
 			return err
 		}
-		others := slices.ContainsFunc(all, func(o intake.Officer) bool { return o.ID != id && o.Has(intake.RightPeople) })
-		if !others {
-			return &intake.Error{Code: intake.CodeConflict, Message: fmt.Sprintf("officer %d is the last who can take people on", id)}
+		if err := d.othersLeft(ctx, intake.Officer{ID: id}); err != nil {
+			return err
 		}
-		return d.store.DismissOfficer(ctx, id, d.now())
+		if err := d.store.DismissOfficer(ctx, id, d.now()); err != nil {
+			return err
+		}
+		return d.note(ctx, by.ID, intake.Dismissed, leaving, intake.Office{})
 	})
 }

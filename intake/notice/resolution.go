@@ -40,11 +40,21 @@ func (a *Announcer) ending(ctx context.Context, m matter) error {
 // an answer to who reported it first there. Who reported it after them in the same chat
 // reads it, too.
 func (a *Announcer) tellAll(ctx context.Context, m matter, s Sentence, paired bool, pictures []string) error {
-	origins, err := a.Store.Origins(ctx, m.ticket.N)
+	posts, origins, err := a.toEach(ctx, m, s, paired, pictures)
 	if err != nil {
 		return err
 	}
-	var posts []intake.Post
+	if err := a.put(ctx, posts); err != nil {
+		return err
+	}
+	return a.tellFollowers(ctx, m, origins, pictures)
+}
+
+// toEach words it for every chat that the matter was reported from.
+func (a *Announcer) toEach(ctx context.Context, m matter, s Sentence, paired bool, pictures []string) (posts []intake.Post, origins []intake.Origin, err error) {
+	if origins, err = a.Store.Origins(ctx, m.ticket.N); err != nil {
+		return nil, nil, err
+	}
 	told := map[int64]bool{}
 	for _, o := range origins {
 		if told[o.ChatID] {
@@ -53,7 +63,7 @@ func (a *Announcer) tellAll(ctx context.Context, m matter, s Sentence, paired bo
 		told[o.ChatID] = true
 		p, err := a.tell(ctx, m, o, s, paired)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		p.Key, p.Photos = fmt.Sprintf("%s/%d/%d", s, m.event.ID, o.ChatID), pictures
 		if len(pictures) > 1 { // no room for them under several pictures
@@ -61,10 +71,7 @@ func (a *Announcer) tellAll(ctx context.Context, m matter, s Sentence, paired bo
 		}
 		posts = append(posts, p)
 	}
-	if err := a.put(ctx, posts); err != nil {
-		return err
-	}
-	return a.tellFollowers(ctx, m, origins, pictures)
+	return posts, origins, nil
 }
 
 // asReported is the ticket as an origin knows it: by the number, the words and the time

@@ -58,6 +58,9 @@ type Poster interface {
 	Alone() []intake.Channel
 	// Quotes reports whether the channel shows which message a post answers.
 	Quotes(channel intake.Channel) bool
+	// Foresee lists the words of each message that a delivery would become, and
+	// what would fall short of it.
+	Foresee(d intake.Delivery) (pieces []string, short []intake.Shortfall)
 }
 
 // Quoter words the line that stands above an answer where the channel does not

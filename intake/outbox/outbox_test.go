@@ -95,6 +95,11 @@ func (s *street) Pace(intake.Channel) intake.Pace { return s.pace }
 func (s *street) Quotes(intake.Channel) bool      { return !s.mute }
 func (s *street) Speaks(c intake.Channel) bool    { return s.elsewhere != c }
 func (s *street) Alone() []intake.Channel         { return s.alone }
+
+// Foresee is that of a channel without albums, which says one line a message.
+func (s *street) Foresee(d intake.Delivery) ([]string, []intake.Shortfall) {
+	return strings.Split(d.Text, "\n"), d.Short(intake.ShortAlbum)
+}
 func (s *street) Quote(_ context.Context, _ intake.Chat, messageID string) (string, error) {
 	if messageID == "unknown" {
 		return "", nil
@@ -228,7 +233,7 @@ func TestUndeliverableIsVisibleAndHoldsNothing(t *testing.T) {
 	}
 	s.deliver(c)
 	s.heard("1: fine")
-	dead, err := s.db.DeadPosts(t.Context(), 10)
+	dead, err := s.db.DeadPosts(t.Context(), intake.DeadFilter{Limit: 10})
 	if err != nil || len(dead) != 1 || dead[0].Failure == "" {
 		t.Errorf("dead posts %v, %v", dead, err)
 	}

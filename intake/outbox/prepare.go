@@ -30,16 +30,9 @@ func (o *Outbox) prepare(ctx context.Context, p intake.Post, chat intake.Chat) (
 		}
 		d.EditOf = earlier
 	}
-	var short []intake.Shortfall
-	if o.mustRepeat(d) {
-		line, err := o.quoter.Quote(ctx, chat, p.ReplyTo)
-		if err != nil {
-			return d, nil, fmt.Errorf("word what is answered: %w", err)
-		}
-		if line != "" {
-			d.Text = line + "\n" + d.Text
-		}
-		short = append(short, intake.ShortQuote)
+	short, err := o.repeat(ctx, &d, chat)
+	if err != nil {
+		return d, nil, err
 	}
 	pictures, whole, err := o.pictures(ctx, p)
 	if !whole {
@@ -47,6 +40,21 @@ func (o *Outbox) prepare(ctx context.Context, p intake.Post, chat intake.Chat) (
 	}
 	d.Pictures = pictures
 	return d, short, err
+}
+
+// repeat puts what is answered above the words, where the channel does not show it.
+func (o *Outbox) repeat(ctx context.Context, d *intake.Delivery, chat intake.Chat) ([]intake.Shortfall, error) {
+	if !o.mustRepeat(*d) {
+		return nil, nil
+	}
+	line, err := o.quoter.Quote(ctx, chat, d.ReplyTo)
+	if err != nil {
+		return nil, fmt.Errorf("word what is answered: %w", err)
+	}
+	if line != "" {
+		d.Text = line + "\n" + d.Text
+	}
+	return []intake.Shortfall{intake.ShortQuote}, nil
 }
 
 // edited finds the channel's number of the post to edit.

@@ -344,10 +344,14 @@ func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, err
 	return intake.Receipt{IDs: []string{fmt.Sprint("p", s.posts)}}, nil
 }
 
-func (s *street) Pace(intake.Channel) intake.Pace                    { return intake.Pace{} }
-func (s *street) Quotes(intake.Channel) bool                         { return true }
-func (s *street) Speaks(intake.Channel) bool                         { return true }
-func (s *street) Alone() []intake.Channel                            { return nil }
+func (s *street) Pace(intake.Channel) intake.Pace { return intake.Pace{} }
+func (s *street) Quotes(intake.Channel) bool      { return true }
+func (s *street) Speaks(intake.Channel) bool      { return true }
+func (s *street) Alone() []intake.Channel         { return nil }
+
+func (s *street) Foresee(d intake.Delivery) ([]string, []intake.Shortfall) {
+	return []string{d.Text}, nil
+}
 func (s *street) Posted(intake.Channel, string)                      {}
 func (s *street) Acknowledged(time.Duration)                         {}
 func (s *street) Forgotten(string, int)                              {}

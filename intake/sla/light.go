@@ -63,6 +63,23 @@ func (p promise) light(now time.Time) Light {
 	return Green
 }
 
+// Standing is a promise that somebody has to keep now, and how it stands.
+type Standing struct {
+	Clock Clock
+	By    time.Time
+	Light Light
+}
+
+// Standings lists the promises of a ticket that run, each with its own light; none
+// while they stand still.
+func (b *Book) Standings(t intake.Ticket, now time.Time) []Standing {
+	var all []Standing
+	for _, p := range b.running(t) {
+		all = append(all, Standing{p.clock, p.by, p.light(now)})
+	}
+	return all
+}
+
 // Rank orders the lights, the most pressing highest.
 func (l Light) Rank() int { return slices.Index([]Light{Dark, Grey, Green, Yellow, Red}, l) }
 

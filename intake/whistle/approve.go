@@ -108,7 +108,7 @@ func (r *Room) cancel(ctx context.Context, c Call, w *intake.Whistle) error {
 	}
 	f := r.facts(t, *w, 0)
 	switch {
-	case !r.mayJudge(c.Officer, *w):
+	case !mayJudge(c.Officer, *w):
 		return r.refuse(ctx, c, f)
 	case !CanBecome(w.Status, intake.WhistleCancelled):
 		return r.stands(ctx, c, f)

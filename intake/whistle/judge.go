@@ -16,7 +16,7 @@ func about(what string, event int64) string { return fmt.Sprintf("%s/%d", what, 
 
 // mayJudge reports whether an officer may say how a whistle was answered: who
 // whistled, and the street.
-func (r *Room) mayJudge(o intake.Officer, w intake.Whistle) bool {
+func mayJudge(o intake.Officer, w intake.Whistle) bool {
 	return o.ID != 0 && o.ID == w.By || o.Has(intake.RightApprove)
 }
 
@@ -37,7 +37,7 @@ func (r *Room) judge(ctx context.Context, c Call, w *intake.Whistle) error {
 	}
 	f, rating := r.facts(t, *w, 0), ratings[c.Step]
 	switch {
-	case !r.mayJudge(c.Officer, *w):
+	case !mayJudge(c.Officer, *w):
 		return r.refuse(ctx, c, f)
 	case w.Status != intake.WhistleDone && (rating == "" || w.Status != intake.WhistleConfirmed):
 		return r.stands(ctx, c, f)

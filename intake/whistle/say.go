@@ -46,10 +46,15 @@ func (r *Room) answer(ctx context.Context, c Call, about string, s notice.Senten
 	if f.Whistle.N == 0 { // there is nothing yet that an answer could be about
 		key, kind = "whistle/"+about, intake.PostAnswer
 	}
-	return r.post(ctx, intake.Post{
+	p := intake.Post{
 		Key: key, ChatID: c.Chat.ID, Topic: c.Topic, ReplyTo: c.MessageID,
 		Ticket: f.Ticket.N, Kind: kind, Text: r.Writer.Write(c.Chat.Language, s, f),
-	})
+	}
+	if c.held != nil {
+		*c.held = p
+		return nil
+	}
+	return r.post(ctx, p)
 }
 
 // tell says something in chats; what names it in each.

@@ -95,6 +95,7 @@ type Call struct {
 	Sender    intake.Sender
 	Officer   intake.Officer // zero ID if the sender is not on the staff
 	Messages  []intake.Heard // to be taken with the change; none for a button
+	held      *intake.Post   // of a press on a page: where its answer is kept
 }
 
 // steps is the table of all that is done with a whistle that was drafted. Each
@@ -135,6 +136,14 @@ func (r *Room) Handle(ctx context.Context, c Call) error {
 		}
 		return do(r, ctx, c, &w)
 	})
+}
+
+// Press is [Room.Handle] for a call from a page: what it is answered is returned and
+// not said. One without words means that there is nothing to say.
+func (r *Room) Press(ctx context.Context, c Call) (answer intake.Post, err error) {
+	c.held = &answer
+	err = r.Handle(ctx, c)
+	return answer, err
 }
 
 // record saves a whistle with the event that changed it, and returns the event's

@@ -27,6 +27,13 @@ func (s Store) PeekClaim(ctx context.Context, code string, now time.Time) (intak
 		`select `+row.ClaimColumns+` from claims where sum = $1 and expires > $2`, row.Sum(code), now)
 }
 
+// Claims lists the codes for officers and chats that nobody used yet, the first to
+// expire first.
+func (s Store) Claims(ctx context.Context, now time.Time, limit int) ([]intake.Claim, error) {
+	return all(ctx, s, row.Claim, `select `+row.ClaimColumns+` from claims
+		where expires > $1 and kind <> 'login' order by expires limit $2`, now, row.Limit(limit))
+}
+
 // PutSession keeps a session.
 func (s Store) PutSession(ctx context.Context, token string, session intake.Session) error {
 	_, err := s.exec(ctx, `insert into sessions (sum, officer, expires) values ($1, $2, $3)

@@ -82,6 +82,23 @@ func (s Store) OfficerNames(ctx context.Context) (map[int64]string, error) {
 	return names, err
 }
 
+// SaveOfficer writes name and offices of one who is on the staff, by ID.
+func (s Store) SaveOfficer(ctx context.Context, o intake.Officer) error {
+	return s.change(ctx, fmt.Sprintf("officer %d", o.ID),
+		`update officers set name = $2, role = $3, cells = $4, unit = $5, listed = $6, also = $7 where id = $1 and left_at is null`,
+		o.ID, o.Name, string(o.Role), row.List(o.Cells), o.Unit, o.Listed, row.OfficesJSON(o.Also))
+}
+
+// OfficerChannels lists the channels on which officers are known, by their numbers.
+func (s Store) OfficerChannels(ctx context.Context) (map[int64][]intake.Channel, error) {
+	rows, err := all(ctx, s, row.OfficerChannel, `select officer, channel from officer_identities group by officer, channel order by officer, channel`)
+	found := map[int64][]intake.Channel{}
+	for _, r := range rows {
+		found[r.Officer] = append(found[r.Officer], r.Channel)
+	}
+	return found, err
+}
+
 // DismissOfficer takes an officer off the staff: no channel knows them any more,
 // and their sessions end.
 func (s Store) DismissOfficer(ctx context.Context, id int64, at time.Time) error {

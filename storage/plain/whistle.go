@@ -119,6 +119,42 @@ func (s Store) WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle, 
 	return whistles, nil
 }
 
+// ListWhistles lists whistles with their parts, without proofs, the newest first.
+func (s Store) ListWhistles(ctx context.Context, f intake.WhistleFilter) ([]intake.Whistle, error) {
+	query, args := `select `+row.WhistleColumns+` from whistles where ($1 = 0 or n < $1)`, []any{f.Before, row.Limit(f.Limit)}
+	if len(f.Statuses) > 0 {
+		query += ` and status in (`
+		for i, status := range f.Statuses {
+			if i > 0 {
+				query += ", "
+			}
+			args = append(args, string(status))
+			query += fmt.Sprintf("$%d", len(args))
+		}
+		query += ")"
+	}
+	whistles, err := all(ctx, s, row.Whistle, query+` order by n desc limit $2`, args...)
+	if err != nil || len(whistles) == 0 {
+		return nil, err
+	}
+	return whistles, s.addParts(ctx, whistles)
+}
+
+// addParts gives whistles their parts, all at once.
+func (s Store) addParts(ctx context.Context, whistles []intake.Whistle) error {
+	at, numbers := map[int64]int{}, make([]int64, len(whistles))
+	for i, w := range whistles {
+		at[w.N], numbers[i] = i, w.N
+	}
+	parts, err := all(ctx, s, row.PartOf, `select whistle, `+row.WhistlePartColumns+` from whistle_parts
+		where whistle in `+among(numbers)+` order by whistle, position`, values(numbers)...)
+	for _, p := range parts {
+		w := &whistles[at[p.Whistle]]
+		w.Parts = append(w.Parts, p.WhistlePart)
+	}
+	return err
+}
+
 // PutWhistleProof keeps what shows that a unit was there, once for each message.
 func (s Store) PutWhistleProof(ctx context.Context, n int64, part int, p intake.WhistleProof) error {
 	lat, lon := row.Position(p.Point)

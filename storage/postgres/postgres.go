@@ -28,9 +28,11 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
+	"snapgrid/intake"
 	"snapgrid/storage"
 	"snapgrid/storage/plain"
 	"snapgrid/storage/queue"
+	"snapgrid/storage/row"
 )
 
 // Store keeps everything in one database.
@@ -120,6 +122,7 @@ func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, e
 		ID:        s.node,
 		Count:     s.countJobs,
 		Oldest:    s.oldestJobs,
+		Tally:     s.tallyJobs,
 		Free:      s.free,
 		FreeEvery: 5 * time.Second,
 	}, workers, cfg)
@@ -138,6 +141,12 @@ func (s *Store) oldestJobs(ctx context.Context) (map[string]time.Duration, error
 		ages[name] = max(0, time.Duration(milliseconds)*time.Millisecond)
 	}
 	return ages, err
+}
+
+// tallyJobs counts the jobs that are not done by kind and state.
+func (s *Store) tallyJobs(ctx context.Context) ([]intake.JobTally, error) {
+	return collect(ctx, s.pool, row.JobTally, `select kind, state::text, count(*), extract(epoch from min(scheduled_at))::bigint from river_job
+		where state <> 'completed' group by kind, state order by kind, state::text`)
 }
 
 // free takes over what processes left that have no connection any more: their jobs

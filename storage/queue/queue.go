@@ -9,8 +9,11 @@ import (
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/rivertype"
 	"github.com/rs/zerolog"
 	"golang.org/x/sync/errgroup"
+
+	"snapgrid/intake"
 )
 
 // Engine is what a database gives to the queue.
@@ -22,6 +25,8 @@ type Engine[TTx any] struct {
 	Count func(ctx context.Context) (map[string]int, error)
 	// Oldest tells how long the oldest job waits that is due, by queue.
 	Oldest func(ctx context.Context) (map[string]time.Duration, error)
+	// Tally counts the jobs that are not done by kind and state.
+	Tally func(ctx context.Context) ([]intake.JobTally, error)
 	// Free makes jobs available again that a process which is no more was running.
 	Free func(ctx context.Context) error
 	// FreeEvery is how often Free is called; 0 means once, at the start.
@@ -33,6 +38,7 @@ type Queue struct {
 	client client
 	count  func(ctx context.Context) (map[string]int, error)
 	oldest func(ctx context.Context) (map[string]time.Duration, error)
+	tally  func(ctx context.Context) ([]intake.JobTally, error)
 	free   func(ctx context.Context) error
 	every  []periodic
 	leased []periodic
@@ -43,6 +49,8 @@ type Queue struct {
 type client interface {
 	Start(ctx context.Context) error
 	Stop(ctx context.Context) error
+	JobList(ctx context.Context, params *river.JobListParams) (*river.JobListResult, error)
+	JobRetry(ctx context.Context, id int64) (*rivertype.JobRow, error)
 }
 
 // New makes a queue. It fails if two handlers are for the same kind of jobs.
@@ -60,7 +68,7 @@ func New[TTx any](engine Engine[TTx], workers *Workers, cfg Config) (*Queue, err
 	if err != nil {
 		return nil, fmt.Errorf("make the queue: %w", err)
 	}
-	q := &Queue{client: client, count: engine.Count, oldest: engine.Oldest, free: engine.Free, every: workers.every, leased: workers.leased, cfg: cfg}
+	q := &Queue{client: client, count: engine.Count, oldest: engine.Oldest, tally: engine.Tally, free: engine.Free, every: workers.every, leased: workers.leased, cfg: cfg}
 	if engine.FreeEvery > 0 && !cfg.Idle {
 		q.every = append(q.every, periodic{engine.FreeEvery, engine.Free})
 	}

@@ -15,6 +15,19 @@ func Officer(r Scanner) (intake.Officer, error) {
 	return o, err
 }
 
+// OnChannel is an officer's number and a channel.
+type OnChannel struct {
+	Officer int64
+	Channel intake.Channel
+}
+
+// OfficerChannel scans officer, channel.
+func OfficerChannel(r Scanner) (OnChannel, error) {
+	var c OnChannel
+	err := r.Scan(&c.Officer, &c.Channel)
+	return c, err
+}
+
 // WithRole is the condition that officers o have role $1 in one of their offices.
 const WithRole = `(o.role = $1 or o.also like '%"role":"' || $1 || '"%')`
 

@@ -25,11 +25,27 @@ const WhistlePartColumns = `position, unit, status, officer, reason, outcome, si
 	called_at, signed_at, contacted_at, arrived_at, done_at`
 
 // WhistlePart scans [WhistlePartColumns].
-func WhistlePart(r Scanner) (intake.WhistlePart, error) {
+func WhistlePart(r Scanner) (intake.WhistlePart, error) { return scanPart(r) }
+
+// OwnedPart is a part and the number of its whistle.
+type OwnedPart struct {
+	Whistle int64
+	intake.WhistlePart
+}
+
+// PartOf scans whistle and [WhistlePartColumns].
+func PartOf(r Scanner) (OwnedPart, error) {
+	var p OwnedPart
+	var err error
+	p.WhistlePart, err = scanPart(r, &p.Whistle)
+	return p, err
+}
+
+func scanPart(r Scanner, before ...any) (intake.WhistlePart, error) {
 	var p intake.WhistlePart
-	err := r.Scan(&p.Position, &p.Unit, &p.Status, &p.Officer, &p.Reason, &p.Outcome,
+	err := r.Scan(append(before, &p.Position, &p.Unit, &p.Status, &p.Officer, &p.Reason, &p.Outcome,
 		Time(&p.SignBy), Time(&p.ContactBy), Time(&p.ArriveBy), Time(&p.DoneBy),
-		Time(&p.CalledAt), Time(&p.SignedAt), Time(&p.ContactedAt), Time(&p.ArrivedAt), Time(&p.DoneAt))
+		Time(&p.CalledAt), Time(&p.SignedAt), Time(&p.ContactedAt), Time(&p.ArrivedAt), Time(&p.DoneAt))...)
 	return p, err
 }
 

@@ -118,12 +118,6 @@ func (s *Store) CountWaiting(ctx context.Context, chat int64) (int, error) {
 	return int(n), err
 }
 
-// DeadPosts lists undeliverable posts, newest first.
-func (s *Store) DeadPosts(ctx context.Context, limit int) ([]intake.Post, error) {
-	return collect(ctx, s.read(ctx), row.Post,
-		`select `+row.PostColumns+` from posts p where p.state = 'dead' order by p.id desc limit $1`, limit)
-}
-
 // RevivePost makes a dead post wait again.
 func (s *Store) RevivePost(ctx context.Context, id int64) error {
 	return s.change(ctx, fmt.Sprintf("dead post %d", id),

@@ -30,9 +30,11 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	_ "modernc.org/sqlite" // the driver
 
+	"snapgrid/intake"
 	"snapgrid/storage"
 	"snapgrid/storage/plain"
 	"snapgrid/storage/queue"
+	"snapgrid/storage/row"
 )
 
 // Store keeps everything in one file.
@@ -119,6 +121,7 @@ func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, e
 		ID:     "sqlite-" + rand.Text(),
 		Count:  s.countJobs,
 		Oldest: s.oldestJobs,
+		Tally:  s.tallyJobs,
 		Free:   s.free,
 	}, workers, cfg)
 }
@@ -136,6 +139,12 @@ func (s *Store) oldestJobs(ctx context.Context) (map[string]time.Duration, error
 		ages[name] = max(0, time.Duration(milliseconds)*time.Millisecond)
 	}
 	return ages, err
+}
+
+// tallyJobs counts the jobs that are not done by kind and state.
+func (s *Store) tallyJobs(ctx context.Context) ([]intake.JobTally, error) {
+	return collect(ctx, s.reader, row.JobTally, `select kind, state, count(*), unixepoch(min(scheduled_at)) from river_job
+		where state <> 'completed' group by kind, state order by kind, state`)
 }
 
 // free takes over what the last process left, its jobs and its claims on posts: the

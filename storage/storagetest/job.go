@@ -3,6 +3,7 @@ package storagetest
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -138,6 +139,31 @@ var jobLaws = []law{
 		q := b.run(w, queue.Config{})
 		b.owe(job(1))
 		b.soon("given up", func() bool { return must(q.Stats(b.Context()))(b).GivenUp == 1 })
+	}},
+	{"what was given up is listed, and tried again when staff say so", func(b *bench) {
+		w, ran := queue.NewWorkers(), make(chan int64, 10)
+		var mended atomic.Bool
+		queue.Handle(w, func(_ context.Context, j intake.CloseTicket) error {
+			if !mended.Load() {
+				return &intake.Error{Code: intake.CodeNever, Message: "gone"}
+			}
+			ran <- j.Ticket
+			return nil
+		})
+		q := b.run(w, queue.Config{})
+		b.owe(job(7), intake.Owed{Job: intake.CloseTicket{}, At: time.Now().Add(time.Hour)})
+		b.soon("given up", func() bool { return len(must(q.Failed(b.Context(), 10))(b)) == 1 })
+		failed := must(q.Failed(b.Context(), 10))(b)[0]
+		equal(b, []any{failed.Kind, failed.State, failed.Attempts, strings.Contains(failed.Failure, "gone")}, []any{"close_ticket", intake.JobGivenUp, 1, true})
+		tally := must(q.Tally(b.Context()))(b)
+		equal(b, []any{len(tally), tally[0].State, tally[0].Jobs, tally[1].State}, []any{2, intake.JobGivenUp, 1, intake.JobLater})
+		if away := time.Until(tally[1].Oldest); away < 55*time.Minute || away > time.Hour {
+			b.Fatalf("the oldest that is not due is due in %s", away)
+		}
+		mended.Store(true)
+		b.ok(q.Retry(b.Context(), failed.ID))
+		equal(b, next(b, ran), int64(7))
+		b.code(q.Retry(b.Context(), 999999), intake.CodeNotFound)
 	}},
 	{"an attempt has an end", func(b *bench) {
 		w, ended := queue.NewWorkers(), make(chan error, 10)

@@ -217,12 +217,12 @@ var postLaws = []law{
 			p.State, p.Failure = intake.PostDead, "chat gone"
 			b.ok(b.SavePost(b.Context(), *p))
 		}
-		dead := must(b.DeadPosts(b.Context(), 10))(b)
+		dead := must(b.DeadPosts(b.Context(), intake.DeadFilter{Limit: 10}))(b)
 		equal(b, []string{dead[0].Key, dead[1].Key, dead[1].Failure}, []string{"2", "1", "chat gone"})
-		equal(b, len(must(b.DeadPosts(b.Context(), 1))(b)), 1)
+		equal(b, len(must(b.DeadPosts(b.Context(), intake.DeadFilter{Limit: 1}))(b)), 1)
 		b.ok(b.RevivePost(b.Context(), dead[1].ID))
 		b.code(b.RevivePost(b.Context(), dead[1].ID), intake.CodeNotFound)
-		equal(b, len(must(b.DeadPosts(b.Context(), 10))(b)), 1)
+		equal(b, len(must(b.DeadPosts(b.Context(), intake.DeadFilter{Limit: 10}))(b)), 1)
 		p := b.claim(chat, noon)
 		equal(b, []any{p.Key, p.State, p.Attempts}, []any{"1", intake.PostWaiting, 1})
 	}},

@@ -26,7 +26,7 @@ type Store interface {
 	WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle, error)
 	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
 	HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
-	DeadPosts(ctx context.Context, limit int) ([]intake.Post, error)
+	DeadPosts(ctx context.Context, f intake.DeadFilter) ([]intake.Post, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 	Officers(ctx context.Context) ([]intake.Officer, error)

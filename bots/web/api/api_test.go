@@ -98,7 +98,7 @@ func (h *house) UnsureMessages(context.Context, int64, int) ([]intake.Heard, err
 
 func (h *house) HeldMessages(context.Context, int64, int) ([]intake.Heard, error) { return nil, nil }
 
-func (h *house) DeadPosts(context.Context, int) ([]intake.Post, error) {
+func (h *house) DeadPosts(context.Context, intake.DeadFilter) ([]intake.Post, error) {
 	return []intake.Post{{ID: 6, Text: "x"}}, nil
 }
 

@@ -33,13 +33,13 @@ func (a *API) outbox() {
 		if err := a.options.Desk.Require(ctx, c.officer, intake.RightLead); err != nil {
 			return nil, err
 		}
-		found, err := a.options.Store.DeadPosts(ctx, deadPosts)
+		found, err := a.options.Store.DeadPosts(ctx, intake.DeadFilter{Limit: deadPosts})
 		return listed(found, 0, nil, func(p intake.Post) post {
 			return post{p.ID, p.ChatID, p.Ticket, string(p.Kind), p.Text, p.Failure, p.CreatedAt}
 		}), err
 	})
 	handle(a, "retry-post", func(ctx context.Context, c caller, in *Identified) (*struct{}, error) {
-		found, err := a.options.Store.DeadPosts(ctx, deadPosts)
+		found, err := a.options.Store.DeadPosts(ctx, intake.DeadFilter{Limit: deadPosts})
 		if err != nil {
 			return nil, err
 		}

@@ -17,7 +17,6 @@ package channel
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -66,7 +65,7 @@ type Adapter struct {
 	areas  Areas
 	paces  *pace.Paces
 	news   *news
-	secret [32]byte // seals the photos of a form that has to be sent again
+	sealer photos.Sealer // of the photos of a form that has to be sent again
 
 	mu   sync.RWMutex
 	sink bots.Sink // nil while Run does not run
@@ -76,12 +75,10 @@ var _ bots.Poster = (*Adapter)(nil)
 
 // New makes the channel. It hears nothing before Run.
 func New(pages *page.Pages, store Store, blobs photos.Blobs, areas Areas) *Adapter {
-	a := &Adapter{
+	return &Adapter{
 		pages: pages, store: store, blobs: blobs, areas: areas, news: newNews(),
-		paces: pace.New(rate.Every(5*time.Second), 60),
+		paces: pace.New(rate.Every(5*time.Second), 60), sealer: photos.NewSealer(),
 	}
-	_, _ = rand.Read(a.secret[:]) // never fails: see its documentation
-	return a
 }
 
 // Channel names the channel.

@@ -1,11 +1,7 @@
 package channel
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -70,11 +66,7 @@ func readPin(r *http.Request) *geotag.Pin {
 // addPhotos stores the photos of the form, after those that an earlier attempt
 // stored already.
 func (a *Adapter) addPhotos(r *http.Request, d *draft) error {
-	for _, sealed := range r.PostForm["kept"] {
-		if m, ok := a.unseal(d.Form, sealed); ok && len(d.Media) < photos.MaxCount {
-			d.Media = append(d.Media, m)
-		}
-	}
+	d.Media = a.sealer.Open(d.Form, r.PostForm["kept"])
 	chosen, err := photos.Keep(r.Context(), a.blobs, r.MultipartForm, "photos")
 	d.Media = append(d.Media, chosen...)
 	if err == nil && len(d.Media) > photos.MaxCount {
@@ -106,32 +98,4 @@ func (d draft) id() string {
 		parts = append(parts, m.Key)
 	}
 	return digest(parts...)
-}
-
-// sealed lists the photos for a form that has to be sent again. The seal keeps
-// others from claiming a photo that they did not send.
-func (a *Adapter) sealed(d draft) []string {
-	var all []string
-	for _, m := range d.Media {
-		all = append(all, fmt.Sprintf("%s.%d.%s", m.Key, m.Size, a.seal(d.Form, m.Key, m.Size)))
-	}
-	return all
-}
-
-func (a *Adapter) seal(form, key string, size int64) string {
-	h := hmac.New(sha256.New, a.secret[:])
-	fmt.Fprintf(h, "%s.%s.%d", form, key, size)
-	return hex.EncodeToString(h.Sum(nil))
-}
-
-func (a *Adapter) unseal(form, sealed string) (intake.Media, bool) {
-	parts := strings.Split(sealed, ".")
-	if len(parts) != 3 {
-		return intake.Media{}, false
-	}
-	size, err := strconv.ParseInt(parts[1], 10, 64)
-	if err != nil || !hmac.Equal([]byte(parts[2]), []byte(a.seal(form, parts[0], size))) {
-		return intake.Media{}, false
-	}
-	return intake.Media{Key: parts[0], Size: size, Original: true}, true
 }

@@ -80,7 +80,7 @@ func (a *Adapter) showReport(w http.ResponseWriter, r *http.Request, v page.Visi
 	place, _ := a.placeOf(r) // without its name the form is as good
 	view := reportView{
 		Place: place, Large: a.large(w, r), Key: d.Form, Words: d.Words, Where: where, For: r.URL.Query().Get("c"),
-		Kept: a.sealed(d), Problem: fault.Sentence,
+		Kept: a.sealer.Seal(d.Form, d.Media), Problem: fault.Sentence,
 	}
 	a.pages.Show(w, r, v, fault.Status, "report", "我要反映", view)
 }

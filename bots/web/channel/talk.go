@@ -64,7 +64,7 @@ func (a *Adapter) showTalk(w http.ResponseWriter, r *http.Request, v page.Visito
 	}
 	view := talkView{
 		Base: t.base, Title: t.title, AskName: t.sender.ID == "", Private: t.chat.Kind == intake.ChatPrivate, Waiting: true,
-		Form: d.Form, Words: d.Words, Kept: a.sealed(d),
+		Form: d.Form, Words: d.Words, Kept: a.sealer.Seal(d.Form, d.Media),
 	}
 	if view.Form == "" {
 		view.Form = rand.Text()

@@ -11,12 +11,16 @@ import (
 // veil puts aliases in the place of riders' names, and reports whether there were
 // any.
 func (c *Console) veil(ctx context.Context, v page.Visitor, messages []intake.Heard) (veiled bool, err error) {
+	ids := make([]int64, len(messages))
 	for i, m := range messages {
-		chat, err := c.store.Chat(ctx, m.ChatID)
-		if err != nil {
-			return veiled, err
-		}
-		number, err := c.desk.Alias(ctx, chat, m.Sender.ID)
+		ids[i] = m.ChatID
+	}
+	chats, err := c.store.ChatsBy(ctx, ids)
+	if err != nil {
+		return false, err
+	}
+	for i, m := range messages {
+		number, err := c.desk.Alias(ctx, chats[m.ChatID], m.Sender.ID)
 		if err != nil {
 			return veiled, err
 		}

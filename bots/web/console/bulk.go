@@ -58,7 +58,7 @@ func (c *Console) bulk(w http.ResponseWriter, r *http.Request, v page.Visitor) e
 	view, key := bulkDone{Back: backTo(r)}, actKey(r)
 	for _, n := range numbers {
 		o := outcome{N: n}
-		if err := c.desk.Act(r.Context(), Act{Officer: v.Officer, Ticket: n, Deed: deed, Words: words, Key: fmt.Sprintf("%s-%d", key, n)}); err != nil {
+		if _, err := c.desk.Act(r.Context(), Act{Officer: v.Officer, Ticket: n, Deed: deed, Words: words, Key: fmt.Sprintf("%s-%d", key, n)}); err != nil {
 			fault := page.AsFault(notYours(err))
 			if o.Problem = fault.Sentence; fault.Status >= http.StatusInternalServerError {
 				zerolog.Ctx(r.Context()).Error().Err(err).Int64("ticket", n).Msg("deed to several tickets failed")

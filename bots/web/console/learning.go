@@ -13,6 +13,6 @@ func (c *Console) learning(w http.ResponseWriter, r *http.Request, v page.Visito
 	if err != nil {
 		return err
 	}
-	c.show(w, r, v, http.StatusOK, "learning", "学到的", report)
+	c.show(w, r, v, http.StatusOK, "learning", "学到的判断", report)
 	return nil
 }

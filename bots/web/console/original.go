@@ -53,27 +53,3 @@ func (c *Console) originalLetter(w http.ResponseWriter, r *http.Request, v page.
 	c.show(w, r, v, http.StatusOK, "inbox", "待判断", inboxView{Letters: []letter{l}})
 	return nil
 }
-
-// looked is an entry of the audit with the name of who looked.
-type looked struct {
-	intake.Disclosure
-	Name string
-}
-
-// disclosures shows who looked at words and photos as they were sent.
-func (c *Console) disclosures(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
-	entries, err := c.store.Disclosures(r.Context(), inAudit)
-	if err != nil {
-		return err
-	}
-	names, err := c.store.OfficerNames(r.Context())
-	if err != nil {
-		return err
-	}
-	all := make([]looked, len(entries))
-	for i, d := range entries {
-		all[i] = looked{d, names[d.Officer]}
-	}
-	c.show(w, r, v, http.StatusOK, "disclosures", "看过原话和原图的记录", all)
-	return nil
-}

@@ -7,34 +7,59 @@ import (
 	"snapgrid/intake"
 )
 
-// stuck is a post that could not be delivered.
-type stuck struct {
-	intake.Post
+// backlog is a chat in which posts wait.
+type backlog struct {
+	intake.Backlog
 	Chat intake.Chat
 }
 
 type outboxView struct {
-	Posts       []stuck
+	Posts       []toldLine // that could not be said
+	Waiting     []backlog
+	Only        intake.Chat // whose posts are shown; ID 0 is all
+	More        int64       // number for the next page; 0 if there is none
 	DeadLetters int
 }
 
-const inOutbox = 100
+const (
+	inOutbox  = 50
+	inBacklog = 30
+)
 
-// outbox shows what could not be said, and how much could not be read.
+// outbox shows what could not be said, what waits, and how much could not be read.
 func (c *Console) outbox(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
-	posts, err := c.store.DeadPosts(r.Context(), inOutbox)
+	ctx := r.Context()
+	only := wholeNumber(r.URL.Query().Get("chat"))
+	posts, err := c.store.DeadPosts(ctx, intake.DeadFilter{ChatID: only, Before: after(r), Limit: inOutbox})
 	if err != nil {
 		return err
 	}
-	view := outboxView{}
-	for _, p := range posts {
-		chat, err := c.store.Chat(r.Context(), p.ChatID)
-		if err != nil {
-			return err
-		}
-		view.Posts = append(view.Posts, stuck{p, chat})
+	waiting, err := c.store.Backlogs(ctx, inBacklog)
+	if err != nil {
+		return err
 	}
-	if view.DeadLetters, err = c.store.CountDeadLetters(r.Context()); err != nil {
+	ids := []int64{only}
+	for _, p := range posts {
+		ids = append(ids, p.ChatID)
+	}
+	for _, b := range waiting {
+		ids = append(ids, b.ChatID)
+	}
+	chats, err := c.store.ChatsBy(ctx, ids)
+	if err != nil {
+		return err
+	}
+	view := outboxView{Only: chats[only]}
+	for _, p := range posts {
+		view.Posts = append(view.Posts, toldLine{p, chats[p.ChatID]})
+	}
+	for _, b := range waiting {
+		view.Waiting = append(view.Waiting, backlog{b, chats[b.ChatID]})
+	}
+	if len(posts) == inOutbox {
+		view.More = posts[inOutbox-1].ID
+	}
+	if view.DeadLetters, err = c.store.CountDeadLetters(ctx); err != nil {
 		return err
 	}
 	c.show(w, r, v, http.StatusOK, "outbox", "没送到的", view)
@@ -48,18 +73,16 @@ func (c *Console) retry(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 	if err != nil {
 		return err
 	}
-	posts, err := c.store.DeadPosts(r.Context(), inOutbox)
+	p, err := c.store.DeadPost(r.Context(), id)
+	if intake.CodeOf(err) == intake.CodeNotFound {
+		return &intake.Error{Code: intake.CodeConflict, Message: "the post does not wait for another try"}
+	}
 	if err != nil {
 		return err
 	}
-	for _, p := range posts {
-		if p.ID == id {
-			if err := c.desk.Retry(r.Context(), v.Officer, p); err != nil {
-				return err
-			}
-			http.Redirect(w, r, "/desk/outbox", http.StatusSeeOther)
-			return nil
-		}
+	if err := c.desk.Retry(r.Context(), v.Officer, p); err != nil {
+		return err
 	}
-	return &intake.Error{Code: intake.CodeConflict, Message: "the post does not wait for another try"}
+	http.Redirect(w, r, "/desk/outbox", http.StatusSeeOther)
+	return nil
 }

@@ -1,8 +1,21 @@
 package page
 
-// english holds the sentences of the pages; a test finds those that are
-// missing here.
-var english = map[string]string{
+import "maps"
+
+// english holds the sentences of all pages; a test finds those that are missing.
+var english = together(englishOfPages, englishOfDesk)
+
+// together is one dictionary of several.
+func together(parts ...map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, part := range parts {
+		maps.Copy(all, part)
+	}
+	return all
+}
+
+// englishOfPages holds what all faces say, and the public ones.
+var englishOfPages = map[string]string{
 	"跳到正文": "Skip to the content",
 	"随手拍":  "report it",
 	"主导航":  "Main",
@@ -240,8 +253,6 @@ var english = map[string]string{
 	"被拒绝的操作": "Refused",
 	"时间":     "Time",
 	"编号":     "Number",
-	"想做什么":   "Wanted to",
-	"为什么不行":  "Why not",
 	"公开页面":   "Public page",
 	"还没有人":   "Nobody yet",
 	"判断依据":   "Why a report",
@@ -376,9 +387,6 @@ var english = map[string]string{
 	"提醒快到期":      "Reminded",
 	"催办":         "Urged",
 	"上报街道协调":     "Carried to the street office",
-	"签收期限":       "To be signed for by",
-	"联系反映人期限":    "Reporter to be answered by",
-	"核实期限":       "Repair to be checked by",
 	"暂停计时":       "Clock stopped",
 	"又有人反映":      "Reported again",
 	"位置更准确了":     "Located better",
@@ -416,7 +424,6 @@ var english = map[string]string{
 	"看原话":        "Show as typed",
 	"电话、证件号等已遮住。看了会留下记录。": "Phone and identity numbers are hidden. It is noted who looks.",
 	"这件事不归您办，所以看不到原话":     "This is not yours, so you cannot see the words as typed",
-	"看过原话和原图的记录":          "Who saw originals",
 	"没立案的一句话":             "a message without a ticket",
 	"谁":                   "Who",
 	"先放着的":                "Held back",
@@ -483,7 +490,6 @@ var english = map[string]string{
 	"不是反映，撤销":    "No report: withdraw it",
 
 	// what triage learned
-	"学到的": "Learned",
 	"大家改过的判断都留作例子（号码已遮住）。程序拿没学过的例子来考，比规则强才用。": "What staff correct is kept as an example, with numbers masked. What was learned is tried on examples held back, and used only where it beats the rules.",
 	"没有打开": "Switched off",
 	"例子还太少，没有用上（至少 %d 个）": "Too few examples to be used (at least %d)",

@@ -58,8 +58,8 @@ func AsFault(err error) *Fault {
 	return &Fault{Status: http.StatusInternalServerError, Sentence: "我们这边出了点问题，请过一会儿再试", Err: err}
 }
 
-// fail shows what went wrong and logs what is ours to mend.
-func (p *Pages) fail(w http.ResponseWriter, r *http.Request, v Visitor, err error) {
+// Fail shows what went wrong and logs what is ours to mend.
+func (p *Pages) Fail(w http.ResponseWriter, r *http.Request, v Visitor, err error) {
 	fault := AsFault(err)
 	if fault.Status >= http.StatusInternalServerError {
 		zerolog.Ctx(r.Context()).Error().Err(err).Str("route", r.Pattern).Msg("page failed")

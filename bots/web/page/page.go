@@ -94,7 +94,7 @@ func (p *Pages) HandleUnknown(h Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := Visitor{Language: p.Wanted(r)}
 		if err := h(w, r, v); err != nil {
-			p.fail(w, r, v, err)
+			p.Fail(w, r, v, err)
 		}
 	})
 }
@@ -112,7 +112,7 @@ func (p *Pages) handle(h, again Handler, limit int64) http.Handler {
 			err = again(w, r, v)
 		}
 		if err != nil {
-			p.fail(w, r, v, err)
+			p.Fail(w, r, v, err)
 		}
 	})
 }

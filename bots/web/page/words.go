@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"html/template"
+	"maps"
 	"time"
 
 	"snapgrid/bots/web/photos"
@@ -14,7 +15,7 @@ import (
 // words are the functions of the templates in one language.
 func (p *Pages) words(language string) template.FuncMap {
 	say := func(sentence string, args ...any) string { return Translate(language, sentence, args...) }
-	return template.FuncMap{
+	funcs := template.FuncMap{
 		"t":        say,
 		"asset":    asset,
 		"small":    func(name string) string { return photos.URL(name, intake.SizeSmall) },
@@ -44,6 +45,8 @@ func (p *Pages) words(language string) template.FuncMap {
 		"list":     func(items ...intake.Severity) []intake.Severity { return items },
 		"pass":     func(v Visitor, data any) sheet { return sheet{Visitor: v, Data: data} },
 	}
+	maps.Copy(funcs, p.deskWords(language))
+	return funcs
 }
 
 // Translate says a Chinese sentence in a language. A sentence that has no

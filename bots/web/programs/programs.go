@@ -68,8 +68,7 @@ func (f *Face) Mount(mux page.Mux) {
 
 // view is what the page shows. Key is a key or a secret that was made just now.
 type view struct {
-	Here     string
-	Leads    bool
+	Menu     []page.MenuGroup
 	Key      string
 	Tokens   []intake.Token
 	Webhooks []intake.Webhook
@@ -84,7 +83,7 @@ func (f *Face) show(w http.ResponseWriter, r *http.Request, v page.Visitor) erro
 }
 
 func (f *Face) answer(w http.ResponseWriter, r *http.Request, v page.Visitor, status int, key string) error {
-	shown := view{Here: "programs", Leads: v.Officer.Has(intake.RightLead), Key: key, Scopes: intake.TokenScopes(), Units: f.pages.Units()}
+	shown := view{Menu: page.Menu(v.Officer, "programs", intake.Waiting{}), Key: key, Scopes: intake.TokenScopes(), Units: f.pages.Units()}
 	var err error
 	if shown.Tokens, err = f.tokens.List(r.Context(), v.Officer); err != nil {
 		return err
@@ -159,8 +158,7 @@ func (f *Face) changeWebhook(w http.ResponseWriter, r *http.Request, v page.Visi
 
 // callsView is what was told to one webhook.
 type callsView struct {
-	Here  string
-	Leads bool
+	Menu  []page.MenuGroup
 	ID    int64
 	Calls []intake.WebhookCall
 }
@@ -174,7 +172,7 @@ func (f *Face) calls(w http.ResponseWriter, r *http.Request, v page.Visitor) err
 	if err != nil {
 		return err
 	}
-	f.pages.Show(w, r, v, http.StatusOK, "desk_calls", "推送记录", callsView{"programs", v.Officer.Has(intake.RightLead), id, found})
+	f.pages.Show(w, r, v, http.StatusOK, "desk_calls", "推送记录", callsView{page.Menu(v.Officer, "programs", intake.Waiting{}), id, found})
 	return nil
 }
 
