@@ -21,6 +21,9 @@ export default async function (scene) {
   await desk.getByLabel("做了什么").fill("已清运，冲洗了地面");
   await desk.getByLabel("修好后的照片").setInputFiles(await photo(desk, 12));
   await desk.getByRole("button", { name: "办结" }).click();
+  await desk.getByText("冲洗了地面").first().waitFor(); // as the group will read it
+  await scene.look(desk, "desk-preview");
+  await desk.getByRole("button", { name: "就这样发" }).click();
 
   const news = rider.locator("li.line").filter({ hasText: `#${number} 修好了` });
   await news.getByText("冲洗了地面").first().waitFor();
