@@ -32,8 +32,10 @@ import (
 	rooms "snapgrid/intake/desk"
 	"snapgrid/intake/dispatch"
 	"snapgrid/intake/learn"
+	"snapgrid/intake/ledger"
 	"snapgrid/intake/outbox"
 	"snapgrid/intake/sla"
+	"snapgrid/intake/stats"
 	"snapgrid/intake/token"
 	"snapgrid/intake/triage"
 	"snapgrid/intake/webhook"
@@ -102,6 +104,8 @@ func open(t *testing.T) *house {
 		Store:      store, Blobs: shelf{folder}, Originals: shelf{folder}, Desk: h.desk, Channels: &h.channels, Rules: console.Rules{Plan: plan}, Jobs: h.jobs(), Now: func() time.Time { return start },
 		Areas: areas, Tokens: token.New(store, h.desk, func() time.Time { return start }),
 		Webhooks: webhook.New(webhook.Needs{Store: store, Guard: h.desk, Sender: mailbox{}, Now: func() time.Time { return start }}),
+		Figures:  stats.NewOffice(store, areas, stats.Rules{Times: 1, Spread: func(string) float64 { return 60 }}, time.FixedZone("CST", 8*3600), func() time.Time { return start }),
+		Clerk:    clerk{}, Ledger: names,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -136,6 +140,19 @@ func (oneJob) Failed(context.Context, int) ([]intake.FailedJob, error) {
 }
 
 func (oneJob) Retry(context.Context, int64) error { return nil }
+
+// clerk names everybody alike.
+type clerk struct{}
+
+func (clerk) Entry(_ context.Context, t intake.Ticket) (ledger.Entry, error) {
+	return ledger.Entry{Ticket: t, Reporter: "居民", Handler: "周斌"}, nil
+}
+
+// names are those of the ledger.
+var names = ledger.Words{
+	Category: func(string) string { return "路面塌陷" }, Unit: func(string) string { return "城管局" },
+	State: func(intake.Ticket) string { return "已派单" }, Zone: time.FixedZone("CST", 8*3600),
+}
 
 // square is the only cell of the district.
 var square = geotag.Cell{

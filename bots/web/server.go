@@ -16,6 +16,7 @@ import (
 	"snapgrid/bots/web/assets"
 	"snapgrid/bots/web/channel"
 	"snapgrid/bots/web/console"
+	"snapgrid/bots/web/figures"
 	"snapgrid/bots/web/guest"
 	"snapgrid/bots/web/open311"
 	"snapgrid/bots/web/page"
@@ -24,6 +25,7 @@ import (
 	"snapgrid/bots/web/public"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/ledger"
 )
 
 // Store is what the pages need of the database.
@@ -76,6 +78,9 @@ type Options struct {
 	Getter     open311.Getter // of photos behind a media_url; nil fetches none
 	Rules      console.Rules
 	Jobs       console.Jobs
+	Figures    figures.Counts
+	Clerk      figures.Clerk
+	Ledger     ledger.Words
 	TLS        TLS
 	Proxies    Proxies // in front of us
 	Waits      Waits
@@ -168,6 +173,10 @@ func (s *Server) mount() {
 	})
 	s.console.Mount(s.inner)
 	programs.New(s.pages, s.options.Store, s.options.Tokens, s.options.Webhooks).Mount(s.inner)
+	figures.New(figures.Options{
+		Pages: s.pages, Store: s.options.Store, Areas: s.options.Areas, Desk: s.options.Desk,
+		Counts: s.options.Figures, Clerk: s.options.Clerk, Words: s.options.Ledger,
+	}).Mount(s.inner)
 	guest.New(s.pages, s.options.Store, s.options.Blobs, s.options.Desk).Mount(s.inner)
 	s.outer.Handle("/", s.inner)
 	s.outer.Handle("/assets/", assets.Handler())

@@ -15,7 +15,8 @@ type clerk struct {
 	units func(code string) string
 }
 
-func (c clerk) entry(ctx context.Context, t intake.Ticket) (ledger.Entry, error) {
+// Entry is a ticket as the ledger has it.
+func (c clerk) Entry(ctx context.Context, t intake.Ticket) (ledger.Entry, error) {
 	e := ledger.Entry{Ticket: t}
 	var err error
 	if e.Reporter, err = c.reporter(ctx, t); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"snapgrid/bots"
 	"snapgrid/configs"
@@ -25,7 +26,7 @@ func settlePeople(ctx context.Context, cfg configs.Config, db storage.Database) 
 			if entry.ID == "" {
 				continue // known by its title: see settleTitles
 			}
-			if err := settleChat(ctx, entry.Intake(), db); err != nil {
+			if err := settleChat(ctx, entry.Intake(), entry.Weekly, db); err != nil {
 				return err
 			}
 		}
@@ -55,7 +56,7 @@ func settleTitles(ctx context.Context, cfg configs.Config, db storage.Database, 
 			if want.Ref, err = t.Ref(entry.Title); err != nil {
 				return fmt.Errorf("enter the chat %q: %w", entry.Title, err)
 			}
-			if err := settleChat(ctx, want, db); err != nil {
+			if err := settleChat(ctx, want, entry.Weekly, db); err != nil {
 				return err
 			}
 		}
@@ -63,7 +64,7 @@ func settleTitles(ctx context.Context, cfg configs.Config, db storage.Database, 
 	return nil
 }
 
-func settleChat(ctx context.Context, want intake.Chat, db storage.Chats) error {
+func settleChat(ctx context.Context, want intake.Chat, weekly bool, db storage.Database) error {
 	have, err := db.PutChat(ctx, want)
 	if err != nil {
 		return fmt.Errorf("enter the chat %s: %w", want.Ref, err)
@@ -72,5 +73,11 @@ func settleChat(ctx context.Context, want intake.Chat, db storage.Chats) error {
 	if want.Title != "" {
 		have.Title = want.Title
 	}
-	return db.SaveChat(ctx, have)
+	if err := db.SaveChat(ctx, have); err != nil {
+		return err
+	}
+	if !weekly {
+		return db.EndWeekly(ctx, have.ID)
+	}
+	return db.WantWeekly(ctx, have.ID, 0, time.Now())
 }

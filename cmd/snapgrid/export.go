@@ -80,7 +80,7 @@ func (o exportOptions) run(ctx context.Context, cfg configs.Config, db storage.D
 			return errors.Join(book.Close(), buffered.Flush())
 		}
 		for _, t := range page {
-			e, err := clerk.entry(ctx, t)
+			e, err := clerk.Entry(ctx, t)
 			if err != nil {
 				return err
 			}

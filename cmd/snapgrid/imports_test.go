@@ -31,7 +31,7 @@ var rooms = map[string][]string{
 	"tidy":     nil,
 	"proof":    nil,
 	"search":   nil,
-	"stats":    nil,
+	"stats":    {"notice"},
 	"whistle":  {"notice"},
 	"token":    nil,
 	"webhook":  {"outline"},

@@ -60,6 +60,7 @@ func commands() []command {
 		{"token", "[--config FILE] add NAME [--scope …] [--as OFFICER | --role …]|remove NUMBER|list", "let other programs use the API, by a key that is shown once", tokens},
 		{"chat", "[--config FILE] code|report --for CHAT", "make a one-time code that binds the chat it is written in, or the link by which people report from a chat", chat},
 		{"whistles", "[--config FILE] [--from DAY] [--to DAY]", "how often each grid needed a whistle: whistles and tickets, counted apart", whistles},
+		{"stats", "[--config FILE] [--from DAY] [--to DAY] [--cell CODE] [--unit CODE] [--class CODE] [--json]", "what was reported and what became of it, with the base of every figure", figures},
 		{"version", "", "print version, commit and Go version", version},
 		{heic.Command, "", unlisted, decodeHEIC},
 	}

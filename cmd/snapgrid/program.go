@@ -33,6 +33,8 @@ import (
 	"snapgrid/intake/pipeline"
 	"snapgrid/intake/proof"
 	"snapgrid/intake/search"
+	"snapgrid/intake/stats"
+	"snapgrid/intake/stats/weekly"
 	"snapgrid/intake/tidy"
 	"snapgrid/intake/token"
 	"snapgrid/intake/triage"
@@ -77,6 +79,8 @@ type program struct {
 	webhooks *webhook.Room
 	tokens   *token.Room
 	api      *api.API
+	figures  *stats.Office
+	weekly   *weekly.Herald
 	examiner *examine.Examiner
 	announce *notice.Announcer
 	outbox   *outbox.Outbox
@@ -207,7 +211,16 @@ func (p *program) wire(ctx context.Context) error {
 		PublicURL: p.url, Version: release, Categories: t.categories, Units: units(p.cfg), Store: p.db, Desk: hatch{counter},
 		Tokens: p.tokens, Webhooks: p.webhooks, Shelf: pages{p.blobs}, Now: p.now,
 	})
+	book, err := ledgerWords(p.cfg, zone)
+	if err != nil {
+		return err
+	}
+	p.figures = newFigures(p.db, p.atlas, t.categories, zone, p.now)
+	p.weekly = weekly.New(weekly.Needs{
+		Store: p.db, Office: p.figures, Writer: writer, Shelf: p.blobs, Hours: workdays(t.book), Areas: p.atlas,
+	})
 	p.server, err = web.New(web.Options{
+		Figures: p.figures, Clerk: clerk{db: p.db, units: book.Unit}, Ledger: book,
 		Listener: p.listener, TLS: p.cfg.TLS, Proxies: proxies, PublicURL: p.url, Language: p.cfg.Language, Zone: zone,
 		Channel: p.cfg.Web, Open311: p.cfg.Open311, Categories: t.categories, Units: units(p.cfg),
 		Store: p.db, Blobs: pages{p.blobs}, Originals: pages{p.blobs}, Areas: p.atlas, Desk: counter, Channels: channelStates{p}, Proofs: p.proofs,
@@ -321,6 +334,8 @@ func (p *program) chores(w *queue.Workers) {
 	queue.ByLease(w, 6*time.Hour, p.desk.WatchCalendar)
 	queue.ByLease(w, time.Hour, p.webhooks.Forget)
 	queue.ByLease(w, time.Hour, p.forgetAnswers)
+	queue.ByLease(w, stats.Pause, stats.NewKeeper(p.db, time.Now).Keep)
+	queue.ByLease(w, weekly.Pause, p.weekly.Tell)
 	queue.ByLease(w, fillPause, search.NewFiller(p.db, p.desk.Wind).Fill)
 }
 

@@ -37,7 +37,7 @@ func NewCSV(out io.Writer, w Words, e Encoding) (Writer, error) {
 		return nil, fmt.Errorf("the ledger can be written in utf-8 or gb18030, not in %q", e)
 	}
 	c.csv.UseCRLF = true
-	return c, c.csv.Write(titles())
+	return c, c.csv.Write(Titles())
 }
 
 type csvWriter struct {
@@ -47,7 +47,7 @@ type csvWriter struct {
 }
 
 func (c *csvWriter) Write(e Entry) error {
-	cells := c.words.values(e)
+	cells := c.words.Values(e)
 	for i, cell := range cells {
 		cells[i] = harmless(cell)
 	}

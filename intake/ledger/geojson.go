@@ -37,7 +37,7 @@ func (g *geoWriter) Write(e Entry) error {
 	if e.Fix.Source != "" {
 		f.Geometry = &point{"Point", [2]float64{e.Fix.Lon, e.Fix.Lat}}
 	}
-	for i, value := range g.words.values(e) {
+	for i, value := range g.words.Values(e) {
 		f.Properties[columns[i].title] = value
 	}
 	text, err := json.Marshal(f)

@@ -70,8 +70,8 @@ var columns = []column{
 	{"并入", 8, merged},
 }
 
-// values are the cells of an entry, in the order of the columns.
-func (w Words) values(e Entry) []string {
+// Values are the cells of an entry, in the order of the [Titles].
+func (w Words) Values(e Entry) []string {
 	cells := make([]string, len(columns))
 	for i, c := range columns {
 		cells[i] = c.value(w, e)
@@ -79,7 +79,8 @@ func (w Words) values(e Entry) []string {
 	return cells
 }
 
-func titles() []string {
+// Titles are the heads of the columns.
+func Titles() []string {
 	all := make([]string, len(columns))
 	for i, c := range columns {
 		all[i] = c.title

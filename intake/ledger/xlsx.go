@@ -51,7 +51,7 @@ func (x *xlsxWriter) begin() error {
 		return err
 	}
 	cells := make([]any, len(columns))
-	for i, title := range titles() {
+	for i, title := range Titles() {
 		cells[i] = excelize.Cell{StyleID: bold, Value: title}
 	}
 	return x.put(cells)
@@ -69,7 +69,7 @@ func (x *xlsxWriter) Write(e Entry) error {
 		return fmt.Errorf("a sheet has room for %d tickets: export a shorter time, or CSV", excelize.TotalRows-1)
 	}
 	cells := make([]any, len(columns))
-	for i, value := range x.words.values(e) {
+	for i, value := range x.words.Values(e) {
 		cells[i] = value
 	}
 	if err := x.put(cells); err != nil {

@@ -132,7 +132,7 @@ func (c *checker) check(s ownSentence) {
 }
 
 // pictured lists the sentences that go with a picture.
-var pictured = []Sentence{Card, Scene, Resolution, ChannelNews}
+var pictured = []Sentence{Card, Scene, Resolution, ChannelNews, Weekly}
 
 // measure finds channels on which the words do not fit into one message.
 func (c *checker) measure(s sentence, words string) {

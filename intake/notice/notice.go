@@ -86,6 +86,7 @@ const (
 	AskWhose     Sentence = "askwhose" // who signed first has to say whose it is
 	Frozen       Sentence = "frozen"
 	ScreenedYet  Sentence = "screenedyet"
+	Weekly       Sentence = "weekly" // how the week went, under a picture
 )
 
 // Writer words sentences. Its words can be exchanged while it is used: see

@@ -22,6 +22,7 @@ var occasions = map[Sentence]string{
 	Accepted:     "to staff who signed for it",
 	Screened:     "to staff who found it to be true",
 	Begun:        "to staff who began to work on it",
+	Weekly:       "to a chat that wants it, once a week: how the last one went",
 	Waiting:      "to staff who put it on hold",
 	BadWait:      "to staff who put it on hold without a reason or a day",
 	Resumed:      "to staff who go on with it",

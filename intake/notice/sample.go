@@ -90,7 +90,7 @@ func (w *Writer) sampleOf(status intake.Status, bare bool) Facts {
 		Link: "https://grid.district.example.org/login?code=ABCDEFGHIJKLMNOPQRSTUVWXYZ", Code: "ABCDEFGHJK", Role: intake.RoleUnitOfficer,
 		People:  []intake.Officer{{ID: 1207, Name: "欧阳建国", Role: intake.RoleGridOfficer}, {ID: 1311, Name: "欧阳建国", Role: intake.RoleUnitOfficer}},
 		Where:   "槐荫区 书院路街道 槐荫社区 第八网格",
-		Channel: "wechat", Trouble: "confirm",
+		Channel: "wechat", Trouble: "confirm", Week: Week{Days: "12-21 – 12-27", Received: 12345, Solved: 12345, OnTime: "93.7% (11567/12345)", Content: "90.0% (2700/3000)"},
 		Alias: 1207, Names: []Named{{1207, "骑手小刘"}, {1208, "骑手小王"}}, Proof: intake.Proof{Stopped: at, Done: at.Add(time.Hour)}, Overdue: true,
 		Officer: "欧阳志远", First: w.longestUnit().Code, Silent: true, Screened: true,
 		Handed: slices.Repeat([]GivenBack{{w.longestUnit().Code, words}}, 3),

@@ -62,6 +62,7 @@ var variables = []variable{
 	{"People", "a list of staff, each with .ID, .Name and .Role; for administrators", false},
 	{"Channel", "the name of a chat service", false},
 	{"Whistle", "a whistle, with .N, .Kind, .Reason, .State, .Parts (each with .Name, .State, .SignBy, .ComeBy, .Late), .Unit (the part that it is about), .By, .Why", false},
+	{"Week", "a week that is over, with .Days, .Received, .Solved, .OnTime and .Content (both empty where nothing is to be told)", false},
 	{"Trouble", "of the chat service: scan, confirm, logout, silent or failing; empty if all is well", false},
 	{"Clock", "the promise that is due: sign, contact, solve or verify; for staff", false},
 	{"By", "until when that was promised; for staff", false},

@@ -46,10 +46,19 @@ type Facts struct {
 	Screened bool        // the grid found it to be true
 	Whistle  WhistleFacts
 	Offer    intake.Offer
+	Week     Week
 	Guest    intake.Guest // a handler without an account …
 	Said     string       // … and what they said
 	// Suspects are open tickets that may be the same.
 	Suspects []intake.Suspect
+}
+
+// Week is how a week went: how many matters were reported and solved, and two shares,
+// each with its base; "" where there is none.
+type Week struct {
+	Days             string
+	Received, Solved int
+	OnTime, Content  string
 }
 
 // GivenBack is a unit that sent a ticket back, and why.
@@ -110,6 +119,7 @@ type view struct {
 	Tier      tierView
 	Order     orderView
 	Guest     guestView
+	Week      Week
 }
 
 // findingView is a finding about the photo of a repair.
@@ -131,6 +141,7 @@ func (w *Writer) view(lang string, f Facts) view {
 	v.Officer, v.First, v.Silent, v.Screened = f.Officer, w.unitName(f.First), f.Silent, f.Screened
 	v.Handed = w.handed(lang, f.Handed)
 	v.Order, v.Guest = w.order(lang, f.Offer), w.guest(lang, f)
+	v.Week = f.Week
 	if f.Where != "" {
 		v.Where = f.Where
 	}

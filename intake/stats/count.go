@@ -88,12 +88,11 @@ func (c *counter) around(cell string) []*tally {
 	if known {
 		return found
 	}
-	codes := c.places.Holders(cell)
-	if len(codes) == 0 {
-		codes = []string{cell}
+	for _, area := range c.places.Path(cell) {
+		found = append(found, row(c.areas, area.Code))
 	}
-	for _, code := range codes {
-		found = append(found, row(c.areas, code))
+	if len(found) == 0 {
+		found = []*tally{row(c.areas, "")}
 	}
 	c.holders[cell] = found
 	return found

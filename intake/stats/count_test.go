@@ -18,13 +18,12 @@ var shanghai = time.FixedZone("CST", 8*3600)
 // district is a small one: a street with two communities.
 type district map[string]string
 
-func (d district) Holders(cell string) []string {
-	var all []string
+func (d district) Path(cell string) (all []geotag.Cell) {
 	for ; cell != ""; cell = d[cell] {
-		all = append(all, cell)
 		if _, known := d[cell]; !known {
 			return nil
 		}
+		all = append([]geotag.Cell{{Code: cell}}, all...)
 	}
 	return all
 }

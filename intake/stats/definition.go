@@ -53,7 +53,7 @@ func (r rule) String() string { return r.Says }
 
 // The tickets that no figure counts.
 var (
-	isTest     = Reason{"test", "测试", rule{"status = rejected, 理由以 测试/演练/test 开头", func(f *Fact, _ Moment) bool { return f.test() }}}
+	isTest     = Reason{"test", "测试", rule{"status = rejected, outcome begins with a word for a test", func(f *Fact, _ Moment) bool { return f.test() }}}
 	isMerged   = Reason{"merged", "并入另一件", rule{"status = merged", func(f *Fact, _ Moment) bool { return f.Status == intake.StatusMerged }}}
 	isRejected = Reason{"rejected", "不予受理", rule{"status = rejected", func(f *Fact, _ Moment) bool { return f.Status == intake.StatusRejected }}}
 )

@@ -28,3 +28,14 @@ func Tickets(q Question, k Key, part Part, facts []Fact, whistles []Blown, p Pla
 	slices.SortFunc(found, func(a, b int64) int { return cmp.Compare(b, a) })
 	return found
 }
+
+// Numbers lists all tickets that a question asks for, the oldest first: those that no
+// figure counts as well.
+func Numbers(q Question, facts []Fact, p Places) []int64 {
+	var found []int64
+	for _, f := range q.asked(facts, p) {
+		found = append(found, f.N)
+	}
+	slices.Sort(found)
+	return found
+}

@@ -71,6 +71,15 @@ func (o *Office) Tickets(ctx context.Context, q Question, k Key, part Part) ([]i
 	return Tickets(q, k, part, facts, whistles, o.places), nil
 }
 
+// Numbers lists all tickets that a question asks for: see [Numbers].
+func (o *Office) Numbers(ctx context.Context, q Question) ([]int64, error) {
+	facts, _, _, err := o.read(ctx, q.Window)
+	if err != nil {
+		return nil, err
+	}
+	return Numbers(q, facts, o.places), nil
+}
+
 // Recount answers a question from the tickets themselves: the same, but slow.
 func (o *Office) Recount(ctx context.Context, q Question) (Report, error) {
 	q.Now = o.now()

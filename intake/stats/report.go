@@ -1,7 +1,10 @@
 package stats
 
 import (
+	"slices"
 	"time"
+
+	"snapgrid/geotag"
 )
 
 // Question says which tickets are counted.
@@ -47,13 +50,17 @@ type Out struct {
 	N      int    `json:"n"`
 }
 
-// Share is the part that was counted, from 0 to 1; there is none of nothing.
-func (f Figure) Share() (share float64, ok bool) {
+// Rate is the part that was counted, from 0 to 1. Of nothing there is none: ask for
+// the base first.
+func (f Figure) Rate() float64 {
 	if f.Base == 0 {
-		return 0, false
+		return 0
 	}
-	return float64(f.Counted) / float64(f.Base), true
+	return float64(f.Counted) / float64(f.Base)
 }
+
+// Missed is how many of the base were not counted.
+func (f Figure) Missed() int { return max(f.Base-f.Counted, 0) }
 
 // LeftOut is how many tickets were left out, whatever for.
 func (f Figure) LeftOut() int {
@@ -79,8 +86,13 @@ func (r Row) Matters() int { return r.Figure(Received).Counted }
 
 // Places knows which areas lie in which.
 type Places interface {
-	// Holders lists the codes of a cell and of all that contain it.
-	Holders(cell string) []string
+	// Path lists a cell and all that contain it; nothing for one that there is not.
+	Path(code string) []geotag.Cell
+}
+
+// within reports whether a cell is an area or lies in it.
+func within(p Places, area, cell string) bool {
+	return slices.ContainsFunc(p.Path(cell), func(c geotag.Cell) bool { return c.Code == area })
 }
 
 // asked lists those of the facts that a question asks for.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"time"
-
-	"snapgrid/intake"
 )
 
 // Sheet is the facts of the tickets that were opened on one day, counted in UTC, so
@@ -42,7 +40,6 @@ type Ledger interface {
 	OldestSheet(ctx context.Context, before time.Time) (day time.Time, ok bool, err error)
 	Progress(ctx context.Context) (Progress, error)
 	SaveProgress(ctx context.Context, p Progress) error
-	TakeLease(ctx context.Context, name, holder string, now time.Time, ttl time.Duration) (intake.Fence, bool, error)
 }
 
 const (
@@ -55,32 +52,23 @@ const (
 	// so.
 	worn = 6 * time.Hour
 
-	lease = "figures"
-	day   = 24 * time.Hour
+	day = 24 * time.Hour
 )
 
-// Keeper keeps the sheets. Of several nodes one does it; should two do, nothing but
-// work is lost.
+// Keeper keeps the sheets. Of several nodes one is enough; should two do it, nothing
+// but work is lost.
 type Keeper struct {
 	ledger Ledger
-	node   string
 	now    func() time.Time
 	last   Change // as it was seen last
 }
 
-// NewKeeper makes a keeper on a node.
-func NewKeeper(l Ledger, node string, now func() time.Time) *Keeper {
-	return &Keeper{ledger: l, node: node, now: now}
-}
+// NewKeeper makes a keeper.
+func NewKeeper(l Ledger, now func() time.Time) *Keeper { return &Keeper{ledger: l, now: now} }
 
-// Keep brings the sheets up to date, unless another node does so.
+// Keep brings the sheets up to date.
 func (k *Keeper) Keep(ctx context.Context) error {
-	now := k.now()
-	_, ours, err := k.ledger.TakeLease(ctx, lease, k.node, now, 3*Pause)
-	if err != nil || !ours {
-		return err
-	}
-	if err := k.refresh(ctx, now); err != nil {
+	if err := k.refresh(ctx, k.now()); err != nil {
 		return fmt.Errorf("bring the figures up to date: %w", err)
 	}
 	return nil

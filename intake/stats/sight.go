@@ -1,9 +1,6 @@
 package stats
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // sight tells whether a question is about tickets of a unit, cell and class. What was
 // found out once is not asked again: there are few units and cells, and many tickets.
@@ -20,7 +17,7 @@ func (q Question) sight(p Places) func(unit, cell, class string) bool {
 		at := spot{unit, cell}
 		seen, asked := known[at]
 		if !asked {
-			seen = (q.Area == "" || slices.Contains(p.Holders(cell), q.Area)) && (q.May == nil || q.May(unit, cell))
+			seen = (q.Area == "" || within(p, q.Area, cell)) && (q.May == nil || q.May(unit, cell))
 			known[at] = seen
 		}
 		return seen

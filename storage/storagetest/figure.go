@@ -13,7 +13,7 @@ import (
 // flat is a district whose cells lie in nothing.
 type flat struct{}
 
-func (flat) Holders(cell string) []string { return []string{cell} }
+func (flat) Path(cell string) []geotag.Cell { return []geotag.Cell{{Code: cell}} }
 
 var figureRules = stats.Rules{Times: 1, Spread: func(string) float64 { return 60 }}
 
@@ -90,14 +90,12 @@ var figureLaws = []law{
 		clock := func() time.Time { return l.now }
 		zone := time.FixedZone("", 8*3600)
 		office := stats.NewOffice(b, flat{}, figureRules, zone, clock)
-		keepers := []*stats.Keeper{stats.NewKeeper(b, "one", clock), stats.NewKeeper(b, "two", clock)}
+		keepers := []*stats.Keeper{stats.NewKeeper(b, clock), stats.NewKeeper(b, clock)}
 		q := stats.Question{Window: must(stats.Days(noon.In(zone), noon.In(zone).AddDate(0, 0, 9)))(b)}
 		for range 5 {
 			for range 30 {
 				l.step()
 			}
-			b.ok(b.GiveLease(b.Context(), "figures", "one"))
-			b.ok(b.GiveLease(b.Context(), "figures", "two"))
 			b.ok(keepers[l.random.IntN(2)].Keep(b.Context()))
 			q.Now = l.now
 			want := stats.Count(q, l.facts(), nil, flat{})
@@ -120,14 +118,14 @@ var figureLaws = []law{
 			report, _, err := office.Report(b.Context(), q)
 			b.ok(err)
 			equal(b, report.All.Matters(), 0)
-			b.ok(stats.NewKeeper(b, "one", func() time.Time { return noon }).Keep(b.Context()))
+			b.ok(stats.NewKeeper(b, func() time.Time { return noon }).Keep(b.Context()))
 		}
 		equal(b, must(b.Progress(b.Context()))(b), stats.Progress{Event: 1, At: kept(noon)})
 	}},
 	{"what no event told of is found in time", func(b *bench) {
 		n := b.open()
 		now := noon
-		keeper := stats.NewKeeper(b, "one", func() time.Time { return now })
+		keeper := stats.NewKeeper(b, func() time.Time { return now })
 		b.ok(keeper.Keep(b.Context()))
 		t := must(b.Ticket(b.Context(), n))(b)
 		t.Rating = intake.Satisfied
@@ -148,14 +146,6 @@ var figureLaws = []law{
 		change = must(b.ChangedSince(b.Context(), 0))(b)
 		equal(b, change, stats.Change{Last: 3, Events: 3, Days: []time.Time{kept(noon).Truncate(24 * time.Hour)}})
 		equal(b, must(b.ChangedSince(b.Context(), 2))(b).Events, 1)
-	}},
-	{"one of several nodes keeps the sheets", func(b *bench) {
-		b.open()
-		clock := func() time.Time { return noon }
-		b.ok(stats.NewKeeper(b, "one", clock).Keep(b.Context()))
-		b.ok(b.SaveProgress(b.Context(), stats.Progress{}))
-		b.ok(stats.NewKeeper(b, "two", clock).Keep(b.Context()))
-		equal(b, must(b.Progress(b.Context()))(b), stats.Progress{})
 	}},
 	{"whistles are those that were blown in the time", func(b *bench) {
 		n := b.open()

@@ -32,6 +32,10 @@ var menu = []group{
 		{Name: "chats", Path: "/desk/chats", Label: "群", Needs: intake.RightLead},
 		{Name: "channels", Path: "/desk/channels", Label: "渠道", Needs: intake.RightLead},
 	}},
+	{"统计", []item{
+		{Name: "stats", Path: "/desk/stats", Label: "统计"},
+		{Name: "ledger", Path: "/desk/ledger", Label: "台账"},
+	}},
 	{"规矩", []item{
 		{Name: "routes", Path: "/desk/routes", Label: "派单规则"},
 		{Name: "promises", Path: "/desk/promises", Label: "时限和日历"},
@@ -46,7 +50,7 @@ var menu = []group{
 	{"记录", []item{
 		{Name: "audit", Path: "/desk/audit", Label: "审计", Needs: intake.RightLead},
 		{Name: "queue", Path: "/desk/queue", Label: "后台任务", Needs: intake.RightLead},
-		{Name: "programs", Path: "/desk/programs", Label: "其他程序", Needs: intake.RightLead},
+		{Name: "programs", Path: "/desk/programs", Label: "其他程序", Needs: intake.RightPeople},
 	}},
 }
 
@@ -67,7 +71,7 @@ type MenuItem struct {
 }
 
 // inMenu are the pages that stand for others which the menu does not name.
-var inMenu = map[string]string{"ticket": "board", "bulk": "board", "preview": "board", "whistle": "whistles"}
+var inMenu = map[string]string{"ticket": "board", "bulk": "board", "preview": "board", "whistle": "whistles", "stats_spots": "stats", "stats_tickets": "stats", "calls": "programs"}
 
 // Menu is the menu of an officer on a page of the desk, with what waits. Every view
 // whose page includes "deskmenu" has it as the field Menu.

@@ -35,6 +35,8 @@ func (p *Pages) words(language string) template.FuncMap {
 		"unit":     p.unitName,
 		"when":     func(at time.Time) string { return p.when(language, at) },
 		"clock":    func(at time.Time) string { return at.In(p.options.Zone).Format("15:04") },
+		"span":     func(d time.Duration) string { return span(language, d) },
+		"percent":  percent,
 		"day":      func(at time.Time) string { return day(language, at.In(p.options.Zone)) },
 		"stamp":    func(at time.Time) string { return at.In(p.options.Zone).Format(time.RFC3339) },
 		"asked":    func(s intake.Shortfall) string { return say(askedNames[s]) },

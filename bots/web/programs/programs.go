@@ -172,7 +172,7 @@ func (f *Face) calls(w http.ResponseWriter, r *http.Request, v page.Visitor) err
 	if err != nil {
 		return err
 	}
-	f.pages.Show(w, r, v, http.StatusOK, "desk_calls", "推送记录", callsView{page.Menu(v.Officer, "programs", intake.Waiting{}), id, found})
+	f.pages.Show(w, r, v, http.StatusOK, "desk_calls", "推送记录", callsView{page.Menu(v.Officer, "calls", intake.Waiting{}), id, found})
 	return nil
 }
 
