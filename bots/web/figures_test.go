@@ -11,7 +11,7 @@ import (
 
 // The figures of a page are those that the visitor answers for, and each leads to the
 // tickets that it counts.
-func TestFigures(t *testing.T) {
+func TestFigurePages(t *testing.T) {
 	h := open(t)
 	for i, change := range []func(*intake.Ticket){
 		func(t *intake.Ticket) {
