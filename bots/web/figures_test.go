@@ -40,7 +40,7 @@ func TestFigurePages(t *testing.T) {
 	} {
 		page := h.login(intake.Officer{Name: "周斌", Role: tt.role, Unit: tt.unit}).get("/desk/stats")
 		if page.status != http.StatusOK {
-			t.Fatalf("%s: %d", tt.role, page.status)
+			t.Fatalf("%s: %d\n%s", tt.role, page.status, page.body)
 		}
 		for _, want := range tt.want {
 			if !strings.Contains(page.body, want) {

@@ -184,7 +184,7 @@ func (s *Server) mount() {
 
 // chain is what a request passes, the outermost last.
 func (s *Server) chain() (http.Handler, error) {
-	h := newThrottle(s.pages.Now).guard(http.HandlerFunc(s.serve))
+	h := newThrottle(s.pages.Now, s.open311.TooMany).guard(http.HandlerFunc(s.serve))
 	h = observe(recoverer(harden(h, s.options.Waits)))
 	h, err := compress(h)
 	if err != nil {

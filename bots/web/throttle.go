@@ -19,13 +19,16 @@ type throttle struct {
 	asked *pace.Paces // of what other machines fetch
 	wrong *pace.Paces // codes and keys that were none
 	now   func() time.Time
+	// tooMany answers clients of Open311, which read no plain sentences.
+	tooMany http.HandlerFunc
 }
 
-func newThrottle(now func() time.Time) *throttle {
+func newThrottle(now func() time.Time, open311 http.HandlerFunc) *throttle {
 	return &throttle{
-		asked: pace.New(20, 600),
-		wrong: pace.New(rate.Every(5*time.Second), 60),
-		now:   now,
+		asked:   pace.New(20, 600),
+		wrong:   pace.New(rate.Every(2*time.Second), 200),
+		now:     now,
+		tooMany: open311,
 	}
 }
 
@@ -37,7 +40,7 @@ func (t *throttle) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		address, now := pace.AddressOf(r), t.now()
 		if begins(r.URL.Path, forMachines...) && !t.asked.Allow(address, now) {
-			tooMany(w, t.asked.Wait(address, now))
+			t.refuse(w, r, t.asked.Wait(address, now))
 			return
 		}
 		if !guesses(r) {
@@ -46,7 +49,7 @@ func (t *throttle) guard(next http.Handler) http.Handler {
 		}
 		from := hostOf(r) // this machine too: it has no reason to guess
 		if !t.wrong.Left(from, now) {
-			tooMany(w, t.wrong.Wait(from, now))
+			t.refuse(w, r, t.wrong.Wait(from, now))
 			return
 		}
 		rec := &recorder{ResponseWriter: w}
@@ -93,7 +96,11 @@ func hostOf(r *http.Request) string {
 	return host
 }
 
-func tooMany(w http.ResponseWriter, wait time.Duration) {
+func (t *throttle) refuse(w http.ResponseWriter, r *http.Request, wait time.Duration) {
 	w.Header().Set("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+	if begins(r.URL.Path, "/open311/") {
+		t.tooMany(w, r)
+		return
+	}
 	http.Error(w, "来得太快了，请稍等一会儿再试 / too many requests, please wait a little and try again", http.StatusTooManyRequests)
 }

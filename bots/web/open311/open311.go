@@ -172,6 +172,14 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.write(c, out)
 }
 
+// TooMany answers a client that asks more than it may, in the format that it asked for.
+func (a *Adapter) TooMany(w http.ResponseWriter, r *http.Request) {
+	_, f, _ := split(r.URL.Path)
+	a.write(call{w: w, r: r, format: f}, fail(&failure{
+		status: http.StatusTooManyRequests, faults: []string{"too many requests: please wait as long as Retry-After says, and try again"},
+	}))
+}
+
 // find chooses the endpoint.
 func (a *Adapter) find(c *call, path string) (func(call) (reply, error), error) {
 	var allowed []string

@@ -35,7 +35,7 @@ func (p *Pages) words(language string) template.FuncMap {
 		"unit":     p.unitName,
 		"when":     func(at time.Time) string { return p.when(language, at) },
 		"clock":    func(at time.Time) string { return at.In(p.options.Zone).Format("15:04") },
-		"span":     func(d time.Duration) string { return span(language, d) },
+		"lasted":   func(d time.Duration) string { return span(language, d) },
 		"percent":  percent,
 		"day":      func(at time.Time) string { return day(language, at.In(p.options.Zone)) },
 		"stamp":    func(at time.Time) string { return at.In(p.options.Zone).Format(time.RFC3339) },
