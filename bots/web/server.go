@@ -222,7 +222,9 @@ func (s *Server) Run(ctx context.Context) error {
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 		ErrorLog:    log.New(nameless{zerolog.Ctx(ctx)}, "", 0),
 	}
-	server.RegisterOnShutdown(s.console.Close)
+	if !s.options.Bare {
+		server.RegisterOnShutdown(s.console.Close)
+	}
 	serve := func() error { return server.Serve(s.options.Listener) }
 	if s.options.TLS.Enabled() {
 		pair, err := openCertificate(s.options.TLS, s.options.Now)
