@@ -17,7 +17,6 @@ export default async function (scene) {
   await desk.keyboard.press("Enter");
   await desk.getByText("找到 2 件").waitFor();
   await scene.look(desk, "desk-search");
-  await scene.picture(desk, "desk-search");
   await desk.keyboard.press("?");
   await desk.getByRole("dialog").waitFor();
   await desk.keyboard.press("Escape");

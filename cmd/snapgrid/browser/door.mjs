@@ -31,6 +31,7 @@ export default async function (scene) {
   await office.getByLabel("做了什么").fill("井盖已经压平固定");
   await office.getByLabel("修好后的照片").setInputFiles(await photo(office, 42));
   await office.getByRole("button", { name: "办结" }).click();
+  await office.getByRole("button", { name: "就这样发" }).click();
   const news = group.locator("li.line", { hasText: `#${number} 修好了` });
   await news.getByAltText("左边是之前，右边是之后").first().waitFor();
   await stranger.getByText(`#${number} 修好了`).first().waitFor();

@@ -61,6 +61,7 @@ async function repaired(scene) {
   await desk.getByLabel("做了什么").fill("换了新的雨水箅子");
   await desk.getByLabel("修好后的照片").setInputFiles(await photo(desk, 22));
   await desk.getByRole("button", { name: "办结" }).click();
+  await desk.getByRole("button", { name: "就这样发" }).click();
   await rider.locator("li.line").filter({ hasText: `#${number} 修好了` }).first().waitFor();
   return number;
 }

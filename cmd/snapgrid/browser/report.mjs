@@ -4,6 +4,7 @@ import { photo } from "./lib/photo.mjs";
 export default async function (scene) {
   const page = await scene.visit("/report");
   await scene.look(page, "report");
+  await scene.picture(page, "report");
   await send(page, "路面塌了一个坑，电动车差点摔了", await photo(page, 1));
   await page.getByText(/#\d+ 收到/).first().waitFor();
   await scene.look(page, "conversation");

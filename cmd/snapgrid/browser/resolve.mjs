@@ -18,6 +18,7 @@ export default async function (scene) {
 
   const desk = await scene.visit(`/desk/tickets/${number}`, { role: "admin", size: desktop });
   await scene.look(desk, "desk-ticket");
+  await scene.picture(desk, "ticket");
   await desk.getByLabel("做了什么").fill("已清运，冲洗了地面");
   await desk.getByLabel("修好后的照片").setInputFiles(await photo(desk, 12));
   await desk.getByRole("button", { name: "办结" }).click();

@@ -7,7 +7,6 @@ export default async function (scene) {
   await page.getByText("怎么算的").first().click();
   await page.getByText("看表格").click();
   await scene.look(page, "stats");
-  await scene.picture(page, "stats");
 
   await page.locator("article", { hasText: "受理" }).first().getByRole("link").first().click();
   await page.getByRole("heading", { name: /受理：算进去的/ }).waitFor();
