@@ -12,9 +12,17 @@ import (
 // seeker asks the index of terms, a table of text search vectors.
 var seeker = row.Seeker{
 	Dialect: row.Dialect{Time: moment},
-	Table:   "ticket_terms", Number: "s.n", Has: "s.terms @@ %s::tsquery",
+	Table:   "ticket_terms", Number: "s.n", Order: "s.n", Has: "s.terms @@ %s::tsquery",
 	Quote: func(term string) string { return `'` + strings.NewReplacer(`'`, `''`, `\`, `\\`).Replace(term) + `'` },
 	And:   " & ", Or: " | ",
+}
+
+// thorough is the seeker for what few tickets have: an order that no index gives keeps
+// the planner from reading all tickets one by one, the newest first, until it has enough.
+func thorough() row.Seeker {
+	s := seeker
+	s.Order = "(s.n + 0)"
+	return s
 }
 
 // recent is among how many of the newest tickets it is looked first. What many
@@ -25,7 +33,7 @@ const recent = 2000
 // FindTickets finds tickets by what they tell and what they are.
 func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error) {
 	if q.Light.Runs() || !q.To.IsZero() {
-		return s.seek(ctx, q, 0)
+		return s.seek(ctx, q, 0, seeker)
 	}
 	newest := q.Past.N
 	if newest == 0 {
@@ -34,16 +42,16 @@ func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticke
 			return nil, err
 		}
 	}
-	found, err := s.seek(ctx, q, max(0, newest-recent))
+	found, err := s.seek(ctx, q, max(0, newest-recent), seeker)
 	if err != nil || len(found) == row.Limit(q.Limit) || newest <= recent {
 		return found, err
 	}
-	return s.seek(ctx, q, 0)
+	return s.seek(ctx, q, 0, thorough())
 }
 
 // seek finds tickets with numbers above one.
-func (s *Store) seek(ctx context.Context, q search.Query, above int64) ([]intake.Ticket, error) {
-	tail, args, ok := row.Seek(q, above, seeker)
+func (s *Store) seek(ctx context.Context, q search.Query, above int64, by row.Seeker) ([]intake.Ticket, error) {
+	tail, args, ok := row.Seek(q, above, by)
 	if !ok {
 		return nil, nil
 	}

@@ -12,6 +12,7 @@ type Seeker struct {
 	Dialect
 	Table  string // the index; its tickets have the number Number
 	Number string
+	Order  string // what stands for the number in "order by"
 	Has    string // a ticket of s has the terms of the question %s
 	// Quote, And and Or write a question.
 	Quote   func(term string) string
@@ -36,7 +37,7 @@ func Seek(q search.Query, above int64, d Seeker) (tail string, args []any, ok bo
 	}
 	w.within(d.Number, q.Past.N, above)
 	w.add(d.Has, d.question(clauses))
-	return w.found(d.Table+" s join tickets t on t.n = "+d.Number, d.Number+" desc", q), w.args, true
+	return w.found(d.Table+" s join tickets t on t.n = "+d.Number, d.Order+" desc", q), w.args, true
 }
 
 // byPromise finds tickets whose clocks run, the nearest promise first.

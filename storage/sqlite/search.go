@@ -12,7 +12,7 @@ import (
 // seeker asks the index of terms, a table of FTS5.
 var seeker = row.Seeker{
 	Dialect: row.Dialect{Time: moment},
-	Table:   "ticket_terms", Number: "s.rowid", Has: "s.ticket_terms match %s",
+	Table:   "ticket_terms", Number: "s.rowid", Order: "s.rowid", Has: "s.ticket_terms match %s",
 	Quote: func(term string) string { return `"` + strings.ReplaceAll(term, `"`, `""`) + `"` },
 	And:   " AND ", Or: " OR ",
 }
