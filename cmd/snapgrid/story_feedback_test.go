@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -188,15 +189,20 @@ func (s *scene) slept(n int) {
 	ctx, then := s.Context(), time.Now().Add(-time.Hour)
 	chat, err := s.program.db.FindChat(ctx, intake.ChatRef{Channel: "telegram", ID: id(s.riders)})
 	s.sound(err)
-	heard, err := s.program.db.PutMessages(ctx, []intake.Message{{
-		Chat: chat.Ref, ID: strconv.Itoa(9000 + n), Sender: intake.Sender{ID: "77", Name: "刘洋"}, SentAt: then, Text: "路灯不亮了",
-	}}, then)
-	s.sound(err)
-	_, err = s.program.desk.Open(ctx, intake.Report{
-		Chat: chat, Sender: heard[0].Sender, Messages: heard,
-		Verdict: intake.Verdict{Kind: intake.IsReport, Category: "P0118", Severity: intake.Ordinary},
-	})
-	s.sound(err)
+	// At once: the sweep would take up a message that lay there for an hour.
+	s.sound(s.program.db.InTx(ctx, func(ctx context.Context) error {
+		heard, err := s.program.db.PutMessages(ctx, []intake.Message{{
+			Chat: chat.Ref, ID: strconv.Itoa(9000 + n), Sender: intake.Sender{ID: "77", Name: "刘洋"}, SentAt: then, Text: "路灯不亮了",
+		}}, then)
+		if err != nil {
+			return err
+		}
+		_, err = s.program.desk.Open(ctx, intake.Report{
+			Chat: chat, Sender: heard[0].Sender, Messages: heard,
+			Verdict: intake.Verdict{Kind: intake.IsReport, Category: "P0118", Severity: intake.Ordinary},
+		})
+		return err
+	}))
 }
 
 // Staff know a rider by an alias. Who may look up the name leaves a note, and the
