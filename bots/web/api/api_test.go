@@ -177,40 +177,40 @@ func (h *house) OriginalWords(ctx context.Context, o intake.Officer, n int64) ([
 }
 
 func (h *house) Correct(context.Context, intake.Officer, int64, intake.Verdict) error {
-	return h.Require(context.TODO(), intake.Officer{}, "")
+	return h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) Retry(context.Context, intake.Officer, intake.Post) error {
-	return h.Require(context.TODO(), intake.Officer{}, "")
+	return h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) ChatCode(context.Context, intake.Officer, intake.Chat) (string, error) {
-	return "CODE", h.Require(context.TODO(), intake.Officer{}, "")
+	return "CODE", h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) Add(_ context.Context, _ intake.Officer, w intake.Webhook) (intake.Webhook, error) {
 	w.ID, w.Secret, w.State = 1, "whsec_x", intake.WebhookOn
-	return w, h.Require(context.TODO(), intake.Officer{}, "")
+	return w, h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) List(context.Context, intake.Officer) ([]intake.Webhook, error) {
-	return []intake.Webhook{{ID: 1}}, h.Require(context.TODO(), intake.Officer{}, "")
+	return []intake.Webhook{{ID: 1}}, h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) Switch(context.Context, intake.Officer, int64, intake.WebhookState) error {
-	return h.Require(context.TODO(), intake.Officer{}, "")
+	return h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) Try(context.Context, intake.Officer, int64) error {
-	return h.Require(context.TODO(), intake.Officer{}, "")
+	return h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) Calls(context.Context, intake.Officer, int64, int64, int) ([]intake.WebhookCall, error) {
-	return nil, h.Require(context.TODO(), intake.Officer{}, "")
+	return nil, h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) Again(context.Context, intake.Officer, int64) error {
-	return h.Require(context.TODO(), intake.Officer{}, "")
+	return h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) Create(_ context.Context, r io.Reader, _ int64) (string, int64, error) {

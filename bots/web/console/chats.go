@@ -23,19 +23,25 @@ type chatsView struct {
 	For   intake.Chat // the chat it is for
 }
 
+// group is the chat of a page; those in private have none.
+func (c *Console) group(r *http.Request) (intake.Chat, error) {
+	id, err := numberOf(r, "id")
+	if err != nil {
+		return intake.Chat{}, err
+	}
+	chat, err := c.store.Chat(r.Context(), id)
+	if err == nil && chat.Kind == intake.ChatPrivate {
+		err = page.NotFound()
+	}
+	return chat, err
+}
+
 // bindingCode makes a one-time code. The chat in which it is written is the
 // one that was lost sight of.
 func (c *Console) bindingCode(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
-	id, err := numberOf(r, "id")
+	chat, err := c.group(r)
 	if err != nil {
 		return err
-	}
-	chat, err := c.store.Chat(r.Context(), id)
-	if err != nil {
-		return err
-	}
-	if chat.Kind == intake.ChatPrivate {
-		return page.NotFound()
 	}
 	code, err := c.desk.ChatCode(r.Context(), v.Officer, chat)
 	if err != nil {

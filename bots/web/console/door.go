@@ -17,16 +17,9 @@ type posterView struct {
 
 // openDoor makes the link by which people report from a group, and shows its poster.
 func (c *Console) openDoor(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
-	id, err := numberOf(r, "id")
+	chat, err := c.group(r)
 	if err != nil {
 		return err
-	}
-	chat, err := c.store.Chat(r.Context(), id)
-	if err != nil {
-		return err
-	}
-	if chat.Kind == intake.ChatPrivate {
-		return page.NotFound()
 	}
 	door, err := c.desk.OpenDoor(r.Context(), v.Officer, chat)
 	if err != nil {
