@@ -2,6 +2,7 @@ package bots
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -56,7 +57,9 @@ func (h *Host) Run(ctx context.Context, receive Receiver, fits func(Adapter) boo
 	return nil
 }
 
-// keep runs one adapter again and again.
+// keep runs one adapter again and again. Only one that fails is waited with: a lease
+// that was lost is waited for at once, or a node that lost it some times would be of no
+// use to its channel for a minute.
 func (h *Host) keep(ctx context.Context, a Adapter, receive Receiver) {
 	log := zerolog.Ctx(ctx).With().Str("channel", string(a.Channel())).Logger()
 	ctx = log.WithContext(ctx)
@@ -66,6 +69,11 @@ func (h *Host) keep(ctx context.Context, a Adapter, receive Receiver) {
 		err := h.once(ctx, a, receive)
 		if ctx.Err() != nil {
 			return
+		}
+		if errors.Is(err, lease.ErrLost) { // no fault of the channel: nobody has to be spared
+			h.health.standby(a.Channel())
+			log.Warn().Err(err).Msg("channel stopped; it goes on here or on another node")
+			continue
 		}
 		if h.now().Sub(began) > pauseLongest {
 			pause = pauseFirst

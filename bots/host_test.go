@@ -138,6 +138,26 @@ func run(t *testing.T, leases *register, node string, adapters ...bots.Adapter) 
 	}
 }
 
+// A node that loses its lease again and again is there again each time.
+func TestLostLeaseIsNoFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, leases := &actor{channel: "telegram", lease: "telegram/1", scene: hears}, &register{}
+		h, stop := run(t, leases, "a", a)
+		for lost := range 8 {
+			time.Sleep(time.Second)
+			leases.change(func(r *register) { r.hangs = true })
+			time.Sleep(lease.TTL)
+			leases.change(func(r *register) { r.hangs = false })
+			time.Sleep(lease.TTL / 3)
+			synctest.Wait()
+			if runs := a.count(); runs != lost+2 || h.HealthOf("telegram").State != "running" {
+				t.Fatalf("%s after its lease was free again it runs for the %d. time, %+v", lease.TTL/3, runs, h.HealthOf("telegram"))
+			}
+		}
+		stop()
+	})
+}
+
 func TestAdapterIsStartedAgainWithGrowingPauses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &actor{channel: "telegram", scene: fails}

@@ -83,13 +83,11 @@ func (k *Keeper) Hold(ctx context.Context, name string, told Told, work func(ctx
 		renewing.Wait()
 		k.give(ctx, name)
 	}()
-	if err := work(working); err != nil {
-		return err
-	}
+	err = work(working)
 	if cause := context.Cause(working); errors.Is(cause, ErrLost) {
-		return cause
+		return cause // what the work ended with follows from it
 	}
-	return nil
+	return err
 }
 
 // await waits until the lease is ours. taken is when we asked for it.
