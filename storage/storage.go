@@ -100,6 +100,10 @@ type Messages interface {
 	// did. It may miss a message behind which more than 30 others of the chat were
 	// changed.
 	LastHeard(ctx context.Context, chat int64) (time.Time, error)
+	// SetAside makes open messages chatter, each with its verdict, whose senders have
+	// nothing else open in the chat than such messages, and tells which. The others
+	// stay as they are.
+	SetAside(ctx context.Context, verdicts map[int64]intake.Verdict) (taken []int64, err error)
 	// TicketMessages lists the messages of a ticket and of those merged into it,
 	// which keep their own, oldest first, with photos.
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
@@ -157,6 +161,9 @@ type Chats interface {
 	Rooms(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 	// ChatsBy finds chats by their numbers; those that are not there are left out.
 	ChatsBy(ctx context.Context, ids []int64) (map[int64]intake.Chat, error)
+	// ChatsAt finds chats by their addresses of now; those that are not there are left
+	// out.
+	ChatsAt(ctx context.Context, refs []intake.ChatRef) (map[intake.ChatRef]intake.Chat, error)
 	// GroupChats lists the chats that are no private conversations, by title.
 	GroupChats(ctx context.Context) ([]intake.Chat, error)
 	// Chats lists all chats of a channel, or of all channels for "".

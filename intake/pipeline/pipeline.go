@@ -2,6 +2,7 @@
 // are its steps:
 //
 //	receive     keep what was heard, and owe a look at it – one transaction
+//	aside       what is plain small talk at first sight is done with right there
 //	assemble    read what one sender said as one or several statements
 //	address     find out which ticket a message is about, if any
 //	understand  ask triage what a statement is
@@ -58,8 +59,10 @@ type Store interface {
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
 	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
+	SetAside(ctx context.Context, verdicts map[int64]intake.Verdict) ([]int64, error)
 
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
+	ChatsAt(ctx context.Context, refs []intake.ChatRef) (map[intake.ChatRef]intake.Chat, error)
 	PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 	SaveChat(ctx context.Context, c intake.Chat) error
 	MoveChat(ctx context.Context, from, to intake.ChatRef) error

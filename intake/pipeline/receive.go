@@ -14,10 +14,15 @@ import (
 // it; after an error nothing was kept.
 func (l *Line) Receive(ctx context.Context, batch []intake.Inbound) error {
 	began := l.Now()
+	batch = byPeople(batch)
+	talk, err := l.glance(ctx, batch)
+	if err != nil {
+		return fmt.Errorf("look at what was heard: %w", err)
+	}
 	var heard []intake.Heard
-	err := l.Store.InTx(ctx, func(ctx context.Context) error {
+	err = l.Store.InTx(ctx, func(ctx context.Context) error {
 		var err error
-		heard, err = l.keep(ctx, byPeople(batch))
+		heard, err = l.keep(ctx, batch, talk)
 		return err
 	})
 	if err != nil {
@@ -29,7 +34,7 @@ func (l *Line) Receive(ctx context.Context, batch []intake.Inbound) error {
 
 // keep writes a batch in order. Messages that follow each other are written
 // together.
-func (l *Line) keep(ctx context.Context, batch []intake.Inbound) ([]intake.Heard, error) {
+func (l *Line) keep(ctx context.Context, batch []intake.Inbound, talk map[hearing]intake.Verdict) ([]intake.Heard, error) {
 	var all []intake.Heard
 	for len(batch) > 0 {
 		messages := leadingMessages(batch)
@@ -40,7 +45,7 @@ func (l *Line) keep(ctx context.Context, batch []intake.Inbound) ([]intake.Heard
 			batch = batch[1:]
 			continue
 		}
-		heard, err := l.keepMessages(ctx, messages)
+		heard, err := l.keepMessages(ctx, messages, talk)
 		if err != nil {
 			return nil, err
 		}
@@ -69,9 +74,9 @@ func byPeople(batch []intake.Inbound) []intake.Inbound {
 	})
 }
 
-// keepMessages keeps messages and owes a look at each sender's burst, and the
-// development of each photo.
-func (l *Line) keepMessages(ctx context.Context, messages []intake.Message) ([]intake.Heard, error) {
+// keepMessages keeps messages and owes a look at the burst of each sender who said
+// more than small talk, and the development of each photo.
+func (l *Line) keepMessages(ctx context.Context, messages []intake.Message, talk map[hearing]intake.Verdict) ([]intake.Heard, error) {
 	for i, m := range messages {
 		messages[i] = masked(m)
 	}
@@ -79,9 +84,13 @@ func (l *Line) keepMessages(ctx context.Context, messages []intake.Message) ([]i
 	if err != nil || len(heard) == 0 {
 		return nil, err
 	}
+	rest, err := l.setAside(ctx, heard, talk)
+	if err != nil || len(rest) == 0 {
+		return heard, err
+	}
 	var owed []intake.Owed
 	looked := map[intake.AssembleBurst]bool{}
-	for _, m := range heard {
+	for _, m := range rest {
 		look := intake.AssembleBurst{Chat: m.ChatID, Sender: m.Sender.ID}
 		for _, p := range m.Photos {
 			owed = append(owed, intake.Owed{Job: intake.DevelopPhoto{Photo: p.ID}})
@@ -125,7 +134,7 @@ func (l *Line) keepEdit(ctx context.Context, m intake.Message) error {
 	case intake.CodeOf(err) == intake.CodeNotFound && withdrawn(m):
 		return nil
 	case intake.CodeOf(err) == intake.CodeNotFound:
-		_, err := l.keepMessages(ctx, []intake.Message{m})
+		_, err := l.keepMessages(ctx, []intake.Message{m}, nil)
 		return err
 	case err != nil || !changed && !withdrawn(m):
 		return err

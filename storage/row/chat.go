@@ -72,3 +72,12 @@ func (f chatForm) chat() intake.Chat {
 		Kind: f.Kind, Cell: f.Cell, Language: f.Language, Gone: f.Gone,
 	}
 }
+
+// ByRef finds chats by their addresses of now.
+func ByRef(chats []intake.Chat) map[intake.ChatRef]intake.Chat {
+	found := make(map[intake.ChatRef]intake.Chat, len(chats))
+	for _, c := range chats {
+		found[c.Ref] = c
+	}
+	return found
+}

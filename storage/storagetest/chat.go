@@ -21,6 +21,14 @@ var chatLaws = []law{
 		_, err = b.FindChat(b.Context(), intake.ChatRef{Channel: "wechat", ID: "a"})
 		b.code(err, intake.CodeNotFound)
 	}},
+	{"chats are found by their addresses of now", func(b *bench) {
+		one, two := b.chat("a"), b.chat("b")
+		b.ok(b.MoveChat(b.Context(), ref("b"), ref("c")))
+		two.Ref = ref("c")
+		found := must(b.ChatsAt(b.Context(), []intake.ChatRef{ref("a"), ref("c"), ref("a"), ref("none"), {Channel: "wechat", ID: "a"}}))(b)
+		equal(b, found, map[intake.ChatRef]intake.Chat{ref("a"): one, ref("c"): two})
+		equal(b, len(must(b.ChatsAt(b.Context(), nil))(b)), 0)
+	}},
 	{"many make a chat at once", func(b *bench) {
 		ids := make([]int64, 8)
 		atOnce(b.T, len(ids), func(i int) {

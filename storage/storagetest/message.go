@@ -136,6 +136,26 @@ var messageLaws = []law{
 		equal(b, open, []intake.Heard{heard[0], heard[3]})
 		equal(b, len(must(b.OpenMessages(b.Context(), heard[0].ChatID, "nobody"))(b)), 0)
 	}},
+	{"small talk is set aside unless its sender has something else open", func(b *bench) {
+		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "y", "2"), said("a", "3", "y", "3"), said("b", "4", "y", "4"),
+			said("a", "5", "z", "5"), said("a", "6", "z", "6"))
+		verdict := intake.Verdict{Kind: intake.IsChatter, Confidence: 0.95, Reason: "chat: \x00哈哈"}
+		verdicts := map[int64]intake.Verdict{}
+		for _, i := range []int{0, 1, 3, 4, 5} {
+			verdicts[heard[i].Number] = verdict
+		}
+		b.take(7, intake.PartReport, heard[4].Number)
+		b.undone(func(ctx context.Context) { must(b.SetAside(ctx, verdicts))(b) })
+		equal(b, sorted(must(b.SetAside(b.Context(), verdicts))(b)), []int64{heard[0].Number, heard[3].Number, heard[5].Number})
+		m := must(b.Message(b.Context(), heard[0].Number))(b)
+		verdict.Reason = "chat: 哈哈"
+		equal(b, m.Verdict, verdict)
+		equal(b, m.State, intake.MessageChatter)
+		equal(b, must(b.OpenMessages(b.Context(), heard[1].ChatID, "y"))(b), heard[1:3])
+		equal(b, must(b.Message(b.Context(), heard[4].Number))(b).Ticket, int64(7))
+		equal(b, len(must(b.SetAside(b.Context(), verdicts))(b)), 0)
+		equal(b, len(must(b.SetAside(b.Context(), nil))(b)), 0)
+	}},
 	{"a taken message has its outcome and is not open", func(b *bench) {
 		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "x", "2"))
 		verdict := intake.Verdict{Kind: intake.IsReport, Confidence: 0.75, Reason: "matched: 塌陷\x00", Category: "E0401", Severity: intake.Urgent}

@@ -1,0 +1,85 @@
+package pipeline
+
+import (
+	"context"
+	"slices"
+
+	"snapgrid/intake"
+	"snapgrid/intake/triage"
+)
+
+// hearing names a message by its chat and the channel's number.
+type hearing struct {
+	chat intake.ChatRef
+	id   string
+}
+
+// glance judges a batch at first sight: what is plain small talk, whoever said it and
+// whatever follows. Most of what is said in groups is, so that a job of its own
+// for each would cost many times what it costs to keep it. Nothing is written and no
+// transaction is open.
+//
+// A chat that is not known yet is not looked at: its messages go the usual way.
+func (l *Line) glance(ctx context.Context, batch []intake.Inbound) (map[hearing]intake.Verdict, error) {
+	var said []intake.Message
+	var refs []intake.ChatRef
+	for _, in := range batch {
+		if in.Said != nil && mereWords(*in.Said) {
+			said, refs = append(said, *in.Said), append(refs, in.Said.Chat)
+		}
+	}
+	if len(said) == 0 {
+		return nil, nil
+	}
+	chats, err := l.Store.ChatsAt(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	talk := map[hearing]intake.Verdict{}
+	for _, m := range said {
+		if chat, known := chats[m.Chat]; known {
+			if verdict, ok := l.plainTalk(chat, m); ok {
+				talk[hearing{m.Chat, m.ID}] = verdict
+			}
+		}
+	}
+	return talk, nil
+}
+
+// mereWords reports whether a message is said to nobody and asks for nothing: words
+// alone, in a group, that answer nothing and mean no command, ticket or step.
+func mereWords(m intake.Message) bool {
+	if m.Private || m.Sender.ID == "" || m.ReplyTo != "" || m.Album != "" || m.Form != "" || len(m.Media) > 0 || m.Pin != nil || m.Text == "" {
+		return false
+	}
+	wish := triage.ReadIntent(m.Text)
+	return wish.Kind == triage.IntentNone && wish.N == 0 && !wish.Explicit
+}
+
+// plainTalk judges words by themselves. Advertisements are counted elsewhere.
+func (l *Line) plainTalk(chat intake.Chat, m intake.Message) (intake.Verdict, bool) {
+	alone := []intake.Heard{{Message: m}}
+	b := burst{chat: chat, messages: alone}
+	verdict := l.judge(b, alone)
+	return verdict, verdict.Kind == intake.IsChatter && !l.merePlace(alone, verdict) && !l.Judge.Advertises(m.Text)
+}
+
+// setAside gives plain small talk its outcome in the transaction that keeps it, and
+// returns the other messages. Who has something else to be read is read as a whole,
+// as always: words beside a photo may belong to it.
+func (l *Line) setAside(ctx context.Context, heard []intake.Heard, talk map[hearing]intake.Verdict) ([]intake.Heard, error) {
+	verdicts := map[int64]intake.Verdict{}
+	for _, m := range heard {
+		if verdict, ok := talk[hearing{m.Chat, m.ID}]; ok {
+			verdicts[m.Number] = verdict
+		}
+	}
+	if len(verdicts) == 0 {
+		return heard, nil
+	}
+	aside, err := l.Store.SetAside(ctx, verdicts)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(heard), func(m intake.Heard) bool { return slices.Contains(aside, m.Number) }), nil
+}
