@@ -1,7 +1,7 @@
 # Each target is one line that calls a script in .ci/, so that the CI and people
 # run the same.
 
-.PHONY: help build run test race cover fuzz soak chaos ha bench bench-desk bench-geo bench-web bench-photo lint fmt vet story check image
+.PHONY: help build run test race cover fuzz soak storm chaos ha bench bench-desk bench-geo bench-web bench-photo lint fmt vet story check image
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
@@ -50,6 +50,9 @@ fmt: ## format the code
 
 soak: ## a day of WeChat in short: 10,000 messages, 200 logins
 	@go test -run Soak -v ./bots/wechat -soak-messages 10000 -soak-logins 200
+
+storm: ## 2,300 messages a second for a minute, then 40 photos a second; both databases
+	@.ci/storm
 
 chaos: ## 60 blows at four nodes on one PostgreSQL, and 50 kills on each database (half an hour)
 	@.ci/chaos

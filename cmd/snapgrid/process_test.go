@@ -210,7 +210,7 @@ func (s *scene) file(listen string) string {
 		fmt.Sprintf("intake: {quiet_time: %s, longest_wait: %s}", s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait),
 		"cells: [configs/sample/cells.geojson]",
 		"places: [configs/sample/places.csv]",
-		fmt.Sprintf("units: [{code: shizheng, name: 区市政处, categories: [E, P], chats: [telegram/%s]}]", id(s.office)),
+		fmt.Sprintf("units: [{code: shizheng, name: 区市政处, categories: [E, P], chats: [%s]}]", strings.Join(s.cfg.Units[0].Chats, ", ")),
 		fmt.Sprintf("chats: [{channel: telegram, id: %q, kind: riders, cell: \"990101\"}, {channel: telegram, id: %q, kind: staff}]",
 			id(s.riders), id(s.office)),
 		fmt.Sprintf("staff: [{channel: telegram, id: \"%d\", name: 周斌, role: unit_officer, unit: shizheng}]", s.officer.ID),
@@ -239,16 +239,20 @@ func (s *scene) tickets() map[int64]string {
 		s.Fatal(err)
 	}
 	defer db.Close()
-	tickets, err := db.ListTickets(s.Context(), intake.Filter{Limit: 1000})
-	if err != nil {
-		s.Fatal(err)
-	}
-	words := map[int64]string{}
-	for i, t := range tickets {
-		words[t.N] = t.Words
-		if want := int64(len(tickets) - i); t.N != want {
-			s.Errorf("ticket #%d stands where #%d should", t.N, want)
+	words, next := map[int64]string{}, int64(0)
+	for page, f := []intake.Ticket{{}}, (intake.Filter{Limit: 1000}); len(page) > 0; f.Before = next {
+		if page, err = db.ListTickets(s.Context(), f); err != nil {
+			s.Fatal(err)
 		}
+		for _, t := range page {
+			if words[t.N] = t.Words; next > 0 && t.N != next-1 {
+				s.Errorf("ticket #%d stands where #%d should", t.N, next-1)
+			}
+			next = t.N
+		}
+	}
+	if next > 1 {
+		s.Errorf("the first ticket is #%d", next)
 	}
 	left, err := db.WaitingBursts(s.Context(), time.Now().Add(time.Hour))
 	if err != nil || len(left) > 0 {

@@ -15,6 +15,7 @@ type update struct {
 	due    time.Time
 	flying bool // a webhook call is under way
 	again  bool // repeated, and not handed out since: no offset confirms it
+	since  time.Time
 }
 
 // queue keeps updates until the bot confirms them.
@@ -29,6 +30,7 @@ type queue struct {
 	lastStart  time.Time
 	conflicted time.Time
 	conflicts  int
+	lags       []time.Duration
 }
 
 func newQueue() queue { return queue{next: 100_001, allowed: defaultAllowed()} }
@@ -75,7 +77,7 @@ func (s *Server) push(kind string, chat int64, u wireUpdate) {
 
 // enqueue queues an update that has the next number. s.mu is held.
 func (s *Server) enqueue(chat int64, raw json.RawMessage) {
-	u := &update{id: s.queue.next, chat: chat, raw: raw}
+	u := &update{id: s.queue.next, chat: chat, raw: raw, since: time.Now()}
 	s.queue.next++
 	s.queue.waiting = append(s.queue.waiting, u)
 	s.queue.all = append(s.queue.all, u)
@@ -115,7 +117,7 @@ func (s *Server) Repeat(n int) {
 	defer s.mu.Unlock()
 	last := s.queue.all[max(0, len(s.queue.all)-n):]
 	for _, u := range last {
-		again := update{id: u.id, chat: u.chat, raw: u.raw, again: true}
+		again := update{id: u.id, chat: u.chat, raw: u.raw, again: true, since: time.Now()}
 		s.queue.waiting = append(s.queue.waiting, &again)
 	}
 	s.notify()
@@ -136,13 +138,28 @@ func (s *Server) Waiting() int {
 	return len(s.queue.waiting)
 }
 
+// Lags lists how long each update that an offset confirmed had waited for that, in the
+// order of confirmation. Then the bot has it for good; it asked for it earlier.
+func (s *Server) Lags() []time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.queue.lags)
+}
+
 // confirm forgets what an offset confirms: ids below a positive one, all but
 // the last N with -N. One beyond the end confirms nothing.
 func (q *queue) confirm(offset int64) {
 	switch {
 	case offset > q.next:
 	case offset > 0:
-		q.waiting = slices.DeleteFunc(q.waiting, func(u *update) bool { return u.id < offset && !u.again })
+		now := time.Now()
+		q.waiting = slices.DeleteFunc(q.waiting, func(u *update) bool {
+			done := u.id < offset && !u.again
+			if done {
+				q.lags = append(q.lags, now.Sub(u.since))
+			}
+			return done
+		})
 	case offset < 0:
 		q.waiting = q.waiting[max(0, len(q.waiting)+int(offset)):]
 	}

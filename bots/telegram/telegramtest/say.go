@@ -24,8 +24,28 @@ func (u *User) SendAlbum(c *Chat, caption string, pictures [][]byte, options ...
 	for i, p := range pictures {
 		developed[i] = u.srv.sizes(p)
 	}
-	photos := make([][]wirePhoto, len(pictures))
-	for i := range pictures {
+	return u.sendAlbum(c, caption, developed, options...)
+}
+
+// Shot is a picture that an app made ready to send: the bytes are handed out as they are.
+type Shot struct {
+	Width, Height int
+	JPEG          []byte
+}
+
+// SendShots is SendAlbum for pictures that are ready, so that thousands of them cost
+// the double nothing.
+func (u *User) SendShots(c *Chat, caption string, shots []Shot, options ...Option) []*Message {
+	ready := make([][]size, len(shots))
+	for i, p := range shots {
+		ready[i] = []size{{width: p.Width, height: p.Height, jpeg: p.JPEG}}
+	}
+	return u.sendAlbum(c, caption, ready, options...)
+}
+
+func (u *User) sendAlbum(c *Chat, caption string, developed [][]size, options ...Option) []*Message {
+	photos := make([][]wirePhoto, len(developed))
+	for i := range developed {
 		photos[i] = u.srv.photo(developed[i])
 	}
 	u.srv.mu.Lock()

@@ -1,7 +1,7 @@
 // Package pgtest gives tests a real PostgreSQL.
 //
 // It starts a throw-away server from the newest installed binaries, in a temporary
-// folder, on a unix socket, without fsync. Each test gets a database of its own,
+// folder, on a unix socket, without fsync unless SNAPGRID_TEST_FSYNC is set. Each test gets a database of its own,
 // cloned from one whose schema is up to date. SNAPGRID_TEST_POSTGRES, an address
 // such as postgres://postgres@localhost/postgres, names a running server to use
 // instead; its user must be allowed to make databases.
@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -73,6 +74,20 @@ func (o *Own) Resume() {
 	if err := errors.Join(o.cluster.server.run(), o.cluster.await(o.Context())); err != nil {
 		o.Fatal(err)
 	}
+}
+
+// Standing tells who holds which lease, and what each session does and waits for.
+func (o *Own) Standing() string {
+	var b strings.Builder
+	for _, query := range []string{
+		`select name || ' held by ' || holder || ' until ' || expires || ', now ' || clock_timestamp() from leases`,
+		`select concat_ws(' | ', pid, application_name, state, wait_event_type, wait_event, 'blocked by ' || pg_blocking_pids(pid)::text,
+			'since ' || (clock_timestamp() - state_change), left(query, 100)) from pg_stat_activity where backend_type = 'client backend'`,
+	} {
+		lines, err := o.cluster.ask(o.Context(), o.Address, query)
+		fmt.Fprintln(&b, strings.Join(lines, "\n"), err)
+	}
+	return b.String()
 }
 
 // Stop ends the server, if one was started. For a TestMain of one's own.
@@ -158,6 +173,19 @@ func (c *cluster) order(ctx context.Context, statement string) error {
 		return fmt.Errorf("%s: %w", statement, err)
 	}
 	return nil
+}
+
+func (c *cluster) ask(ctx context.Context, address, query string) ([]string, error) {
+	conn, err := pgx.Connect(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close(ctx)
+	rows, err := conn.Query(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
 // address is the admin's address with another database's name.

@@ -71,8 +71,12 @@ func (s *server) run() error {
 		return err
 	}
 	// The server outlives the test that happened to start it.
+	durable := "on"
+	if os.Getenv("SNAPGRID_TEST_FSYNC") == "" {
+		durable = "off"
+	}
 	s.cmd = exec.Command(filepath.Join(s.bin, "postgres"), "-D", s.data(), "-k", s.folder, "-h", "",
-		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300", "-c", "max_wal_size=4GB")
+		"-c", "fsync="+durable, "-c", "full_page_writes="+durable, "-c", "max_connections=300", "-c", "max_wal_size=4GB")
 	s.cmd.Dir, s.cmd.SysProcAttr = s.folder, who
 	s.cmd.Stderr = s.output
 	if err := s.cmd.Start(); err != nil {
