@@ -1,6 +1,11 @@
 package intake
 
-import "time"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
 
 // AuditKind sorts the entries of the audit.
 type AuditKind string
@@ -36,6 +41,26 @@ type AuditEntry struct {
 	What    string // the command that was refused, the kind of the appointment or of the event
 	Words   string // of an event
 	Office  Office // of an appointment
+}
+
+// Place names the place of the entry in the list, so that a next page can begin there.
+func (e AuditEntry) Place() string {
+	return fmt.Sprintf("%d-%s-%d", e.At.UnixMicro(), e.Kind, e.ID)
+}
+
+// AuditAt is the entry whose place is named, by Kind, ID and At; anything else is the
+// beginning of the list.
+func AuditAt(place string) AuditEntry {
+	parts := strings.Split(place, "-")
+	if len(parts) != 3 {
+		return AuditEntry{}
+	}
+	at, atErr := strconv.ParseInt(parts[0], 10, 64)
+	id, idErr := strconv.ParseInt(parts[2], 10, 64)
+	if atErr != nil || idErr != nil {
+		return AuditEntry{}
+	}
+	return AuditEntry{At: time.UnixMicro(at).UTC(), Kind: AuditKind(parts[1]), ID: id}
 }
 
 // AuditFilter chooses entries; zero fields do not filter.

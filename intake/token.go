@@ -34,8 +34,8 @@ type TokenScope string
 // The scopes.
 const (
 	ScopeTicketsRead  TokenScope = "tickets:read"
-	ScopeTicketsWrite TokenScope = "tickets:write" // deeds, and photos for them
-	ScopeTicketsWords TokenScope = "tickets:words" // words for staff, where the officer has the ticket
+	ScopeTicketsWrite TokenScope = "tickets:write" // deeds and whistles, and photos for them
+	ScopeTicketsWords TokenScope = "tickets:words" // words for staff, and what was sent as it was, where the officer has the ticket
 	ScopeInboxRead    TokenScope = "inbox:read"
 	ScopeInboxWrite   TokenScope = "inbox:write"
 	ScopeOutboxRead   TokenScope = "outbox:read"
@@ -44,8 +44,11 @@ const (
 	ScopeChatsWrite   TokenScope = "chats:write"
 	ScopePeopleRead   TokenScope = "people:read"
 	ScopePeopleWrite  TokenScope = "people:write"
-	ScopeAreasRead    TokenScope = "areas:read" // cells, places, units, classes, routes
+	ScopeAreasRead    TokenScope = "areas:read" // cells, places, units, classes, routes, who is on duty
 	ScopeAreasWrite   TokenScope = "areas:write"
+	ScopeStatsRead    TokenScope = "stats:read" // figures, hot spots, the ledger
+	ScopeHouseRead    TokenScope = "house:read" // channels, jobs, what was learnt, the audit
+	ScopeHouseWrite   TokenScope = "house:write"
 	ScopeWebhooks     TokenScope = "webhooks"
 )
 
@@ -53,7 +56,7 @@ const (
 func TokenScopes() []TokenScope {
 	return []TokenScope{
 		ScopeTicketsRead, ScopeTicketsWrite, ScopeTicketsWords, ScopeInboxRead, ScopeInboxWrite, ScopeOutboxRead, ScopeOutboxWrite,
-		ScopeChatsRead, ScopeChatsWrite, ScopePeopleRead, ScopePeopleWrite, ScopeAreasRead, ScopeAreasWrite, ScopeWebhooks,
+		ScopeChatsRead, ScopeChatsWrite, ScopePeopleRead, ScopePeopleWrite, ScopeAreasRead, ScopeAreasWrite, ScopeStatsRead, ScopeHouseRead, ScopeHouseWrite, ScopeWebhooks,
 	}
 }
 

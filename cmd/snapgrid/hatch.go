@@ -8,6 +8,7 @@ import (
 	"snapgrid/bots/web/api"
 	"snapgrid/bots/web/console"
 	"snapgrid/intake"
+	"snapgrid/intake/outbox"
 	"snapgrid/intake/webhook"
 	"snapgrid/storage"
 )
@@ -16,11 +17,25 @@ import (
 type hatch struct{ counter }
 
 // Act changes a ticket as a page does.
-func (h hatch) Act(ctx context.Context, a api.Act) error {
-	_, err := h.act(ctx, console.Act{
-		Officer: a.Officer, Ticket: a.Ticket, Deed: console.Deed(a.Deed), Words: a.Words, Photos: a.Photos, Key: a.Key,
-	}, a.Seen)
-	return err
+func (h hatch) Act(ctx context.Context, a api.Act) (answer string, err error) {
+	return h.act(ctx, h.onPage(a), a.Seen)
+}
+
+// Preview tells what each chat would read.
+func (h hatch) Preview(ctx context.Context, a api.Act) ([]outbox.Foreseen, error) {
+	return h.counter.Preview(ctx, h.onPage(a))
+}
+
+// TakeStep takes a step with a whistle as a page does.
+func (h hatch) TakeStep(ctx context.Context, a api.WhistleAct) (answer string, err error) {
+	return h.counter.Whistle(ctx, console.WhistleAct{Act: h.onPage(a.Act), Step: a.Step, Whistle: a.Whistle, Part: a.Part})
+}
+
+// onPage is an act as the pages have it.
+func (hatch) onPage(a api.Act) console.Act {
+	return console.Act{
+		Officer: a.Officer, Ticket: a.Ticket, Deed: console.Deed(a.Deed), Words: a.Words, Other: a.Other, Photos: a.Photos, Key: a.Key,
+	}
 }
 
 // telling is the database with an ear: an event that is kept is told to other programs.

@@ -207,15 +207,16 @@ func (p *program) wire(ctx context.Context) error {
 	}
 	p.tokens = token.New(p.db, p.desk, p.now)
 	counter := counter{p.desk, p.db, p.atlas, p.learner, p.whistles, p}
-	p.api = api.New(api.Options{
-		PublicURL: p.url, Version: release, Categories: t.categories, Units: units(p.cfg), Store: p.db, Desk: hatch{counter},
-		Tokens: p.tokens, Webhooks: p.webhooks, Shelf: pages{p.blobs}, Now: p.now,
-	})
 	book, err := ledgerWords(p.cfg, zone)
 	if err != nil {
 		return err
 	}
 	p.figures = newFigures(p.db, p.atlas, t.categories, zone, p.now)
+	p.api = api.New(api.Options{
+		PublicURL: p.url, Version: release, Categories: t.categories, Units: units(p.cfg), Store: p.db, Desk: hatch{counter},
+		Tokens: p.tokens, Webhooks: p.webhooks, Shelf: pages{p.blobs}, Areas: p.atlas, Plan: plan, Book: t.book,
+		Figures: p.figures, Clerk: clerk{db: p.db, units: book.Unit}, Ledger: book, Channels: channelStates{p}, Jobs: jobs{p}, Now: p.now,
+	})
 	p.weekly = weekly.New(weekly.Needs{
 		Store: p.db, Office: p.figures, Writer: writer, Shelf: p.blobs, Hours: workdays(t.book), Areas: p.atlas,
 	})

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -27,6 +28,24 @@ func Days(first, last time.Time) (Window, error) {
 		return Window{}, fmt.Errorf("want at most %d days", longest)
 	}
 	return w, nil
+}
+
+// ReadDays is the window from one day to another, each written 2026-11-01. Without
+// the first it begins with the last [Span] days, without the last it ends today.
+func ReadDays(first, last string, now time.Time) (Window, error) {
+	from, fromErr := dayNamed(first, Lately(now, Span).From)
+	to, toErr := dayNamed(last, now)
+	if err := errors.Join(fromErr, toErr); err != nil {
+		return Window{}, err
+	}
+	return Days(from, to)
+}
+
+func dayNamed(text string, otherwise time.Time) (time.Time, error) {
+	if text == "" {
+		return otherwise, nil
+	}
+	return time.ParseInLocation(time.DateOnly, text, otherwise.Location())
 }
 
 // Lately is the window of the last n days, with that of now.

@@ -12,6 +12,12 @@ import (
 	"snapgrid/bots/web/pace"
 	"snapgrid/geotag"
 	"snapgrid/intake"
+	"snapgrid/intake/desk"
+	"snapgrid/intake/dispatch"
+	"snapgrid/intake/learn"
+	"snapgrid/intake/ledger"
+	"snapgrid/intake/search"
+	"snapgrid/intake/sla"
 )
 
 // Prefix is where the API is.
@@ -21,42 +27,58 @@ const Prefix = "/api/v1"
 type Store interface {
 	Ticket(ctx context.Context, n int64) (intake.Ticket, error)
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
+	FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error)
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
+	Whistle(ctx context.Context, n int64) (intake.Whistle, error)
+	WhistleEvents(ctx context.Context, n int64) ([]intake.WhistleEvent, error)
 	WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle, error)
+	ListWhistles(ctx context.Context, f intake.WhistleFilter) ([]intake.Whistle, error)
+	Message(ctx context.Context, number int64) (intake.Heard, error)
 	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
 	HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
+	Mutes(ctx context.Context, now time.Time, limit int) ([]intake.Mute, error)
 	DeadPosts(ctx context.Context, f intake.DeadFilter) ([]intake.Post, error)
+	DeadPost(ctx context.Context, id int64) (intake.Post, error)
+	Backlogs(ctx context.Context, limit int) ([]intake.Backlog, error)
+	ShortPosts(ctx context.Context, f intake.ShortFilter, limit int) ([]intake.ShortPost, error)
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
+	Doors(ctx context.Context, chat int64) ([]intake.Door, error)
+	Members(ctx context.Context, chat int64) ([]intake.Member, error)
 	Officers(ctx context.Context) ([]intake.Officer, error)
+	OfficerChannels(ctx context.Context) (map[int64][]intake.Channel, error)
+	Claims(ctx context.Context, now time.Time, limit int) ([]intake.Claim, error)
+	Audit(ctx context.Context, f intake.AuditFilter) ([]intake.AuditEntry, error)
 	Cells(ctx context.Context) ([]geotag.Cell, error)
 	Places(ctx context.Context) ([]geotag.Place, error)
+	Learnt(ctx context.Context) ([]geotag.Learnt, error)
 	BeginAnswer(ctx context.Context, a intake.Answer) (known intake.Answer, began bool, err error)
 	EndAnswer(ctx context.Context, a intake.Answer) error
 	DropAnswer(ctx context.Context, token int64, key string) error
-}
-
-// Act is what a program does to a ticket for an officer.
-type Act struct {
-	Officer intake.Officer
-	Ticket  int64
-	Deed    string
-	Words   string
-	Photos  []intake.Media
-	Key     string                      // names the act: the same on every attempt
-	Seen    func(t intake.Ticket) error // whether the ticket is the one that was seen; asked while nobody changes it
 }
 
 // Desk is what the API asks the rooms to do. Rights are asked there.
 type Desk interface {
 	May(o intake.Officer, r intake.Right, t intake.Ticket) bool
 	Require(ctx context.Context, o intake.Officer, r intake.Right) error
-	Act(ctx context.Context, a Act) error
-	OriginalWords(ctx context.Context, o intake.Officer, n int64) ([]intake.Heard, error)
-	Correct(ctx context.Context, o intake.Officer, message int64, right intake.Verdict) error
+	RequireOn(ctx context.Context, o intake.Officer, r intake.Right, t intake.Ticket) error
+	// Scope is which tickets an officer may see; Under lists the codes of a cell and of
+	// all that it contains.
+	Scope(o intake.Officer) intake.Scope
+	Under(cell string) []string
+	// Reveal tells who reported a ticket under an alias.
+	Reveal(ctx context.Context, o intake.Officer, n int64) ([]desk.Revealed, error)
 	Retry(ctx context.Context, o intake.Officer, p intake.Post) error
-	ChatCode(ctx context.Context, o intake.Officer, chat intake.Chat) (string, error)
+	Learning(ctx context.Context) (learn.Report, error)
+	deedDesk
+	originals
+	letterDesk
+	muteDesk
+	whistleDesk
+	placeDesk
+	chatDesk
+	peopleDesk
 }
 
 // Tokens lets programs in; token.Room is one.
@@ -93,6 +115,14 @@ type Options struct {
 	Tokens     Tokens
 	Webhooks   Webhooks
 	Shelf      Shelf
+	Areas      Areas
+	Plan       dispatch.Plan
+	Book       *sla.Book // what is promised; nil: nothing
+	Figures    Counts
+	Clerk      Clerk
+	Ledger     ledger.Words
+	Channels   Channels
+	Jobs       Jobs
 	Now        func() time.Time
 }
 
@@ -111,10 +141,18 @@ func New(o Options) *API {
 	a.huma = humago.NewWithPrefix(mux, Prefix, config(o))
 	a.tickets()
 	a.deeds()
+	a.whistles()
 	a.inbox()
+	a.mutes()
 	a.outbox()
 	a.chats()
+	a.people()
 	a.areas()
+	a.places()
+	a.routes()
+	a.promises()
+	a.stats()
+	a.house()
 	a.webhooks()
 	mux.HandleFunc(Prefix+"/", func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, http.StatusNotFound, "there is no such operation: see "+Prefix+"/openapi.json")

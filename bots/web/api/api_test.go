@@ -22,7 +22,9 @@ type house struct {
 	tickets map[int64]intake.Ticket
 	answers map[string]intake.Answer
 	acts    []Act
-	rights  bool // the officer has every right
+	steps   []WhistleAct
+	noted   []string // what else was done
+	rights  bool     // the officer has every right
 	now     time.Time
 }
 
@@ -37,6 +39,7 @@ func newHouse() (*house, *API) {
 	}
 	return h, New(Options{
 		PublicURL: "https://city.example", Version: "1", Store: h, Desk: h, Tokens: h, Webhooks: h, Shelf: h, Now: func() time.Time { return h.now },
+		Areas: h, Plan: plan, Figures: h, Clerk: h, Ledger: names, Channels: h, Jobs: jobs{h},
 		Categories: intake.Categories{{Code: "E0401", Name: "路面塌陷", Limit: time.Hour}}, Units: []intake.Unit{{Code: "cg", Name: "城管局"}},
 	})
 }
@@ -70,7 +73,7 @@ func (h *house) Ticket(_ context.Context, n int64) (intake.Ticket, error) {
 func (h *house) ListTickets(_ context.Context, f intake.Filter) ([]intake.Ticket, error) {
 	var found []intake.Ticket
 	for n := int64(len(h.tickets)); n > 0 && len(found) < f.Limit; n-- {
-		if (f.Before == 0 || n < f.Before) && (len(f.Statuses) == 0 || slices.Contains(f.Statuses, h.tickets[n].Status)) {
+		if (len(f.Numbers) == 0 || slices.Contains(f.Numbers, n)) && (f.Before == 0 || n < f.Before) && (len(f.Statuses) == 0 || slices.Contains(f.Statuses, h.tickets[n].Status)) {
 			found = append(found, h.tickets[n])
 		}
 	}
@@ -84,12 +87,8 @@ func (h *house) Events(_ context.Context, n int64) ([]intake.Event, error) {
 func (h *house) TicketMessages(_ context.Context, n int64) ([]intake.Heard, error) {
 	return []intake.Heard{{
 		Message: intake.Message{Text: "井盖没了", Sender: intake.Sender{ID: "reporter-1", Name: "张三"}, SentAt: start}, Number: 9, Ticket: n,
-		Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "aa", Ref: "secret-ref"}}},
+		Photos: []intake.Photo{{ID: 3, State: intake.PhotoReady, Media: intake.Media{Key: "aa", Ref: "secret-ref"}}},
 	}}, nil
-}
-
-func (h *house) WhistlesOf(context.Context, int64) ([]intake.Whistle, error) {
-	return []intake.Whistle{{N: 4, Parts: []intake.WhistlePart{{Unit: "cg"}}}}, nil
 }
 
 func (h *house) UnsureMessages(context.Context, int64, int) ([]intake.Heard, error) {
@@ -103,7 +102,7 @@ func (h *house) DeadPosts(context.Context, intake.DeadFilter) ([]intake.Post, er
 }
 
 func (h *house) Chat(_ context.Context, id int64) (intake.Chat, error) {
-	return intake.Chat{ID: id, Cell: fmt.Sprint("c", id)}, nil
+	return intake.Chat{ID: id, Ref: intake.ChatRef{Channel: "web", ID: "honghui"}, Kind: intake.ChatResidents, Cell: fmt.Sprint("c", id)}, nil
 }
 
 func (h *house) Chats(context.Context, intake.Channel) ([]intake.Chat, error) {
@@ -150,23 +149,23 @@ func (h *house) Require(context.Context, intake.Officer, intake.Right) error {
 	return nil
 }
 
-func (h *house) Act(_ context.Context, a Act) error {
+func (h *house) Act(_ context.Context, a Act) (string, error) {
 	if !h.rights {
-		return errForbidden
+		return "", errForbidden
 	}
 	t, ok := h.tickets[a.Ticket]
 	if !ok {
-		return errNotFound
+		return "", errNotFound
 	}
 	if a.Seen != nil {
 		if err := a.Seen(t); err != nil {
-			return err
+			return "", err
 		}
 	}
 	h.acts = append(h.acts, a)
 	t.Status, t.ChangeAt = intake.StatusAccepted, t.ChangeAt.Add(time.Minute)
 	h.tickets[a.Ticket] = t
-	return nil
+	return "好的", nil
 }
 
 func (h *house) OriginalWords(ctx context.Context, o intake.Officer, n int64) ([]intake.Heard, error) {
@@ -260,14 +259,21 @@ var bodies = map[string]struct {
 	body   string
 	status int
 }{
-	"do-deed": {`{"deed":"accept"}`, 200}, "correct-message": {`{"kind":"report"}`, 204}, "retry-post": {"", 204}, "make-chat-code": {"", 201},
+	"do-deed": {`{"deed":"accept"}`, 200}, "preview-deed": {`{"deed":"resolve"}`, 200}, "correct-message": {`{"kind":"report"}`, 204}, "retry-post": {"", 204},
+	"choose-place": {`{"lat":34.1,"lon":108.1}`, 204}, "draft-whistle": {`{"units":["cg"],"reason":"占道反复"}`, 201}, "take-step": {`{"step":"approve"}`, 200},
+	"mute": {`{"channel":"telegram","sender":"42","days":3}`, 204}, "mute-sender": {`{"days":3}`, 204}, "unmute": {`{"channel":"telegram","sender":"42"}`, 204},
+	"make-chat-code": {"", 201}, "open-door": {"", 201}, "close-door": {"", 204}, "invite-member": {`{"name":"小马"}`, 201},
+	"invite-person": {`{"name":"新人","role":"street"}`, 201}, "give-office": {`{"role":"street"}`, 204}, "take-office": {`{"role":"street"}`, 204}, "dismiss-person": {"", 204},
+	"correct-learnt": {`{"name":"老菜场","cell":"c1","lat":34.1,"lon":108.1}`, 204}, "forget-learnt": {`{"name":"老菜场","cell":"c1"}`, 204}, "retry-job": {"", 204},
 	"add-webhook": {`{"name":"a","url":"https://away.example/"}`, 201}, "switch-webhook": {`{"state":"off"}`, 204}, "remove-webhook": {"", 204},
 	"try-webhook": {"", 204}, "repeat-call": {"", 204}, "add-photo": {"", 0},
 }
 
-// guarded are the operations for which the officer needs a right.
+// guarded are the operations, beside those that name a right in the table, for which the
+// officer needs one.
 var guarded = []string{
-	"list-original-words", "do-deed", "correct-message", "list-dead-posts", "retry-post", "list-chats", "make-chat-code", "list-people",
+	"list-original-words", "get-original-photo", "reveal-reporters", "preview-deed", "do-deed", "choose-place", "draft-whistle", "take-step",
+	"correct-message", "read-original-letter",
 	"list-webhooks", "add-webhook", "switch-webhook", "remove-webhook", "try-webhook", "list-calls", "repeat-call",
 }
 
@@ -278,7 +284,7 @@ func TestOperations(t *testing.T) {
 	for _, o := range operations {
 		t.Run(o.id, func(t *testing.T) {
 			t.Parallel()
-			path := strings.NewReplacer("{number}", "1", "{id}", "6").Replace(o.path)
+			path := strings.NewReplacer("{number}", "1", "{id}", "6", "{code}", "DOOR", "{figure}", "received", "{part}", "counted", "{year}", "2026").Replace(o.path)
 			h, a := newHouse()
 			wish, kind := bodies[o.id], []string(nil)
 			if o.id == "add-photo" {
@@ -294,7 +300,7 @@ func TestOperations(t *testing.T) {
 			}
 			h.rights = false
 			withoutRight := wish.status
-			if slices.Contains(guarded, o.id) {
+			if o.right != "" || slices.Contains(guarded, o.id) {
 				withoutRight = 403
 			}
 			for i, tt := range []struct {

@@ -15,11 +15,32 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"snapgrid/intake"
+	"snapgrid/intake/outbox"
 	"snapgrid/intake/outline"
 )
 
 // maxPhoto is how many bytes a photo may have.
 const maxPhoto = 25 << 20
+
+// Act is what a program does to a ticket for an officer.
+type Act struct {
+	Officer intake.Officer
+	Ticket  int64
+	Deed    string
+	Words   string
+	Other   int64 // of merge: the ticket that goes on
+	Photos  []intake.Media
+	Key     string                      // names the act: the same on every attempt
+	Seen    func(t intake.Ticket) error // whether the ticket is the one that was seen; asked while nobody changes it
+}
+
+// deedDesk changes tickets.
+type deedDesk interface {
+	// Act does a deed, once for each key, and returns what is answered to it.
+	Act(ctx context.Context, a Act) (answer string, err error)
+	// Preview tells what each chat would read if it were done now.
+	Preview(ctx context.Context, a Act) ([]outbox.Foreseen, error)
+}
 
 // deedIn is what is to be done to a ticket.
 type deedIn struct {
@@ -27,9 +48,11 @@ type deedIn struct {
 	IfMatch string `header:"If-Match" doc:"the ETag of the ticket as it was seen"`
 	Key     string `header:"Idempotency-Key" maxLength:"200"`
 	Body    struct {
-		Deed     string   `json:"deed" enum:"screen,accept,begin,resume,hold,register,resolve,verify,explain,reject,refuse,move,dispatch,split,class"`
+		Deed     string   `json:"deed" enum:"screen,accept,begin,resume,hold,register,resolve,verify,explain,reject,refuse,untrue,move,dispatch,split,class,merge,unmerge,rise,lower,offer,withdraw,invite,uninvite"`
 		Words    string   `json:"words,omitempty" maxLength:"4000" doc:"what was done, or why not; a person is told"`
-		Unit     string   `json:"unit,omitempty" doc:"of dispatch: the code of the unit"`
+		Unit     string   `json:"unit,omitempty" doc:"of dispatch, invite and uninvite: the code of the unit"`
+		Units    []string `json:"units,omitempty" maxItems:"20" doc:"of offer: who may take it; empty: all that take orders"`
+		Other    int64    `json:"other,omitempty" minimum:"1" doc:"of merge: the ticket that goes on"`
 		Category string   `json:"category,omitempty" doc:"of class: the code of the right class"`
 		Severity string   `json:"severity,omitempty" enum:"ordinary,urgent,emergency" doc:"of class"`
 		Until    string   `json:"until,omitempty" format:"date" doc:"of hold and register: the day to look at it again"`
@@ -47,11 +70,19 @@ func (in *deedIn) words(now time.Time) (string, error) {
 		if words = strings.TrimSpace(b.Category + " " + b.Severity); words == "" {
 			return "", huma.Error422UnprocessableEntity("class wants a category or a severity")
 		}
-	case "dispatch":
+	case "dispatch", "invite":
 		if words = b.Unit; words == "" {
-			return "", huma.Error422UnprocessableEntity("dispatch wants a unit")
+			return "", huma.Error422UnprocessableEntity(b.Deed + " wants a unit")
 		}
-	case "reject", "explain", "refuse", "move":
+	case "uninvite":
+		words = b.Unit
+	case "offer":
+		words = strings.TrimSpace(strings.Join(b.Units, " ") + " " + words)
+	case "merge":
+		if b.Other == 0 {
+			return "", huma.Error422UnprocessableEntity("merge wants other: the ticket that goes on")
+		}
+	case "reject", "explain", "refuse", "untrue", "move", "rise", "lower":
 		if words == "" {
 			return "", huma.Error422UnprocessableEntity(b.Deed + " wants words: the reporter is told why")
 		}
@@ -67,33 +98,85 @@ func (in *deedIn) words(now time.Time) (string, error) {
 
 func (a *API) deeds() {
 	handle(a, "do-deed", a.do)
+	handle(a, "preview-deed", a.preview)
 	handle(a, "add-photo", a.addPhoto, func(o *huma.Operation) {
 		o.MaxBodyBytes, o.BodyReadTimeout, o.DefaultStatus = maxPhoto, time.Minute, http.StatusCreated
 	})
 }
 
-// do hands a deed to the desk and answers the ticket as it is then.
-func (a *API) do(ctx context.Context, c caller, in *deedIn) (*ticketOut, error) {
+// done is a ticket after a deed.
+type done struct {
+	outline.Ticket
+	Answer string `json:"answer,omitempty" doc:"what the desk says to it, such as the link of an invitation"`
+}
+
+type doneOut struct {
+	ETag string `header:"ETag"`
+	Body done
+}
+
+// act is the deed that a program asks for.
+func (a *API) act(ctx context.Context, c caller, in *deedIn) (Act, error) {
 	words, err := in.words(a.options.Now())
 	if err != nil {
-		return nil, err
+		return Act{}, err
 	}
 	kept, err := a.kept(ctx, in.Body.Photos)
+	return Act{
+		Officer: c.officer, Ticket: in.Number, Deed: in.Body.Deed, Words: words, Other: in.Body.Other, Photos: kept, Key: keyOf(c, in.Key),
+	}, err
+}
+
+// do hands a deed to the desk and answers the ticket as it is then.
+func (a *API) do(ctx context.Context, c caller, in *deedIn) (*doneOut, error) {
+	act, err := a.act(ctx, c, in)
 	if err != nil {
 		return nil, err
 	}
-	act := Act{Officer: c.officer, Ticket: in.Number, Deed: in.Body.Deed, Words: words, Photos: kept, Key: keyOf(c, in.Key)}
 	if in.IfMatch != "" {
 		act.Seen = func(t intake.Ticket) error { return seen(t, in.IfMatch) }
 	}
-	if err := a.options.Desk.Act(ctx, act); err != nil {
+	answer, err := a.options.Desk.Act(ctx, act)
+	if err != nil {
 		return nil, err
 	}
 	t, err := a.options.Store.Ticket(ctx, in.Number)
 	if err != nil {
 		return nil, err
 	}
-	return &ticketOut{tag(t), outline.OfTicket(t, a.words(c, t))}, nil
+	return &doneOut{tag(t), done{outline.OfTicket(t, a.words(c, t)), answer}}, nil
+}
+
+// foreseen is what one chat would read of a deed.
+type foreseen struct {
+	Chat   int64    `json:"chat"`
+	Pieces []string `json:"pieces" nullable:"false" doc:"the words of each message; empty for one of pictures alone"`
+	Short  []string `json:"short" nullable:"false" doc:"what its channel can not do of it"`
+	Lost   bool     `json:"lost" doc:"the chat is gone, and nobody can be told instead"`
+}
+
+// preview tells what each chat that a ticket was reported in would read of a deed.
+// Nothing is done.
+func (a *API) preview(ctx context.Context, c caller, in *deedIn) (*list[foreseen], error) {
+	t, err := a.options.Store.Ticket(ctx, in.Number)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.options.Desk.RequireOn(ctx, c.officer, intake.RightSee, t); err != nil {
+		return nil, err
+	}
+	act, err := a.act(ctx, c, in)
+	if err != nil {
+		return nil, err
+	}
+	found, err := a.options.Desk.Preview(ctx, act)
+	return listed(found, 0, nil, func(f outbox.Foreseen) foreseen {
+		out := foreseen{f.Chat.ID, append([]string{}, f.Pieces...), []string{}, f.Lost}
+		for _, s := range f.Short {
+			out.Short = append(out.Short, string(s))
+		}
+		return out
+	}), err
 }
 
 // seen compares a ticket with the one that the program saw.

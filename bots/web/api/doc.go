@@ -4,7 +4,7 @@
 // A program shows a bearer token ([token.Room]). What it may is the lesser of two: the
 // scope of the operation, in the one table of [operations], and the rights of the officer
 // whom the token stands for, which the desk asks as it does on a page. What is refused is
-// in the audit.
+// in the audit. Tokens are made by people only: none can make another, or widen itself.
 //
 // Nothing is written from here: deeds go through the desk. Lists go on with a cursor.
 // Tickets carry an ETag, and a deed with If-Match is done only to the ticket that the

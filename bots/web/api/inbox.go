@@ -10,10 +10,20 @@ import (
 	"snapgrid/intake"
 )
 
-type correctIn struct {
+// letterDesk takes the word of staff on what was laid aside.
+type letterDesk interface {
+	Correct(ctx context.Context, o intake.Officer, message int64, right intake.Verdict) error
+}
+
+// Letter is the path of a message that was laid aside.
+type Letter struct {
 	Number int64 `path:"number" minimum:"1"`
-	Body   struct {
-		Kind     string `json:"kind" enum:"report,chatter"`
+}
+
+type correctIn struct {
+	Letter
+	Body struct {
+		Kind     string `json:"kind" enum:"report,chatter,unsure" doc:"unsure takes it back that it is chatter"`
 		Category string `json:"category,omitempty" doc:"of a report: the right class; empty: what triage says"`
 		Severity string `json:"severity,omitempty" enum:"ordinary,urgent,emergency"`
 	}
@@ -31,6 +41,32 @@ func (a *API) inbox() {
 			Kind: intake.VerdictKind(in.Body.Kind), Category: in.Body.Category, Severity: intake.Severity(in.Body.Severity),
 		})
 	}, func(o *huma.Operation) { o.DefaultStatus = 204 })
+	handle(a, "read-original-letter", func(ctx context.Context, c caller, in *Letter) (*messageOut, error) {
+		m, err := a.letter(ctx, c, in.Number)
+		if err != nil {
+			return nil, err
+		}
+		m, err = a.options.Desk.OriginalMessage(ctx, c.officer, m)
+		return &messageOut{a.message(m)}, err
+	})
+}
+
+type messageOut struct{ Body message }
+
+// letter finds a message that was laid aside, in an area that the officer answers for.
+func (a *API) letter(ctx context.Context, c caller, number int64) (intake.Heard, error) {
+	m, err := a.options.Store.Message(ctx, number)
+	if err != nil {
+		return m, err
+	}
+	if m.State != intake.MessageUnsure && m.State != intake.MessageHeld {
+		return m, huma.Error409Conflict("the message does not wait in the inbox")
+	}
+	chat, err := a.options.Store.Chat(ctx, m.ChatID)
+	if err != nil {
+		return m, err
+	}
+	return m, a.options.Desk.RequireOn(ctx, c.officer, intake.RightScreen, intake.Ticket{Fix: geotag.Fix{Cell: chat.Cell}})
 }
 
 // letters are messages of the areas that the officer answers for. A page may hold fewer

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -24,11 +25,12 @@ const (
 )
 
 // once does a POST that carries an Idempotency-Key once, and repeats the answer. A photo
-// is known by its bytes and needs none of this.
+// is known by its bytes, and one that is looked at changes nothing: they need none of
+// this.
 func (a *API) once(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		key := r.Header.Get("Idempotency-Key")
-		if r.Method != http.MethodPost || key == "" || r.URL.Path == Prefix+"/photos" {
+		if r.Method != http.MethodPost || key == "" || strings.HasPrefix(r.URL.Path, Prefix+"/photos") {
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/conditional"
 
 	"snapgrid/intake"
+	"snapgrid/intake/desk"
 	"snapgrid/intake/outline"
 )
 
@@ -56,15 +57,9 @@ type me struct {
 		Scopes  []intake.TokenScope `json:"scopes"`
 		Officer int64               `json:"officer"`
 		Name    string              `json:"name"`
-		Offices []office            `json:"offices"`
+		Offices []Office            `json:"offices"`
 		Expires *time.Time          `json:"expires"`
 	}
-}
-
-type office struct {
-	Role  string   `json:"role"`
-	Cells []string `json:"cells"`
-	Unit  string   `json:"unit"`
 }
 
 func (a *API) tickets() {
@@ -105,21 +100,17 @@ func (a *API) tickets() {
 	handle(a, "list-events", a.events)
 	handle(a, "list-messages", a.messages)
 	handle(a, "list-original-words", a.original)
-	handle(a, "list-whistles", a.whistles)
+	handle(a, "get-original-photo", a.originalPhoto)
+	handle(a, "search-tickets", a.search)
+	handle(a, "list-choices", a.choices)
+	handle(a, "choose-place", a.choosePlace)
+	handle(a, "reveal-reporters", a.reveal)
 }
 
 // tag changes with every event of a ticket.
 func tag(t intake.Ticket) string { return fmt.Sprintf(`"%d-%d"`, t.N, t.ChangeAt.UnixMicro()) }
 
 func bare(tag string) string { return strings.Trim(tag, `"`) }
-
-func officesOf(o intake.Officer) []office {
-	var all []office
-	for _, held := range o.Offices() {
-		all = append(all, office{string(held.Role), held.Cells, held.Unit})
-	}
-	return all
-}
 
 func (a *API) events(ctx context.Context, _ caller, in *Numbered) (*list[outline.Event], error) {
 	t, err := a.options.Store.Ticket(ctx, in.Number)
@@ -130,79 +121,22 @@ func (a *API) events(ctx context.Context, _ caller, in *Numbered) (*list[outline
 	return listed(found, 0, nil, func(e intake.Event) outline.Event { return outline.OfEvent(t, e) }), err
 }
 
-// message is what somebody said. Who it was is not told.
-type message struct {
-	Number int64     `json:"number"`
-	Ticket int64     `json:"ticket,omitempty"`
-	Chat   int64     `json:"chat"`
-	At     time.Time `json:"at"`
-	Part   string    `json:"part,omitempty" doc:"report, fix or note"`
-	Text   string    `json:"text" doc:"masked"`
-	Reason string    `json:"reason,omitempty" doc:"what triage thought"`
-	Photos []photo   `json:"photos"`
-}
-
-type photo struct {
-	State string `json:"state" enum:"pending,ready,refused,missing"`
-	URL   string `json:"url,omitempty" doc:"of the published rendition"`
-	Why   string `json:"why,omitempty"`
-}
-
-func (a *API) message(m intake.Heard) message {
-	out := message{Number: m.Number, Ticket: m.Ticket, Chat: m.ChatID, At: m.SentAt, Part: string(m.Part), Text: m.Text, Reason: m.Verdict.Reason, Photos: []photo{}}
-	for _, p := range m.Photos {
-		seen := photo{State: string(p.State), Why: p.Reason}
-		if p.State == intake.PhotoReady {
-			seen.URL = fmt.Sprintf("%s/photos/%s_%d.jpg", a.options.PublicURL, p.Media.Key, intake.SizeLarge)
-		}
-		out.Photos = append(out.Photos, seen)
-	}
-	return out
-}
-
-func (a *API) messages(ctx context.Context, _ caller, in *Numbered) (*list[message], error) {
-	if _, err := a.options.Store.Ticket(ctx, in.Number); err != nil {
-		return nil, err
-	}
-	found, err := a.options.Store.TicketMessages(ctx, in.Number)
-	return listed(found, 0, nil, a.message), err
-}
-
-// original shows the words as they were typed. The desk asks for the right and notes who
-// looks.
-func (a *API) original(ctx context.Context, c caller, in *Numbered) (*list[message], error) {
-	found, err := a.options.Desk.OriginalWords(ctx, c.officer, in.Number)
-	return listed(found, 0, nil, a.message), err
-}
-
-// whistle is a call of units to come.
-type whistle struct {
-	Number  int64      `json:"number"`
-	Kind    string     `json:"kind"`
-	Status  string     `json:"status"`
-	Reason  string     `json:"reason"`
-	Units   []string   `json:"units"`
-	BlownAt *time.Time `json:"blown_at"`
-	DoneAt  *time.Time `json:"done_at"`
-}
-
-func (a *API) whistles(ctx context.Context, _ caller, in *Numbered) (*list[whistle], error) {
-	if _, err := a.options.Store.Ticket(ctx, in.Number); err != nil {
-		return nil, err
-	}
-	found, err := a.options.Store.WhistlesOf(ctx, in.Number)
-	return listed(found, 0, nil, func(w intake.Whistle) whistle {
-		out := whistle{Number: w.N, Kind: w.Kind, Status: string(w.Status), Reason: w.Reason, BlownAt: moment(w.BlownAt), DoneAt: moment(w.DoneAt), Units: []string{}}
-		for _, p := range w.Parts {
-			out.Units = append(out.Units, p.Unit)
-		}
-		return out
-	}), err
-}
-
 func moment(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
 	return &t
+}
+
+// reporter is who reported a ticket under an alias.
+type reporter struct {
+	Alias int64  `json:"alias"`
+	Name  string `json:"name"`
+}
+
+// reveal tells who reported a ticket under an alias, to whom it is for. It is noted,
+// and they hear of it.
+func (a *API) reveal(ctx context.Context, c caller, in *Numbered) (*list[reporter], error) {
+	found, err := a.options.Desk.Reveal(ctx, c.officer, in.Number)
+	return listed(found, 0, nil, func(r desk.Revealed) reporter { return reporter{r.Alias, r.Name} }), err
 }

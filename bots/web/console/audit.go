@@ -1,12 +1,10 @@
 package console
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"
@@ -41,13 +39,13 @@ func (c *Console) audit(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 		return page.NotFound()
 	}
 	entries, err := c.store.Audit(r.Context(), intake.AuditFilter{
-		Kind: view.Kind, Officer: view.Officer, Ticket: view.Ticket, Before: readCursor(query.Get("before")), Limit: inAudit,
+		Kind: view.Kind, Officer: view.Officer, Ticket: view.Ticket, Before: intake.AuditAt(query.Get("before")), Limit: inAudit,
 	})
 	if err != nil {
 		return err
 	}
 	if len(entries) == inAudit {
-		view.More = cursor(entries[inAudit-1])
+		view.More = entries[inAudit-1].Place()
 	}
 	if view.Staff, err = c.store.OfficerNames(r.Context()); err != nil {
 		return err
@@ -80,23 +78,4 @@ func wholeNumber(text string) int64 {
 		return 0
 	}
 	return n
-}
-
-// cursor names the place of an entry in the list; readCursor finds it again, or the
-// beginning.
-func cursor(e intake.AuditEntry) string {
-	return fmt.Sprintf("%d-%s-%d", e.At.UnixMicro(), e.Kind, e.ID)
-}
-
-func readCursor(text string) intake.AuditEntry {
-	parts := strings.Split(text, "-")
-	if len(parts) != 3 {
-		return intake.AuditEntry{}
-	}
-	at, atErr := strconv.ParseInt(parts[0], 10, 64)
-	id, idErr := strconv.ParseInt(parts[2], 10, 64)
-	if atErr != nil || idErr != nil {
-		return intake.AuditEntry{}
-	}
-	return intake.AuditEntry{At: time.UnixMicro(at).UTC(), Kind: intake.AuditKind(parts[1]), ID: id}
 }

@@ -32,15 +32,9 @@ type choice struct {
 func (f *Face) ask(r *http.Request, v page.Visitor) (asked, error) {
 	values := r.URL.Query()
 	now := f.Counts.Here()
-	window := stats.Lately(now, stats.Span)
-	if values.Get("from") != "" || values.Get("to") != "" {
-		first, firstErr := dayOf(values.Get("from"), window.From)
-		last, lastErr := dayOf(values.Get("to"), now)
-		read, err := stats.Days(first, last)
-		if firstErr != nil || lastErr != nil || err != nil {
-			return asked{}, wrong("日期写成 2026-11-01 这样；后一天不能早于前一天，最多三年")
-		}
-		window = read
+	window, err := stats.ReadDays(values.Get("from"), values.Get("to"), now)
+	if err != nil {
+		return asked{}, wrong("日期写成 2026-11-01 这样；后一天不能早于前一天，最多三年")
 	}
 	q := asked{Question: stats.Question{
 		Window: window, Area: values.Get("cell"), Unit: values.Get("unit"), Class: values.Get("class"),
@@ -63,13 +57,6 @@ func (f *Face) sees(v page.Visitor, unit, cell string) bool {
 
 func wrong(sentence string) error {
 	return &page.Fault{Status: http.StatusBadRequest, Sentence: sentence}
-}
-
-func dayOf(text string, otherwise time.Time) (time.Time, error) {
-	if text == "" {
-		return otherwise, nil
-	}
-	return time.ParseInLocation(time.DateOnly, text, otherwise.Location())
 }
 
 // ranges are the windows that people ask for.
