@@ -1,66 +1,92 @@
 package geotag
 
 import (
-	"cmp"
+	"iter"
 	"math"
-	"slices"
 )
 
-// axis is a straight line through what is known of a road near some point.
+// axis is a straight line along which a road runs near some point.
 type axis struct {
 	origin      Point
 	east, north float64 // direction, of length 1
-	spread      float64 // metres that the positions are off the line
-	reach       float64 // metres from the origin to the farthest position
+	off         float64 // metres that the road may be off the line there
+	plain       bool    // the direction is known
 }
 
-// localMarks is how many positions near a point tell the direction of a road:
-// roads bend.
-const localMarks = 6
+const (
+	longWay     = 100_000.0 // metres: along a road nothing is known
+	localRoad   = 2500.0    // metres from a point, from where on a road tells nothing of it
+	bend        = 0.12      // metres that a road leaves its line, for each metre
+	roadWidth   = 15.0
+	plainExtent = 4.0 // of the positions along the line, in squares of how far they are off
+	straightest = 0.03
+)
 
-// axisNear lays a line through the positions nearest to p. With one position
-// alone, or all in one spot, ok is false.
-func (s *street) axisNear(p Point) (axis, bool) {
-	marks := slices.Clone(s.marks)
-	slices.SortFunc(marks, func(a, b mark) int { return cmp.Compare(a.DistanceTo(p), b.DistanceTo(p)) })
-	marks = marks[:min(len(marks), localMarks)]
-	origin, total := Point{}, 0.0
-	for _, m := range marks {
-		w := 1 / (m.sigma * m.sigma)
-		origin.Lat += w * m.Lat
-		origin.Lon += w * m.Lon
-		total += w
+// axisNear lays a line through positions of a road, those near p counting most.
+// ok is false without any.
+func axisNear(marks iter.Seq[mark], p Point) (a axis, ok bool) {
+	var total, north, east, nn, ne, ee float64
+	count := 0
+	for m := range marks {
+		x, y := p.offset(m.Point)
+		metres := x*x + y*y
+		if metres > localRoad*localRoad {
+			continue
+		}
+		w := 1 / (m.sigma*m.sigma + bend*bend*metres)
+		total, east, north = total+w, east+w*x, north+w*y
+		ee, ne, nn = ee+w*x*x, ne+w*x*y, nn+w*y*y
+		count++
 	}
-	origin.Lat /= total
-	origin.Lon /= total
-	var xx, xy, yy float64
-	a := axis{origin: origin}
-	for _, m := range marks {
-		x, y := origin.offset(m.Point)
-		w := 1 / (m.sigma * m.sigma) / total
-		xx, xy, yy = xx+w*x*x, xy+w*x*y, yy+w*y*y
-		a.reach = max(a.reach, math.Hypot(x, y))
+	if count == 0 {
+		return axis{}, false
 	}
-	angle := math.Atan2(2*xy, xx-yy) / 2
+	east, north = east/total, north/total
+	a.origin = p.Move(north, east)
+	ee, ne, nn = ee-total*east*east, ne-total*east*north, nn-total*north*north
+	angle := math.Atan2(2*ne, ee-nn) / 2
 	a.east, a.north = math.Cos(angle), math.Sin(angle)
-	a.spread = math.Sqrt(max(0, xx*a.north*a.north-2*xy*a.east*a.north+yy*a.east*a.east))
-	return a, a.reach >= 100 && a.spread < a.reach/2
+	along := (ee+nn)/2 + math.Hypot((ee-nn)/2, ne)
+	a.plain = along > plainExtent
+	spread := max(1, (ee+nn-along)/max(1, float64(count-2)))
+	way := east*a.east + north*a.north
+	turn := max(spread/max(along, plainExtent), straightest*straightest)
+	a.off = math.Sqrt(roadWidth*roadWidth + spread/total + way*way*turn)
+	return a, true
 }
+
+// holds is the point of the line next to p: there the road is, but how far along
+// it nobody knows.
+func (a axis) holds(p Point) (Point, ellipse) {
+	east, north := a.origin.offset(p)
+	way := east*a.east + north*a.north
+	return a.origin.Move(way*a.north, way*a.east), stretched(a.north, a.east, longWay, a.off)
+}
+
+// across is the line through its origin at a right angle to another, as roads of
+// a city mostly meet.
+func (a axis) across(other axis) axis {
+	a.east, a.north = -other.north, other.east
+	return a
+}
+
+// drawnCrossing says that the courses of two roads were drawn, and cross.
+const drawnCrossing = "crossing drawn"
 
 // guessCrossing estimates where two roads meet that were never seen to: where
 // lines through what is known of them cross. As roads bend, the lines are laid
 // again through what is near the first guess.
 func guessCrossing(a, b *street) (estimate, bool) {
 	if p, ok := meet(a, b); ok {
-		return estimate{Point: p, radius: radiusIntersection, entry: -1, why: "crossing drawn"}, true
+		return estimate{Point: p, off: circle(roadWidth), radius: radiusIntersection, entry: -1, why: drawnCrossing}, true
 	}
 	near, gap := nearestMarks(a, b)
 	if gap > apart {
 		return estimate{}, false
 	}
-	vague := estimate{Point: near, radius: radiusGuess + gap/2, entry: -1, why: "crossing vague"}
+	vague := estimate{Point: near, off: circle(radiusGuess + gap/2), radius: radiusGuess + gap/2, entry: -1, why: "crossing vague"}
 	guess, ok := vague, false
-	for range 3 {
+	for range 4 {
 		next, found := crossNear(a, b, guess.Point)
 		if !found {
 			break
@@ -75,48 +101,28 @@ func guessCrossing(a, b *street) (estimate, bool) {
 
 // crossNear crosses the lines of two roads near a point.
 func crossNear(a, b *street, near Point) (estimate, bool) {
-	lineA, okA := a.axisNear(near)
-	lineB, okB := b.axisNear(near)
+	lineA, okA := axisNear(a.positions(), near)
+	lineB, okB := axisNear(b.positions(), near)
 	switch {
-	case okA && okB:
-		lineA, lineB = squared(lineA, lineB)
-	case okA: // roads of a city mostly meet at right angles
-		lineB = lineA.across(lineB)
-	case okB:
-		lineA = lineB.across(lineA)
-	default:
+	case !okA || !okB || !lineA.plain && !lineB.plain:
+		return estimate{}, false
+	case !lineA.plain:
+		lineA = lineA.across(lineB)
+	case !lineB.plain:
+		lineB = lineB.across(lineA)
+	}
+	if math.Abs(lineA.east*lineB.north-lineA.north*lineB.east) < 0.35 { // nearly parallel
 		return estimate{}, false
 	}
-	det := lineA.east*lineB.north - lineA.north*lineB.east
-	if math.Abs(det) < 0.35 { // nearly parallel
-		return estimate{}, false
+	rest := balance{origin: near}
+	for range 2 { // from where the lines cross neither is far
+		rest = balance{origin: near}
+		rest.pull(lineA.holds(near))
+		rest.pull(lineB.holds(near))
+		near, _ = rest.rest()
 	}
-	x, y := lineA.origin.offset(lineB.origin)
-	t := (x*lineB.north - y*lineB.east) / det
-	p := lineA.origin.Move(t*lineA.north, t*lineA.east)
-	beyond := max(0, math.Abs(t)-lineA.reach) + max(0, p.DistanceTo(lineB.origin)-lineB.reach)
-	return estimate{
-		Point: p, radius: radiusCrossingGuess + 2*(lineA.spread+lineB.spread) + beyond/4,
-		entry: -1, why: "crossing guessed",
-	}, true
-}
-
-// across is a line through another's origin at a right angle to a.
-func (a axis) across(other axis) axis {
-	other.east, other.north = -a.north, a.east
-	return other
-}
-
-// squared turns the line that is known worse to a right angle with the other, if
-// it is nearly so.
-func squared(a, b axis) (axis, axis) {
-	if math.Abs(a.east*b.east+a.north*b.north) > 0.3 {
-		return a, b
-	}
-	if a.spread/a.reach > b.spread/b.reach {
-		return b.across(a), b
-	}
-	return a, a.across(b)
+	p, off := rest.rest()
+	return estimate{Point: p, off: off, radius: max(radiusIntersection, off.reach()), entry: -1, why: "crossing guessed"}, true
 }
 
 // nearestMarks returns the middle between the two positions that are nearest to

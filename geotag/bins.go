@@ -18,8 +18,22 @@ type bins struct {
 	entries    []int32 // number of a cell; its complement if it covers the bin
 }
 
-// maxBins bounds rows and columns.
-const maxBins = 512
+const (
+	maxBins       = 512 // rows, and columns
+	cornersOfCell = 4   // the fewest a cell has as a rule
+)
+
+func countCorners(cells []Cell) int {
+	n := 0
+	for _, c := range cells {
+		for _, polygon := range c.Shape {
+			for _, ring := range polygon {
+				n += len(ring)
+			}
+		}
+	}
+	return n
+}
 
 func newBins(cells []Cell, boxes []box) bins {
 	b := bins{area: emptyBox()}
@@ -33,8 +47,9 @@ func newBins(cells []Cell, boxes []box) bins {
 	if b.area == emptyBox() {
 		return b
 	}
-	// Some ten bins a cell: most then lie fully inside one.
-	n := min(maxBins, 1+int(3.5*math.Sqrt(float64(len(cells)))))
+	// Some ten bins a cell: most then lie fully inside one. A few cells with long
+	// borders take as many as if they were more: each look at such a border is slow.
+	n := min(maxBins, 1+int(3.5*math.Sqrt(float64(max(len(cells), countCorners(cells)/cornersOfCell)))))
 	b.rows, b.cols = n, n
 	b.perLat = float64(n) / math.Max(b.area.north-b.area.south, 1e-9)
 	b.perLon = float64(n) / math.Max(b.area.east-b.area.west, 1e-9)

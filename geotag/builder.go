@@ -99,14 +99,14 @@ func (b *builder) road(folded string, p *Place, i int32) {
 	s.marks = append(s.marks, mark{Point: p.Point, sigma: radiusRoad})
 }
 
+// looseSighting is how far, in metres, the middle of something large is from the
+// crossing that is said to be at its corner.
+const looseSighting = 150
+
 // teach takes in what an address says.
 func (b *builder) teach(l lesson, p *Place, i int32) {
-	sigma := 30.0
-	if p.Kind == PlaceIntersection || p.Kind == PlaceAddress {
-		sigma = 15
-	}
 	if l.roads != (pair{}) {
-		b.meet(l, p, i, sigma)
+		b.meet(l, p, i)
 	}
 	if l.road != "" {
 		b.houseOrRoad(l, p, i)
@@ -127,12 +127,15 @@ func (b *builder) stop(name string, p *Place, walk float64) {
 	b.stations[name] = append(b.stations[name], mark{Point: p.Point, sigma: max(30, walk)})
 }
 
-func (b *builder) meet(l lesson, p *Place, i int32, sigma float64) {
-	m := l.crossingMark(p.Point, sigma)
+func (b *builder) meet(l lesson, p *Place, i int32) {
+	m := sighting{Point: p.Point, way: l.moved, exact: l.exact, loose: looseSighting}
+	if p.Kind == PlaceIntersection || p.Kind == PlaceAddress {
+		m.loose = roadWidth
+	}
 	key := makePair(wholeRoad(l.roads[0]), wholeRoad(l.roads[1]))
 	j := b.junctions[key]
 	if j == nil {
-		j = &junction{entry: -1}
+		j = &junction{meets: key, entry: -1}
 		b.junctions[key] = j
 		b.pairs = append(b.pairs, key)
 	}
@@ -221,9 +224,7 @@ func (b *builder) stem(folded string, i int32) {
 
 // finish puts in order what was gathered.
 func (b *builder) finish() *Gazetteer {
-	for _, key := range b.pairs {
-		b.crossing(key, b.junctions[key])
-	}
+	b.cross()
 	for _, name := range b.roads {
 		s := b.streets[name]
 		if utf8.RuneCountInString(name) < 2 {
@@ -231,11 +232,8 @@ func (b *builder) finish() *Gazetteer {
 		}
 		b.meaning(name).road = int32(len(b.g.roads))
 		b.g.roads = append(b.g.roads, name)
-		s.marks = thin(s.marks, maxMarks)
+		s.settle()
 		parts := s.split()
-		for _, part := range parts {
-			part.settle()
-		}
 		if s.entry >= 0 {
 			home := b.g.places[s.entry].Point
 			slices.MinFunc(parts, func(a, b *street) int { return compareDistance(a, b, home) }).entry = s.entry
@@ -249,16 +247,50 @@ func (b *builder) finish() *Gazetteer {
 	return b.g
 }
 
-// crossing settles where two roads meet, which is where each of them runs.
-func (b *builder) crossing(key pair, j *junction) {
-	places := j.places()
-	b.g.meetings[key] = places
-	for _, road := range j.roads {
-		s := b.street(road)
-		for _, e := range places {
-			s.marks = append(s.marks, mark{Point: e.Point, sigma: e.radius})
+// cross settles where roads meet, and with that where they run: each crossing
+// lies on the lines that the others of its roads make.
+func (b *builder) cross() {
+	var all []*junction
+	parts := map[pair][]*junction{}
+	for _, key := range b.pairs {
+		parts[key] = b.junctions[key].split()
+		all = append(all, parts[key]...)
+	}
+	for _, j := range all {
+		for _, road := range j.roads {
+			s := b.street(road)
+			s.crossings = append(s.crossings, j)
 		}
 	}
+	for range crossRounds {
+		lines := make([][]axis, len(all))
+		for i, j := range all {
+			lines[i] = b.linesThrough(j)
+		}
+		for i, j := range all {
+			j.settle(lines[i])
+		}
+	}
+	for _, key := range b.pairs {
+		for _, j := range parts[key] {
+			b.g.meetings[key] = append(b.g.meetings[key], j.estimate())
+		}
+	}
+}
+
+// crossRounds is how often crossings are settled from the lines of their roads,
+// and these from the crossings.
+const crossRounds = 3
+
+// linesThrough are the lines of the roads that meet, as all else tells them.
+func (b *builder) linesThrough(j *junction) []axis {
+	var lines []axis
+	for _, road := range j.meets {
+		if line, ok := axisNear(b.street(road).positionsBut(j), j.Point); ok && line.plain {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // station makes a stop known that is known only from addresses near it.
@@ -266,9 +298,13 @@ func (b *builder) station(name string, seen []mark) {
 	if n, ok := b.g.names.find(hashOf(name)); ok && b.g.known[n].full >= 0 {
 		return
 	}
-	e := junction{seen: seen, entry: -1}.settle()
-	p := Place{Point: e.Point, Name: name, Kind: PlacePoi}
-	b.call(name, b.extended(&p, extent{radius: max(radiusPoi, e.radius)}), false)
+	around := balance{origin: seen[0].Point}
+	for _, m := range seen {
+		around.pull(m.Point, circle(m.sigma))
+	}
+	at, off := around.rest()
+	p := Place{Point: at, Name: name, Kind: PlacePoi}
+	b.call(name, b.extended(&p, extent{radius: max(radiusHearsay, off.reach())}), false)
 }
 
 // maxMarks is how many positions of a road are kept.

@@ -1,7 +1,6 @@
 package geotag
 
 import (
-	"math"
 	"regexp"
 	"strconv"
 )
@@ -14,6 +13,7 @@ type lesson struct {
 	number  int     // 0 if the name is of the road alone
 	roads   pair    // of a crossing; empty if the name tells of none
 	moved   tail    // from the crossing to the place
+	exact   bool    // the metres from there were measured
 	station string  // a stop of the underground nearby, "" if none is named
 	exit    string  // of the stop, "b"; may be empty
 	walk    float64 // metres from there
@@ -39,6 +39,7 @@ func learn(folded string) (l lesson) {
 	if at := crossingInside.FindStringIndex(folded); at != nil {
 		if roads, ok := splitCrossing(folded[:at[1]]); ok {
 			l.roads, l.moved = roads, tailOf(folded[at[1]:])
+			l.exact = l.moved.bare && folded[at[0]:at[1]] == exactCrossing
 			return l
 		}
 	}
@@ -55,15 +56,10 @@ func learn(folded string) (l lesson) {
 // isAddress reports that the name was read as one.
 func (l lesson) isAddress() bool { return l.road != "" || l.roads != pair{} || l.station != "" }
 
-// crossingMark is where the crossing must be if the address is at p.
-func (l lesson) crossingMark(p Point, sigma float64) mark {
-	metres := math.Hypot(l.moved.north, l.moved.east)
-	return mark{Point: p.Move(-l.moved.north, -l.moved.east), sigma: sigma + l.moved.widen/2 + metres*roughHeading}
-}
-
-// roughHeading is how far off, as a part of the distance, "西南120米" is: eight
-// directions only, and metres that are rounded.
-const roughHeading = 0.3
+// exactCrossing is the word for a crossing in the addresses that map services
+// make by measuring: "A路与B路交叉口西120米". What people write is rounded, and
+// to the gate of something large.
+const exactCrossing = "交叉口"
 
 // IsAddress reports whether a name is an address: a road, perhaps with a number,
 // or a crossing, perhaps with the way from there.

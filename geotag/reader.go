@@ -233,7 +233,8 @@ func (r *reader) crossing(a, b hit) (Mention, bool) {
 		return Mention{}, false
 	}
 	end := endB + runeCount(after)
-	m := Mention{Point: e.Point, Radius: e.radius, runes: end - a.from, class: classSpot, Why: e.why}
+	m := Mention{Point: e.Point.Move(t.north, t.east), runes: end - a.from, class: classSpot, Why: e.why}
+	m.Radius = max(e.radius, e.off.plus(r.aside(e, t, after)).reach())
 	m.Address = r.w.written(a.from, end)
 	m.Place = Place{Point: e.Point, Name: m.Address, Kind: PlaceIntersection}
 	if e.entry >= 0 {
@@ -243,9 +244,23 @@ func (r *reader) crossing(a, b hit) (Mention, bool) {
 	if e.radius > radiusVague {
 		m.class = classRoad
 	}
-	m.follow(r.w, end, t)
+	if t.runes > 0 {
+		m.Address += r.w.written(end, end+t.runes)
+	}
 	m.Matched = r.w.written(a.from, end+t.runes)
 	return m, true
+}
+
+// aside is how far off the way from a crossing is. Where a crossing is known only
+// from what was said to be there, words that were not measured may mean as well
+// something large beside it.
+func (r *reader) aside(e estimate, t tail, after string) ellipse {
+	exact := t.bare && after == exactCrossing
+	off := t.off(exact)
+	if !exact && e.entry < 0 && e.why != drawnCrossing {
+		off = off.plus(circle(looseMetres))
+	}
+	return off
 }
 
 var asideAfter = regexp.MustCompile(`^以[东南西北](?:侧|边)?`)

@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 )
@@ -28,6 +29,8 @@ type street struct {
 	houses []house
 	lines  [][]Point
 	entry  int32 // the place that is this road; -1 if none is
+
+	crossings []*junction // until it is settled; then they are marks
 }
 
 // apart is how far, in metres, positions of one name are from each other if
@@ -78,17 +81,40 @@ func (s *street) distance(p Point) float64 {
 	return metres
 }
 
-// settle puts the houses in order of their numbers.
+// settle takes the crossings as positions of the road, and puts the houses in
+// order of their numbers.
 func (s *street) settle() {
+	s.marks = thin(slices.Collect(s.positionsBut(nil)), maxMarks)
+	s.crossings = nil
 	slices.SortStableFunc(s.houses, func(a, b house) int { return cmp.Compare(a.number, b.number) })
 }
 
 // estimate is a position and how far it may be off, in metres.
 type estimate struct {
 	Point
+	off    ellipse // of a crossing
 	radius float64
 	entry  int32 // the place it is the position of; -1 if of none
 	why    string
+}
+
+// positions are the marks of the road, one after the other.
+func (s *street) positions() iter.Seq[mark] { return slices.Values(s.marks) }
+
+// positionsBut are the marks and the crossings of the road, but one.
+func (s *street) positionsBut(but *junction) iter.Seq[mark] {
+	return func(yield func(mark) bool) {
+		for _, m := range s.marks {
+			if !yield(m) {
+				return
+			}
+		}
+		for _, j := range s.crossings {
+			if j != but && !yield(mark{Point: j.Point, sigma: j.off.sigma()}) {
+				return
+			}
+		}
+	}
 }
 
 // middle returns the middle of what is known of the road, and how far that

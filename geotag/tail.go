@@ -11,9 +11,11 @@ type tail struct {
 	runes       int     // how long it is
 	north, east float64 // metres to move
 	widen       float64 // metres to add to the radius
+	bare        bool    // the way is a direction and metres, no more: "西120米"
 }
 
 var (
+	bareMove  = regexp.MustCompile(`^(?:东南|东北|西南|西北|东|南|西|北)\d+米$`)
 	moveAfter = regexp.MustCompile(`^(?:门口|路口|口)?(?:再|往|向|以|朝|的)?正?(东南|东北|西南|西北|东|南|西|北)(?:侧|边|面|方向|方|向|行|走|去|大约|大概|约)*(\d{1,5}|[一二两三四五六七八九十百千零]{1,7})(?:多|来|余)?(公里|千米|米|km|m)`)
 	sideAfter = regexp.MustCompile(`^的?(?:[东南西北]{0,2}(?:大?门口?|侧门|后门)|门前|门外|里面|院内|院里|楼下)`)
 	nearAfter = regexp.MustCompile(`^的?(?:门口)?(?:斜?对面|对过|旁边|旁|边上|隔壁|附近|周边|周围|一带|后面|背后|前面|前方|东南侧|东北侧|西南侧|西北侧|东南角|东北角|西南角|西北角|[东南西北](?:侧|边|面|头|口|段))`)
@@ -35,6 +37,7 @@ func tailOf(rest string) tail {
 				north: north * metres,
 				east:  east * metres,
 				widen: 10 + 0.4*metres,
+				bare:  bareMove.MatchString(m[0]),
 			}
 		}
 	}
