@@ -21,6 +21,8 @@
 package configs
 
 import (
+	"errors"
+	"fmt"
 	"net"
 	"strings"
 	"time"
@@ -57,6 +59,7 @@ type Config struct {
 	Language string `yaml:"language"`  // of chats that name none
 	TimeZone string `yaml:"time_zone"` // IANA name, of times shown to people
 	Log      Log    `yaml:"log"`
+	Traces   Traces `yaml:"traces"`
 
 	// AlarmAfter is how long a channel may be away before administrators are
 	// told: a restart or a lost connection is no news.
@@ -105,6 +108,25 @@ type Log struct {
 	Format string `yaml:"format"` // json or console
 }
 
+// Traces says whither the steps from a message to a post are told, as OpenTelemetry
+// understands them.
+type Traces struct {
+	Endpoint string `yaml:"endpoint"` // of a collector, OTLP over HTTP; "" tells nobody
+	OneIn    int    `yaml:"one_in"`   // how many messages there are to one that is followed
+}
+
+// Validate checks the address and the number.
+func (t Traces) Validate() error {
+	var faults []error
+	if t.Endpoint != "" && !webAddress(t.Endpoint) {
+		faults = append(faults, fmt.Errorf("endpoint: want http:// or https:// and a host, such as http://127.0.0.1:4318, got %q", t.Endpoint))
+	}
+	if t.OneIn < 1 {
+		faults = append(faults, fmt.Errorf("one_in: want 1 for every message, or more, got %d", t.OneIn))
+	}
+	return errors.Join(faults...)
+}
+
 // Default is the configuration without a file: SQLite and photos under ./data,
 // and the sample district on the built-in web channel.
 func Default() Config {
@@ -118,6 +140,7 @@ func Default() Config {
 		Language: "zh-CN",
 		TimeZone: "Asia/Shanghai",
 		Log:      Log{Level: "info", Format: "json"},
+		Traces:   Traces{OneIn: 1},
 
 		AlarmAfter: time.Minute,
 

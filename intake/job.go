@@ -9,8 +9,9 @@ type Job interface{ Kind() string }
 
 // Owed is a job and when it is due.
 type Owed struct {
-	Job Job
-	At  time.Time // zero: as soon as possible
+	Job   Job
+	At    time.Time // zero: as soon as possible
+	Trace string    // how to go on with the trace that it is a step of; "" in none
 }
 
 // AssembleBurst asks whether a sender is done talking, and if so makes

@@ -20,6 +20,9 @@ type Database interface {
 	Pending(ctx context.Context) (int, error)
 	// Queue makes the queue that works the jobs written by Enqueue.
 	Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, error)
+	// PassHints makes [Hints.Changes] tell of changes, those of other nodes among them
+	// where the database passes them on, until ctx ends.
+	PassHints(ctx context.Context) error
 	// Pool tells how many connections this process has.
 	Pool() Pool
 }

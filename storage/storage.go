@@ -61,11 +61,31 @@ type Store interface {
 	Webhooks
 	Doors
 	Members
+	Hints
+	Traces
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
 	// Close waits for what runs and closes the database.
 	Close() error
+}
+
+// Hints wake those who show what changes.
+type Hints interface {
+	// Changes is closed when something was said, heard or done after it was asked
+	// for. It is a hint, which may come for nothing, late or never: look from time to
+	// time as well.
+	Changes() <-chan struct{}
+}
+
+// Traces keeps how to go on with what is followed from step to step.
+type Traces interface {
+	// KeepTraces keeps the trace of each key. One that is known is left as it is.
+	KeepTraces(ctx context.Context, traces map[string]string, at time.Time) error
+	// Trace finds the trace of a key; "" if there is none.
+	Trace(ctx context.Context, key string) (string, error)
+	// ForgetTraces deletes up to limit traces from before a time, and counts them.
+	ForgetTraces(ctx context.Context, before time.Time, limit int) (int, error)
 }
 
 // Messages keeps what was said.

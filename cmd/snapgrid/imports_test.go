@@ -55,6 +55,7 @@ var homes = map[string][]string{
 	"golang.org/x/text":                  {"intake/ledger"},
 	"github.com/klauspost/compress":      {"bots/web"},
 	"github.com/danielgtaylor/huma":      {"bots/web/api"},
+	"go.opentelemetry.io":                {"storage/trace"},
 	"github.com/rs/zerolog/log":          {}, // the logger comes by the context
 }
 

@@ -43,6 +43,7 @@ import (
 	"snapgrid/storage"
 	"snapgrid/storage/blob"
 	"snapgrid/storage/queue"
+	"snapgrid/storage/trace"
 )
 
 // program is everything that serve runs, in the order a message travels.
@@ -56,6 +57,7 @@ type program struct {
 	role   role
 	node   string // this process among those that share the database
 	leases *lease.Keeper
+	traces *trace.Store // nil: nobody is told
 
 	hangups chan os.Signal
 	now     func() time.Time
@@ -112,6 +114,9 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer, change ...
 	if p.db, err = openNode(ctx, cfg, storage.Options{Logger: log, Node: p.node}); err != nil {
 		return p, err
 	}
+	if err := p.followAll(ctx); err != nil {
+		return p, err
+	}
 	p.leases = lease.NewKeeper(p.db, p.node)
 	if p.blobs, err = blob.OpenStore(cfg.Photos, credentials(cfg)); err != nil {
 		return p, fmt.Errorf("open the photo store: %w", err)
@@ -138,10 +143,14 @@ func (p *program) photos() pipeline.Fetcher {
 
 // mouth is who says what is to be said.
 func (p *program) mouth() outbox.Poster {
-	if p.poster != nil {
-		return p.poster
+	poster := p.poster
+	if poster == nil {
+		poster = p.host
 	}
-	return p.host
+	if p.traces != nil {
+		return trace.Poster{Poster: poster, Store: *p.traces}
+	}
+	return poster
 }
 
 // The parts of the 15 s within which the program stops; the channels take a
@@ -245,6 +254,7 @@ func (p *program) wire(ctx context.Context) error {
 		Config: p.cfg.Intake, Store: p.db, Judge: p.learner, Atlas: p.atlas, Geocoder: geocoder(p.cfg), Adviser: p.adviser(t),
 		Desk: p.desk, Whistles: p.whistles,
 		Darkroom: darkroom{room, zone}, Fetcher: p.photos(), Toaster: p.host, Shelf: shelf{p.blobs}, Meter: p.meter, Now: p.now,
+		Tracer: p.lineTracer(),
 	})
 	p.examiner = examine.New(p.db, p.desk, writer, p.now)
 	p.announce = notice.NewAnnouncer(notice.Needs{
@@ -258,7 +268,7 @@ func (p *program) wire(ctx context.Context) error {
 		return err
 	}
 	if p.queue, err = p.db.Queue(p.workers(), queue.Config{
-		Logger: *zerolog.Ctx(ctx), StopTimeout: queueGrace, Leases: p.leases, Idle: !p.role.works(),
+		Logger: *zerolog.Ctx(ctx), StopTimeout: queueGrace, Leases: p.leases, Idle: !p.role.works(), Tracer: p.queueTracer(),
 	}); err != nil {
 		return err
 	}
@@ -335,6 +345,7 @@ func (p *program) chores(w *queue.Workers) {
 	queue.ByLease(w, 6*time.Hour, p.desk.WatchCalendar)
 	queue.ByLease(w, time.Hour, p.webhooks.Forget)
 	queue.ByLease(w, time.Hour, p.forgetAnswers)
+	queue.ByLease(w, time.Hour, p.forgetTraces)
 	queue.ByLease(w, stats.Pause, stats.NewKeeper(p.db, time.Now).Keep)
 	queue.ByLease(w, weekly.Pause, p.weekly.Tell)
 	queue.ByLease(w, fillPause, search.NewFiller(p.db, p.desk.Wind).Fill)
@@ -351,7 +362,7 @@ func (p *program) habits(w *queue.Workers) {
 	queue.Every(w, watch.pause(), watch.look)
 	if p.role.works() {
 		queue.Every(w, 500*time.Millisecond, p.outbox.Sweep)
-		queue.Every(w, 500*time.Millisecond, p.outbox.SweepTied)
+		queue.AtHints(w, 500*time.Millisecond, p.db.Changes, p.outbox.SweepTied)
 	}
 }
 
@@ -430,6 +441,7 @@ func (p *program) relearn() func(context.Context) error {
 func (p *program) run(ctx context.Context) error {
 	return runStages(ctx,
 		stage{"hangups", p.reread},
+		stage{"hints", p.db.PassHints},
 		stage{"pages", p.server.Run},
 		stage{"queue", p.queue.Run},
 		stage{"channels", func(ctx context.Context) error { return p.host.Run(ctx, p.line.Receive, p.role.hears) }},
@@ -441,6 +453,9 @@ func (p *program) close() error {
 	var errs []error
 	if p.listener != nil {
 		_ = p.listener.Close() // the server has closed it already, if there was one
+	}
+	if p.traces != nil {
+		p.closeTraces()
 	}
 	if p.db != nil {
 		errs = append(errs, p.db.Close())

@@ -81,7 +81,7 @@ func bringBack(ctx context.Context, w world, cfg configs.Config, database, file 
 	}()
 	count, _ := m.Photos()
 	bar := newProgress(w.err, count)
-	target := archive.Target{Database: fresh, Photos: photos, State: stateFolders(cfg), Step: bar.step}
+	target := archive.Target{Database: fresh, Photos: photos, State: stateFolders(cfg), Manifest: m, Step: bar.step}
 	if err := archive.Restore(ctx, bufio.NewReaderSize(in, 1<<20), target); err != nil {
 		return m, fmt.Errorf("restore: %w", err)
 	}

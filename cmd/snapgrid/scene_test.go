@@ -27,13 +27,14 @@ import (
 // double of Telegram for the outside.
 type scene struct {
 	*testing.T
-	telegram *telegramtest.Server
-	wechat   *wechattest.Service // nil without WeChat
-	crew     *wecomtest.Service  // nil without WeCom
-	cfg      configs.Config
-	program  *program
-	oracle   *oracle  // the language model that is asked, if any
-	journal  *journal // where all is logged, however trivial; nil: only what is wrong, in the test's own log
+	telegram   *telegramtest.Server
+	wechat     *wechattest.Service // nil without WeChat
+	crew       *wecomtest.Service  // nil without WeCom
+	cfg        configs.Config
+	program    *program
+	oracle     *oracle     // the language model that is asked, if any
+	collection *collection // of traces, if there is one
+	journal    *journal    // where all is logged, however trivial; nil: only what is wrong, in the test's own log
 
 	later              int // more jobs of some other day than there are repairs
 	riders, office     *telegramtest.Chat

@@ -25,7 +25,7 @@ const freshness = time.Hour
 
 // Develop fetches the bytes of a photo, keeps them, and makes the renditions.
 // What it learns of the place wakes up the burst or improves the ticket.
-func (l *Line) Develop(ctx context.Context, job intake.DevelopPhoto) error {
+func (l *Line) Develop(ctx context.Context, job intake.DevelopPhoto) (err error) {
 	began := l.Now()
 	p, err := l.Store.Photo(ctx, job.Photo)
 	if err != nil || p.State != intake.PhotoPending {
@@ -35,6 +35,8 @@ func (l *Line) Develop(ctx context.Context, job intake.DevelopPhoto) error {
 	if err != nil {
 		return err
 	}
+	ctx, done := l.trace(ctx, "develop", m)
+	defer func() { done(err) }()
 	if p, err = l.darkroom(ctx, p, m); err != nil {
 		return err
 	}

@@ -157,6 +157,12 @@ type Meter interface {
 	Forgotten(what string, n int)
 }
 
+// Tracer follows messages from step to step.
+type Tracer interface {
+	// FollowMessages begins a step of what came of the messages; done ends it.
+	FollowMessages(ctx context.Context, step string, messages []intake.Heard) (within context.Context, done func(error))
+}
+
 // Needs is what a line is made of.
 type Needs struct {
 	Config   Config
@@ -172,12 +178,21 @@ type Needs struct {
 	Toaster  Toaster // nil: what a press is answered is said in the chat
 	Shelf    Shelf
 	Meter    Meter
+	Tracer   Tracer // nil follows nothing
 	Now      func() time.Time
 }
 
 // Line carries messages to the desk.
 type Line struct {
 	Needs
+}
+
+// trace is Tracer.FollowMessages, if there is a tracer.
+func (l *Line) trace(ctx context.Context, step string, messages ...intake.Heard) (within context.Context, done func(error)) {
+	if l.Tracer == nil {
+		return ctx, func(error) {}
+	}
+	return l.Tracer.FollowMessages(ctx, step, messages)
 }
 
 // New makes a line.

@@ -12,9 +12,10 @@ import (
 )
 
 // settle does what a statement asks for, if it is complete.
-func (l *Line) settle(ctx context.Context, s statement) error {
+func (l *Line) settle(ctx context.Context, s statement) (err error) {
+	ctx, done := l.trace(ctx, "decide", s.messages...)
+	defer func() { done(err) }()
 	if s.ticket == 0 && !s.intent.Kind.Command() && !s.whistles() {
-		var err error
 		if s.ticket, err = l.guess(ctx, s); err != nil {
 			return err
 		}

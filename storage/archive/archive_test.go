@@ -82,7 +82,7 @@ func TestBackAndForth(t *testing.T) {
 	}
 	write(t, filepath.Join(to.state, "b"), "of another session")
 	err = archive.Restore(t.Context(), bytes.NewReader(data), archive.Target{
-		Database: to.database, Photos: to.photos, State: map[string]string{"wechat": to.state},
+		Database: to.database, Photos: to.photos, State: map[string]string{"wechat": to.state}, Manifest: m,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +99,7 @@ func TestBackAndForth(t *testing.T) {
 	if got, want := listing(t, to.photos), listing(t, from.photos); got != want {
 		t.Errorf("photos %s, want %s", got, want)
 	}
-	again := archive.Target{Database: to.database, Photos: to.photos}
+	again := archive.Target{Database: to.database, Photos: to.photos, Manifest: m}
 	if err := archive.Restore(t.Context(), bytes.NewReader(data), again); err == nil {
 		t.Error("a database was overwritten")
 	}

@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"snapgrid/storage/blob"
 )
 
@@ -80,7 +82,8 @@ type Target struct {
 	Database string // path of a file that does not exist
 	Photos   blob.Store
 	State    map[string]string // folders by their names in the archive; others are left out
-	Step     func()            // called after each photo; may be nil
+	Manifest Manifest          // of the archive, as Check found it
+	Step     func()            // called for each photo; may be nil
 }
 
 // later is a store that can put many files on disk at once.
@@ -101,9 +104,24 @@ func Restore(ctx context.Context, r io.Reader, t Target) error {
 	return flush()
 }
 
-// fill writes the entries one after the other.
+const (
+	// atOnce is how many photos are written and read back at the same time: a store
+	// lets each wait, be it for the system or for the network.
+	atOnce = 8
+	// small is how many bytes a photo may have to be one of several at once.
+	small = 8 << 20
+)
+
+// fill writes the entries, in order but for the photos, of which several are on their
+// way at once.
 func (t Target) fill(ctx context.Context, r io.Reader) error {
-	return each(r, func(name string, size int64, content io.Reader) error {
+	sums := make(map[string]string, len(t.Manifest.Files))
+	for _, f := range t.Manifest.Files {
+		sums[f.Name] = f.SHA256
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(atOnce)
+	err := each(r, func(name string, size int64, content io.Reader) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -117,20 +135,35 @@ func (t Target) fill(ctx context.Context, r io.Reader) error {
 			if t.Step != nil {
 				defer t.Step()
 			}
-			return restorePhoto(ctx, t.Photos, photo, size, content)
+			data, err := readPhoto(size, content)
+			switch {
+			case err != nil:
+				return err
+			case size > small:
+				return restorePhoto(ctx, t.Photos, photo, data, sums[name])
+			}
+			group.Go(func() error { return restorePhoto(ctx, t.Photos, photo, data, sums[name]) })
+			return nil
 		}
 		return t.restoreState(name, content)
 	})
+	if failed := group.Wait(); failed != nil {
+		return failed
+	}
+	return err
 }
 
-func restorePhoto(ctx context.Context, photos blob.Store, name string, size int64, content io.Reader) error {
+func readPhoto(size int64, content io.Reader) ([]byte, error) {
 	if size > photoLimit {
-		return blob.TooLarge(photoLimit)
+		return nil, blob.TooLarge(photoLimit)
 	}
-	data, err := io.ReadAll(content)
-	if err != nil {
-		return err
-	}
+	data := make([]byte, size)
+	_, err := io.ReadFull(content, data)
+	return data, err
+}
+
+// restorePhoto writes a photo and reads it back, which is what has to have the sum.
+func restorePhoto(ctx context.Context, photos blob.Store, name string, data []byte, want string) error {
 	if err := photos.Put(ctx, name, data); err != nil {
 		return err
 	}
@@ -143,8 +176,8 @@ func restorePhoto(ctx context.Context, photos blob.Store, name string, size int6
 	if _, err := io.Copy(sum, kept); err != nil {
 		return err
 	}
-	if want := sha256.Sum256(data); string(sum.Sum(nil)) != string(want[:]) {
-		return errors.New("the store gave back other bytes than were put into it")
+	if hex.EncodeToString(sum.Sum(nil)) != want {
+		return fmt.Errorf("%s: the store gave back other bytes than the archive holds", name)
 	}
 	return nil
 }

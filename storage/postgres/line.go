@@ -55,6 +55,7 @@ func (s *Store) showPost(ctx context.Context, p intake.Post) error {
 	if err := s.lockChat(ctx, p.ChatID); err != nil {
 		return err
 	}
+	s.bell.Ring(ctx)
 	if p.Reaction != "" {
 		_, err := s.exec(ctx, `update messages set react = $3, seq = nextval('lines') where number = (
 			select number from messages where chat_id = $1 and external_id = $2 order by epoch desc limit 1)`,

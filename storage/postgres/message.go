@@ -33,6 +33,7 @@ func (s *Store) EditMessage(ctx context.Context, m intake.Message) (heard intake
 			return err
 		}
 		heard.Text, heard.Pin, changed = m.Text, m.Pin, true
+		s.bell.Ring(ctx)
 		shown, hidden := row.Shown(m)
 		_, err = s.exec(ctx, `update messages set text = $2, pin = $3, hidden = $4, seq = nextval('lines') where number = $1`,
 			heard.Number, shown, row.Pin(m.Pin), hidden)
@@ -72,6 +73,7 @@ func (s *Store) TakeMessages(ctx context.Context, numbers []int64, outcome intak
 		if len(open) != len(numbers) {
 			return &intake.Error{Code: intake.CodeConflict, Message: "take messages: some of them are not open any more"}
 		}
+		s.bell.Ring(ctx)
 		_, err = s.exec(ctx, `update messages set state = $2, ticket = $3, part = $4, verdict = $5
 			where number = any($1)`,
 			numbers, string(outcome.State), outcome.Ticket, string(outcome.Part), row.Verdict(outcome.Verdict))

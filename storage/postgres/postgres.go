@@ -12,7 +12,9 @@
 //
 // Each process shows its name to the server (application_name). Jobs, and claims on
 // posts, whose process has no connection any more are freed within seconds. This is a hint, not a
-// promise: handlers bear being called twice.
+// promise: handlers bear being called twice. That something changed is passed on by
+// LISTEN and NOTIFY, as a hint as well ([Store.PassHints]): without it nodes see it when
+// they look next.
 package postgres
 
 import (
@@ -30,6 +32,7 @@ import (
 
 	"snapgrid/intake"
 	"snapgrid/storage"
+	"snapgrid/storage/hint"
 	"snapgrid/storage/plain"
 	"snapgrid/storage/queue"
 	"snapgrid/storage/row"
@@ -41,6 +44,7 @@ type Store struct {
 	pool   *pgxpool.Pool
 	driver *riverpgxv5.Driver
 	jobs   *queue.Inserter[pgx.Tx]
+	bell   *hint.Bell
 	node   string // names this process among all
 	opts   storage.Options
 }
@@ -69,7 +73,7 @@ func Open(ctx context.Context, address string, opts storage.Options) (*Store, er
 	if err != nil { // the cause may quote the address, password and all
 		return nil, errors.New("database: want postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters of the password percent-encoded")
 	}
-	s := &Store{node: cmp.Or(opts.Node, rand.Text()[:12]), opts: opts}
+	s := &Store{node: cmp.Or(opts.Node, rand.Text()[:12]), bell: hint.NewBell(), opts: opts}
 	s.Store = plain.New(engine{s})
 	config.ConnConfig.RuntimeParams["application_name"] = application + s.node
 	for name, value := range patience {

@@ -35,7 +35,7 @@ func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (er
 			err = errors.Join(err, undo(ctx, tx))
 		}
 	}()
-	within := context.WithValue(ctx, txKey{s}, tx)
+	within, tell := s.bell.Hold(context.WithValue(ctx, txKey{s}, tx))
 	if err := s.CheckFence(within, intake.FenceOf(ctx)); err != nil {
 		return err
 	}
@@ -43,7 +43,11 @@ func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (er
 		return err
 	}
 	done = true
-	return explain(tx.Commit(ctx), "commit a transaction")
+	if err := tx.Commit(ctx); err != nil {
+		return explain(err, "commit a transaction")
+	}
+	tell()
+	return nil
 }
 
 // undo rolls back. A connection that is gone has done so.

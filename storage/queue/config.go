@@ -25,6 +25,8 @@ type Config struct {
 	Timeout time.Duration
 	// Timeouts is Timeout for kinds of jobs that need another one.
 	Timeouts map[string]time.Duration
+	// Tracer follows jobs that are steps of a trace; nil follows none.
+	Tracer Tracer
 	// Idle works no jobs: the queue only takes them in, and nothing is done by lease.
 	Idle bool
 	// Leases says which node does what one does for all; nil: this one, always.
@@ -37,6 +39,12 @@ type Config struct {
 // Leases are those of a node: a [lease.Keeper].
 type Leases interface {
 	Hold(ctx context.Context, name string, told lease.Told, work func(ctx context.Context) error) error
+}
+
+// Tracer follows work from step to step.
+type Tracer interface {
+	// Follow begins a step of a trace; done ends it.
+	Follow(ctx context.Context, step, trace string) (within context.Context, done func(error))
 }
 
 // The names of the queues. A slow one does not hold the others.

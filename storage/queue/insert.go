@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"time"
@@ -46,7 +47,7 @@ func (i *Inserter[TTx]) Insert(ctx context.Context, tx TTx, owed []intake.Owed) 
 	now := time.Now()
 	params := make([]river.InsertManyParams, len(owed))
 	for n, o := range owed {
-		opts := &river.InsertOpts{Queue: queueOf(o.Job.Kind())}
+		opts := &river.InsertOpts{Queue: queueOf(o.Job.Kind()), Metadata: labelled(o.Trace)}
 		if o.At.After(now) { // a time that has come would make the job wait for the scheduler
 			opts.ScheduledAt = o.At.UTC()
 		}
@@ -56,6 +57,32 @@ func (i *Inserter[TTx]) Insert(ctx context.Context, tx TTx, owed []intake.Owed) 
 		return fmt.Errorf("write %d jobs: %w", len(owed), err)
 	}
 	return nil
+}
+
+// label is what stands beside a job.
+type label struct {
+	Trace string `json:"traceparent"`
+}
+
+// labelled is the label of a job that is a step of a trace; nil of any other.
+func labelled(trace string) []byte {
+	if trace == "" {
+		return nil
+	}
+	text, err := json.Marshal(label{trace})
+	if err != nil {
+		return nil // a string can always be written
+	}
+	return text
+}
+
+// traceOf reads the label of a job.
+func traceOf(metadata []byte) string {
+	var l label
+	if err := json.Unmarshal(metadata, &l); err != nil {
+		return "" // not ours
+	}
+	return l.Trace
 }
 
 // soonHook makes a job that is due before the scheduler wakes available at once;

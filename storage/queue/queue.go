@@ -70,7 +70,7 @@ func New[TTx any](engine Engine[TTx], workers *Workers, cfg Config) (*Queue, err
 	}
 	q := &Queue{client: client, count: engine.Count, oldest: engine.Oldest, tally: engine.Tally, free: engine.Free, every: workers.every, leased: workers.leased, cfg: cfg}
 	if engine.FreeEvery > 0 && !cfg.Idle {
-		q.every = append(q.every, periodic{engine.FreeEvery, engine.Free})
+		q.every = append(q.every, periodic{pause: engine.FreeEvery, call: engine.Free})
 	}
 	return q, nil
 }
@@ -170,6 +170,7 @@ func (q *Queue) Oldest(ctx context.Context) (map[string]time.Duration, error) {
 type periodic struct {
 	pause time.Duration
 	call  func(context.Context) error
+	hints func() <-chan struct{} // nil: none come
 }
 
 // run calls the function again and again. Of failures it tells once a minute: what
@@ -177,6 +178,7 @@ type periodic struct {
 func (p periodic) run(ctx context.Context, logger zerolog.Logger) {
 	var told time.Time
 	for {
+		hint := p.hint()
 		if err := p.once(logger.WithContext(ctx)); err != nil && ctx.Err() == nil && time.Since(told) > time.Minute {
 			logger.Warn().Err(err).Msg("periodic work failed")
 			told = time.Now()
@@ -184,9 +186,18 @@ func (p periodic) run(ctx context.Context, logger zerolog.Logger) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-hint:
 		case <-time.After(p.pause):
 		}
 	}
+}
+
+// hint is closed when the function is to be called before its time.
+func (p periodic) hint() <-chan struct{} {
+	if p.hints == nil {
+		return nil
+	}
+	return p.hints()
 }
 
 // once calls the function; a panic is an error like others.

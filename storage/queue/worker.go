@@ -34,6 +34,7 @@ func Handle[T intake.Job](w *Workers, handler func(context.Context, T) error) {
 			handler: handler,
 			logger:  cfg.Logger,
 			timeout: cfg.Timeouts[job.Kind()],
+			tracer:  cfg.Tracer,
 		})
 	})
 }
@@ -42,14 +43,20 @@ func Handle[T intake.Job](w *Workers, handler func(context.Context, T) error) {
 // again and again, d after the last call ended: what a node does for itself. It
 // must bear being called on several nodes at once. Errors are logged.
 func Every(w *Workers, d time.Duration, f func(context.Context) error) {
-	w.every = append(w.every, periodic{d, f})
+	w.every = append(w.every, periodic{pause: d, call: f})
+}
+
+// AtHints is Every for what is called at each hint as well: hints returns what is
+// closed at the next one.
+func AtHints(w *Workers, d time.Duration, hints func() <-chan struct{}, f func(context.Context) error) {
+	w.every = append(w.every, periodic{pause: d, call: f, hints: hints})
 }
 
 // ByLease is Every for what is done for all nodes: only the one that has the lease
 // calls the function, as soon as it has it. Its context carries the fence, so that
 // a node that lost the lease without knowing writes nothing.
 func ByLease(w *Workers, d time.Duration, f func(context.Context) error) {
-	w.leased = append(w.leased, periodic{d, f})
+	w.leased = append(w.leased, periodic{pause: d, call: f})
 }
 
 // Lease names the lease of what is called [ByLease].
@@ -60,6 +67,7 @@ type worker[T intake.Job] struct {
 	handler func(context.Context, T) error
 	logger  zerolog.Logger
 	timeout time.Duration // 0: the queue's
+	tracer  Tracer        // nil: none
 }
 
 // Timeout is how long an attempt may take.
@@ -73,7 +81,7 @@ func (w *worker[T]) NextRetry(job *river.Job[T]) time.Time {
 // Work runs the handler and tells River what becomes of the job.
 func (w *worker[T]) Work(ctx context.Context, job *river.Job[T]) error {
 	logger := w.logger.With().Str("job", job.Kind).Logger()
-	err := w.run(logger.WithContext(ctx), job.Args)
+	err := w.follow(logger.WithContext(ctx), job)
 	if err == nil {
 		return nil
 	}
@@ -86,6 +94,16 @@ func (w *worker[T]) Work(ctx context.Context, job *river.Job[T]) error {
 	}
 	logger.WithLevel(level).Err(err).Str("code", string(intake.CodeOf(err))).Int("attempt", job.Attempt).Msg("job failed")
 	return outcome(err, job.Attempt)
+}
+
+// follow runs the handler as a step of the job's trace, if it has one.
+func (w *worker[T]) follow(ctx context.Context, job *river.Job[T]) (err error) {
+	if w.tracer != nil {
+		within, done := w.tracer.Follow(ctx, job.Kind, traceOf(job.Metadata))
+		defer func() { done(err) }()
+		ctx = within
+	}
+	return w.run(ctx, job.Args)
 }
 
 // run calls the handler; a panic is an error like others.

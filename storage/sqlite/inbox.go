@@ -22,6 +22,7 @@ func (s *Store) PutMessages(ctx context.Context, messages []intake.Message, rece
 	}
 	var heard []intake.Heard
 	err := s.InTx(ctx, func(ctx context.Context) error {
+		s.bell.Ring(ctx)
 		seats, err := s.seats(ctx, said)
 		if err != nil {
 			return err

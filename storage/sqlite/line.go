@@ -52,6 +52,7 @@ func (s *Store) showPost(ctx context.Context, p intake.Post) error {
 	if err != nil {
 		return err
 	}
+	s.bell.Ring(ctx)
 	if p.Reaction != "" {
 		_, err := s.exec(ctx, `update messages set react = $4, seq = $3 where number = (
 			select number from messages where chat_id = $1 and external_id = $2 order by epoch desc limit 1)`,

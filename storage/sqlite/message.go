@@ -29,6 +29,7 @@ func (s *Store) EditMessage(ctx context.Context, m intake.Message) (heard intake
 			return err
 		}
 		heard.Text, heard.Pin, changed = m.Text, m.Pin, true
+		s.bell.Ring(ctx)
 		seq, err := s.next(ctx, "line", 1)
 		if err != nil {
 			return err
@@ -72,6 +73,7 @@ func (s *Store) TakeMessages(ctx context.Context, numbers []int64, outcome intak
 		if open != int64(len(numbers)) {
 			return &intake.Error{Code: intake.CodeConflict, Message: "take messages: some of them are not open any more"}
 		}
+		s.bell.Ring(ctx)
 		_, err = s.exec(ctx, `update messages set state = $2, ticket = $3, part = $4, verdict = $5
 			where number in (select value from json_each($1))`,
 			row.JSON(numbers), string(outcome.State), outcome.Ticket, string(outcome.Part), row.Verdict(outcome.Verdict))

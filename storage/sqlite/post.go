@@ -16,6 +16,9 @@ func (s *Store) PutPost(ctx context.Context, p intake.Post) (added bool, err err
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', 0, $13, $14, '') on conflict (key) do nothing`,
 		p.Key, p.ChatID, p.Topic, p.ReplyTo, p.Ticket, string(p.Kind), p.Text, row.List(p.Photos), row.Buttons(p.Buttons),
 		p.Reaction, p.Edits, p.Alternate, moment(p.NotBefore), moment(p.CreatedAt))
+	if n > 0 {
+		s.bell.Ring(ctx)
+	}
 	return n > 0, err
 }
 

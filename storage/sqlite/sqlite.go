@@ -32,6 +32,7 @@ import (
 
 	"snapgrid/intake"
 	"snapgrid/storage"
+	"snapgrid/storage/hint"
 	"snapgrid/storage/plain"
 	"snapgrid/storage/queue"
 	"snapgrid/storage/row"
@@ -45,6 +46,7 @@ type Store struct {
 	keeper *kept // of the reader's statements
 	driver *riversqlite.Driver
 	jobs   *queue.Inserter[*sql.Tx]
+	bell   *hint.Bell
 	opts   storage.Options
 }
 
@@ -56,7 +58,7 @@ func Open(ctx context.Context, path string, opts storage.Options) (*Store, error
 	if err := makeFile(path); err != nil {
 		return nil, err
 	}
-	s := &Store{opts: opts}
+	s := &Store{bell: hint.NewBell(), opts: opts}
 	s.Store = plain.New(engine{s})
 	var err error
 	if s.writer, err = open(path, 1, "_txlock=immediate&_pragma=synchronous(full)&_pragma=cache_size(-16000)"); err != nil {

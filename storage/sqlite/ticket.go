@@ -93,6 +93,7 @@ func (s *Store) Origins(ctx context.Context, ticket int64) ([]intake.Origin, err
 
 // PutEvent numbers an event and keeps it.
 func (s *Store) PutEvent(ctx context.Context, e intake.Event) (id int64, err error) {
+	defer s.bell.Ring(ctx)
 	return one(ctx, s.write(ctx), "event", number,
 		`insert into events (ticket, at, kind, status, actor_kind, actor_officer, actor_unit, actor_sender, text)
 		 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,

@@ -33,7 +33,7 @@ func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (er
 			err = errors.Join(err, undo(tx))
 		}
 	}()
-	within := context.WithValue(ctx, txKey{s}, tx)
+	within, tell := s.bell.Hold(context.WithValue(ctx, txKey{s}, tx))
 	if err := s.CheckFence(within, intake.FenceOf(ctx)); err != nil {
 		return err
 	}
@@ -41,7 +41,11 @@ func (s *Store) InTx(ctx context.Context, f func(ctx context.Context) error) (er
 		return err
 	}
 	done = true
-	return explain(tx.Commit(), "commit a transaction")
+	if err := tx.Commit(); err != nil {
+		return explain(err, "commit a transaction")
+	}
+	tell()
+	return nil
 }
 
 // undo rolls back; a transaction that is over already is as good.

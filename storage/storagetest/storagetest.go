@@ -28,7 +28,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 		"tiers": tierLaws, "offers": offerLaws, "guests": guestLaws,
 		"figures": figureLaws, "weeklies": weeklyLaws,
 		"tokens": tokenLaws, "webhooks": webhookLaws, "events": eventLaws,
-		"doors": doorLaws, "members": memberLaws,
+		"doors": doorLaws, "members": memberLaws, "hints": hintLaws, "traces": traceLaws,
 	} {
 		t.Run(noun, func(t *testing.T) {
 			t.Parallel()

@@ -50,6 +50,8 @@ type Store interface {
 	PhotoPublished(ctx context.Context, key string) (bool, error)
 	ChatLines(ctx context.Context, chat int64, after int64, limit int) ([]intake.Line, error)
 	ChangeSeq(ctx context.Context) (lines, events int64, err error)
+	// Changes is closed when something changed, as a hint.
+	Changes() <-chan struct{}
 }
 
 // Areas knows the areas that a link to the form can name.
@@ -91,7 +93,7 @@ func (a *Adapter) Lease() string { return "" }
 func (a *Adapter) Run(ctx context.Context, sink bots.Sink) error {
 	a.setSink(sink)
 	defer a.setSink(nil)
-	a.news.watch(ctx, func() (int64, error) {
+	a.news.watch(ctx, a.store.Changes, func() (int64, error) {
 		lines, _, err := a.store.ChangeSeq(ctx)
 		return lines, err
 	})

@@ -10,6 +10,7 @@ import (
 
 // news wakes those who wait for changes of any chat.
 type news struct {
+	every     time.Duration // how often the database is asked while somebody listens
 	mu        sync.Mutex
 	listeners int
 	running   bool
@@ -17,24 +18,26 @@ type news struct {
 	closed    chan struct{} // closed when nobody watches any more
 }
 
-func newNews() *news { return &news{changed: make(chan struct{})} }
+func newNews() *news { return &news{every: every, changed: make(chan struct{})} }
 
-// every is how often the database is asked while somebody listens.
+// every is how often the database is asked without a hint: every change is seen by then.
 const every = 300 * time.Millisecond
 
-// watch asks for the newest number until ctx ends, and wakes the listeners
-// whenever it rose.
-func (n *news) watch(ctx context.Context, newest func() (int64, error)) {
+// watch asks for the newest number until ctx ends, at each hint and from time to
+// time, and wakes the listeners whenever it rose.
+func (n *news) watch(ctx context.Context, hints func() <-chan struct{}, newest func() (int64, error)) {
 	n.start()
 	defer n.stop()
-	tick := time.NewTicker(every)
+	tick := time.NewTicker(n.every)
 	defer tick.Stop()
-	last, failing := int64(0), false
+	last, failing, hint := int64(0), false, hints()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+		case <-hint:
+			hint = hints()
 		}
 		if !n.listened() {
 			continue

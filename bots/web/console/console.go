@@ -54,6 +54,8 @@ type Store interface {
 	FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error)
 	EventsAfter(ctx context.Context, after int64, limit int) ([]intake.Event, error)
 	ChangeSeq(ctx context.Context) (lines, events int64, err error)
+	// Changes is closed when something changed, as a hint.
+	Changes() <-chan struct{}
 	Near(ctx context.Context, q intake.Nearby) ([]intake.Matter, error)
 	Merged(ctx context.Context, into int64) ([]int64, error)
 	Subscribers(ctx context.Context, ticket int64) ([]intake.Subscription, error)

@@ -75,9 +75,10 @@ func (s *stream) run(ctx context.Context) {
 	if !s.write("retry: 3000\n\n") {
 		return
 	}
-	tick, beat := time.NewTicker(eventPause), time.NewTicker(heartbeat)
+	tick, beat := time.NewTicker(s.news.pause), time.NewTicker(heartbeat)
 	defer tick.Stop()
 	defer beat.Stop()
+	hint := s.store.Changes()
 	for s.send(ctx) {
 		select {
 		case <-ctx.Done():
@@ -85,6 +86,8 @@ func (s *stream) run(ctx context.Context) {
 		case <-s.news.over:
 			return
 		case <-tick.C:
+		case <-hint:
+			hint = s.store.Changes()
 		case <-beat.C:
 			if !s.write(": still here\n\n") {
 				return

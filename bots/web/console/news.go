@@ -9,7 +9,7 @@ import (
 	"snapgrid/intake"
 )
 
-// How often the database is asked, by all who listen together.
+// How often the database is asked without a hint, by all who listen together.
 const (
 	eventPause = 500 * time.Millisecond
 	inboxPause = 2 * time.Second
@@ -35,8 +35,10 @@ type turn struct {
 // the first after a pause reads it for all. So it is read only while somebody
 // listens, and no more often than for one.
 type news struct {
+	pause     time.Duration
 	mu        sync.Mutex
 	listeners int
+	hint      <-chan struct{} // closed if something changed since it was read
 	read      time.Time
 	looked    time.Time // at the inbox
 	last      int64     // the newest event
@@ -49,7 +51,7 @@ type news struct {
 	closed    bool
 }
 
-func newNews() *news { return &news{over: make(chan struct{})} }
+func newNews() *news { return &news{pause: eventPause, over: make(chan struct{})} }
 
 // close ends all streams.
 func (n *news) close() {
@@ -110,13 +112,15 @@ func (n *news) since(ctx context.Context, store Store, before seen, s intake.Sco
 
 // refresh reads what is new, unless it was read just now.
 func (n *news) refresh(ctx context.Context, store Store, now time.Time) error {
-	if now.Sub(n.looked) >= inboxPause || now.Before(n.looked) {
+	hinted := n.hinted(store)
+	idle := now.Sub(n.looked)
+	if idle >= inboxPause || idle < 0 || hinted && idle >= n.pause {
 		if err := n.lookAtInbox(ctx, store); err != nil {
 			return err
 		}
 		n.looked = now
 	}
-	if now.Sub(n.read) < eventPause && !now.Before(n.read) {
+	if idle := now.Sub(n.read); idle >= 0 && idle < n.pause && !hinted {
 		return nil
 	}
 	if n.read.IsZero() {
@@ -128,6 +132,20 @@ func (n *news) refresh(ctx context.Context, store Store, now time.Time) error {
 	}
 	n.read = now
 	return n.readOn(ctx, store)
+}
+
+// hinted reports whether something changed since it was asked last, as far as one
+// hears of it.
+func (n *news) hinted(store Store) bool {
+	select {
+	case <-n.hint:
+	default:
+		if n.hint != nil {
+			return false
+		}
+	}
+	n.hint = store.Changes()
+	return true
 }
 
 func (n *news) readOn(ctx context.Context, store Store) error {
