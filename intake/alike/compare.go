@@ -63,7 +63,7 @@ func (r Report) Compare(ticket intake.Matter, spread float64, photo bool) Answer
 	if a.Why = r.differs(ticket, a.Metres, spread, photo); a.Why != "" {
 		return a
 	}
-	said := read(ticket.Words)
+	said := r.read.readBeside(ticket.Words)
 	a.Words = r.read.likeness(said)
 	against := r.read.marks.against(said.marks)
 	switch {

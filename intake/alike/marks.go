@@ -28,8 +28,19 @@ var (
 	noName = regexp.MustCompile(`[条个过的在走上下道马公铁大门]$`)
 )
 
-// marksOf reads the marks in a text.
-func marksOf(text string) marks {
+// The kinds that each of them finds, as they are compared.
+var (
+	plates   = []string{"plate"}
+	codes    = []string{"code"}
+	numbers  = strings.Fields("号 楼 栋 幢 座 单元 室 层 弄 组 门 排 区 期 杆")
+	letters  = strings.Fields("座 区 口 栋 楼 出口 入口")
+	sides    = []string{"side"}
+	names    = strings.Fields("路 街 大道 巷 小区 花园 家园 公寓 大厦 广场")
+	allKinds = slices.Concat(plates, codes, numbers, letters, sides, names)
+)
+
+// marksOf reads the marks of some kinds in a text.
+func marksOf(text string, wanted func(kinds []string) bool) marks {
 	text = strings.ToLower(narrow(text))
 	m := marks{}
 	if strings.ContainsFunc(text, latin) {
@@ -41,25 +52,41 @@ func marksOf(text string) marks {
 			m.add(found[2], found[1])
 		}
 	}
-	if strings.ContainsAny(text, "0123456789") {
+	if wanted(codes) && strings.ContainsAny(text, "0123456789") {
 		for _, found := range code.FindAllString(text, -1) {
 			m.add("code", found)
 		}
 	}
-	for _, found := range numbered.FindAllStringSubmatch(text, -1) {
-		m.add(found[2], strconv.Itoa(value(found[1])))
+	if wanted(numbers) {
+		for _, found := range numbered.FindAllStringSubmatch(text, -1) {
+			m.add(found[2], strconv.Itoa(value(found[1])))
+		}
 	}
-	if strings.ContainsAny(text, "东南西北左右上下") {
+	if wanted(sides) && strings.ContainsAny(text, "东南西北左右上下") {
 		for _, found := range side.FindAllStringSubmatch(text, -1) {
 			m.add("side", found[1])
 		}
 	}
+	if wanted(names) {
+		m.addNames(text)
+	}
+	return m
+}
+
+func (m marks) addNames(text string) {
 	for _, found := range named.FindAllStringSubmatch(text, -1) {
 		if !noName.MatchString(found[1]) && (found[2] != "路" || found[3] != "过") {
 			m.add(found[2], found[1])
 		}
 	}
-	return m
+}
+
+// every asks for all marks.
+func every([]string) bool { return true }
+
+// any reports whether there are marks of one of the kinds.
+func (m marks) any(kinds []string) bool {
+	return slices.ContainsFunc(kinds, func(kind string) bool { return len(m[kind]) > 0 })
 }
 
 func (m marks) add(kind, mark string) {
@@ -74,10 +101,7 @@ func (m marks) add(kind, mark string) {
 // against names a kind of mark that both have and none of which is the same; "" if
 // there is none.
 func (m marks) against(o marks) string {
-	for _, kind := range []string{
-		"plate", "code", "号", "楼", "栋", "幢", "座", "单元", "室", "层", "弄", "组", "门", "排", "区", "期", "杆", "口", "出口", "入口",
-		"side", "路", "街", "大道", "巷", "小区", "花园", "家园", "公寓", "大厦", "广场",
-	} {
+	for _, kind := range allKinds {
 		if len(m[kind]) > 0 && len(o[kind]) > 0 && !slices.ContainsFunc(m[kind], func(mark string) bool { return slices.Contains(o[kind], mark) }) {
 			return kind
 		}

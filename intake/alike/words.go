@@ -74,7 +74,12 @@ type reading struct {
 	marks marks
 }
 
-func read(text string) reading { return reading{pairs(folded(text)), marksOf(text)} }
+func read(text string) reading { return reading{pairs(folded(text)), marksOf(text, every)} }
+
+// readBeside reads a text to compare it with r: only marks that r has, too, can differ.
+func (r reading) readBeside(text string) reading {
+	return reading{pairs(folded(text)), marksOf(text, r.marks.any)}
+}
 
 // likeness is how alike two texts are, from 0 to 1: the share of pairs of neighbouring
 // characters that both have (Sørensen and Dice), or nearly 1 where the shorter text

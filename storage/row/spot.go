@@ -50,32 +50,27 @@ func Stretches(p geotag.Point, metres float64) []Stretch {
 	return all
 }
 
-// Bounds are the first and the last squares of stretches, as two lists.
-func Bounds(all []Stretch) (first, last []int64) {
-	for _, s := range all {
-		first, last = append(first, s.First), append(last, s.Last)
-	}
-	return first, last
-}
-
-// Spotted is a ticket and where it is.
+// Spotted is a ticket and how far from the point that was asked about it is, in metres.
 type Spotted struct {
-	N int64
-	geotag.Point
+	N      int64
+	Metres float64
 }
 
-// ScanSpotted scans n, lat and lon.
-func ScanSpotted(r Scanner) (Spotted, error) {
-	var s Spotted
-	err := r.Scan(&s.N, &s.Lat, &s.Lon)
-	return s, err
+// SpottedFrom scans n, lat and lon.
+func SpottedFrom(p geotag.Point) func(Scanner) (Spotted, error) {
+	return func(r Scanner) (Spotted, error) {
+		var n int64
+		var at geotag.Point
+		err := r.Scan(&n, &at.Lat, &at.Lon)
+		return Spotted{n, at.DistanceTo(p)}, err
+	}
 }
 
 // Nearest lists the numbers of those within the circle, the nearest first.
 func Nearest(q intake.Nearby, found []Spotted) []int64 {
-	found = slices.DeleteFunc(found, func(s Spotted) bool { return s.DistanceTo(q.Point) > q.Metres })
+	found = slices.DeleteFunc(found, func(s Spotted) bool { return s.Metres > q.Metres })
 	slices.SortFunc(found, func(a, b Spotted) int {
-		return cmp.Or(cmp.Compare(a.DistanceTo(q.Point), b.DistanceTo(q.Point)), cmp.Compare(b.N, a.N))
+		return cmp.Or(cmp.Compare(a.Metres, b.Metres), cmp.Compare(b.N, a.N))
 	})
 	numbers := []int64{}
 	for _, s := range found[:min(len(found), q.Limit)] {
