@@ -3,7 +3,10 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -29,6 +32,7 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 
 type readiness struct {
 	Ready  bool              `json:"ready"`
+	Says   string            `json:"says"` // the same in words
 	Checks map[string]health `json:"checks"`
 }
 
@@ -55,10 +59,37 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 		answer.Checks[c.name] = results[i]
 		answer.Ready = answer.Ready && results[i].OK
 	}
+	answer.Says = s.inWords(results)
+	plain := strings.HasPrefix(r.Header.Get("Accept"), "text/plain")
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	if plain {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	}
 	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Vary", "Accept")
 	if !answer.Ready {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
+	if plain {
+		_, _ = io.WriteString(w, answer.Says) // the asker has gone: nobody to tell
+		return
+	}
 	_ = json.NewEncoder(w).Encode(answer) // the asker has gone: nobody to tell
+}
+
+// inWords tells part by part what works, what does not first.
+func (s *Server) inWords(results []health) string {
+	var bad, good strings.Builder
+	for i, c := range s.checks {
+		note := results[i].Note
+		if note != "" {
+			note = ": " + note
+		}
+		if results[i].OK {
+			fmt.Fprintf(&good, "%s works%s\n", c.name, note)
+		} else {
+			fmt.Fprintf(&bad, "%s DOES NOT WORK%s\n", c.name, note)
+		}
+	}
+	return bad.String() + good.String()
 }

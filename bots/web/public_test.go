@@ -246,6 +246,7 @@ func TestReadiness(t *testing.T) {
 	got := h.get("/readyz")
 	var state struct {
 		Ready  bool
+		Says   string
 		Checks map[string]struct {
 			OK   bool
 			Note string
@@ -256,6 +257,17 @@ func TestReadiness(t *testing.T) {
 	}
 	if got.status != http.StatusServiceUnavailable || state.Ready || !state.Checks["database"].OK || state.Checks["telegram"].Note != "logged out" {
 		t.Errorf("answered %d %s", got.status, got.body)
+	}
+	if want := "telegram DOES NOT WORK: logged out\ndatabase works\n"; state.Says != want {
+		t.Errorf("in words it is %q, want %q", state.Says, want)
+	}
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.http.URL+"/readyz", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Accept", "text/plain")
+	if got := h.browser().do(req); got.body != state.Says || got.status != http.StatusServiceUnavailable {
+		t.Errorf("as text it is %d %q", got.status, got.body)
 	}
 	if got := h.get("/healthz"); got.status != http.StatusOK || got.body != "ok\n" {
 		t.Errorf("/healthz answered %d %q", got.status, got.body)

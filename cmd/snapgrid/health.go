@@ -53,6 +53,7 @@ func ask(ctx context.Context, out io.Writer, url string) error {
 	if err != nil {
 		return err
 	}
+	request.Header.Set("Accept", "text/plain") // in words
 	client := &http.Client{Transport: &http.Transport{
 		TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true, //nolint:gosec // only the state is asked, of this machine
 	}}

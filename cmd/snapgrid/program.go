@@ -292,11 +292,8 @@ func (p *program) mount() {
 	}
 	p.server.Mount("GET /metrics", p.meter.handler())
 	p.server.Watch("node", func(context.Context) (bool, string) { return true, p.standing() })
-	p.server.Watch("database", func(ctx context.Context) (bool, string) { return p.db.Ping(ctx) == nil, "" })
-	p.server.Watch("queue", func(ctx context.Context) (bool, string) {
-		stats, err := p.queue.Stats(ctx)
-		return err == nil, fmt.Sprintf("%d waiting, %d running", stats.Waiting, stats.Running)
-	})
+	p.server.Watch("database", p.databaseState)
+	p.server.Watch("queue", p.queueState)
 	for _, h := range p.host.Health() {
 		p.meter.announce(h.Channel)
 		p.meter.watch(h.Channel, func() bots.Health { return p.host.HealthOf(h.Channel) })
