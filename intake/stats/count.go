@@ -27,7 +27,7 @@ func Count(q Question, facts []Fact, whistles []Blown, p Places) Report {
 
 const (
 	figures = 12 // as many as there are definitions
-	parts   = 8  // missed, counted, and the reasons of the figure that has most
+	parts   = 9  // missed, counted, and the reasons of the figure that has most
 )
 
 // verdict is what each figure makes of a ticket.

@@ -345,3 +345,21 @@ func TestTests(t *testing.T) {
 		}
 	}
 }
+
+// TestPaperWithoutAnEnd leaves what a ledger says was done, and not when, out of every
+// figure that asks how long it took; it was solved all the same.
+func TestPaperWithoutAnEnd(t *testing.T) {
+	facts := append(world(), solved(13, at(10, 0, 0), at(10, 0, 0)))
+	for _, f := range count(november(), facts).All.Figures {
+		got := strings.Contains(figure(f), " undated:1")
+		if want := slices.Contains([]Key{OnTime, Response, Answering, Solving}, f.Key); got != want {
+			t.Errorf("%s: %s", f.Key, figure(f))
+		}
+		if f.Key == Solving && f.Median != 4*time.Hour {
+			t.Errorf("half of the tickets took %s", f.Median)
+		}
+		if f.Key == Solved && f.Counted != 5 {
+			t.Errorf("%d were solved", f.Counted)
+		}
+	}
+}

@@ -78,6 +78,10 @@ var (
 	unsolved = Reason{"unsolved", "没有解决", rule{"ending <> solved", func(f *Fact, _ Moment) bool { return f.Ending != intake.EndingSolved }}}
 )
 
+// undated leaves out what a paper ledger says was done and not when: it was copied as
+// if it had been done the moment it was reported.
+var undated = Reason{"undated", "没有记下哪天办完", rule{"done_at = opened_at", func(f *Fact, _ Moment) bool { return f.Done != 0 && f.Done == f.Opened }}}
+
 // backward leaves out a length of time that began after its end.
 func backward(from func(f *Fact) (Moment, Moment)) Reason {
 	return Reason{"clock", "时钟倒拨", rule{"end < begin", func(f *Fact, _ Moment) bool {
@@ -111,12 +115,12 @@ var definitions = []Definition{
 	},
 	{
 		Key: OnTime, Name: "按期率", Counts: "在答应的期限前办完的", Of: "办完的，加上过了期限还没办完的",
-		Rule: rule{"done_at <= due_at", func(f *Fact, _ Moment) bool { return f.Done != 0 && f.Done <= f.Due }}, Out: matters(noLimit, paused, notDue),
+		Rule: rule{"done_at <= due_at", func(f *Fact, _ Moment) bool { return f.Done != 0 && f.Done <= f.Due }}, Out: matters(undated, noLimit, paused, notDue),
 	},
 	{
 		Key: Response, Name: "响应率", Counts: "按时联系了反映人的；没有约定联系时限的，按时签收的", Of: "应当联系（签收）的，到时限还没有的也算",
 		Rule: rule{"answered_at <= answer_by", func(f *Fact, _ Moment) bool { return f.answered() != 0 && f.answered() <= f.answerBy() }},
-		Out:  matters(noPromise, stopped, notYet),
+		Out:  matters(undated, noPromise, stopped, notYet),
 	},
 	{
 		Key: Resolution, Name: "解决率", Counts: "反映人说修好了，而且是按解决办结的", Of: "反映人回答了的（有效回访）",
@@ -141,11 +145,11 @@ var definitions = []Definition{
 	},
 	{
 		Key: Answering, Name: "首次回应用时", Counts: "从反映到有人联系或签收；先办完的，到办完",
-		Rule: rule{"answered_at - opened_at", always}, Out: matters(silent, backward(untilAnswered)), from: untilAnswered,
+		Rule: rule{"answered_at - opened_at", always}, Out: matters(undated, silent, backward(untilAnswered)), from: untilAnswered,
 	},
 	{
 		Key: Solving, Name: "解决用时", Counts: "从反映到最后一次修好，不扣夜里和节假日",
-		Rule: rule{"done_at - opened_at", always}, Out: matters(unsolved, backward(untilSolved)), from: untilSolved,
+		Rule: rule{"done_at - opened_at", always}, Out: matters(undated, unsolved, backward(untilSolved)), from: untilSolved,
 	},
 }
 

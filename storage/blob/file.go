@@ -90,6 +90,11 @@ func (f *Folder) Create(ctx context.Context, r io.Reader, limit int64) (key stri
 
 // Put keeps data under a name.
 func (f *Folder) Put(_ context.Context, name string, data []byte) error {
+	if f.lazy {
+		if done, err := f.putNew(name, data); done || err != nil {
+			return err
+		}
+	}
 	if err := CheckName(name); err != nil {
 		return err
 	}
