@@ -11,3 +11,8 @@ import (
 func (s Store) DueTickets(ctx context.Context, now time.Time, limit int) ([]int64, error) {
 	return all(ctx, s, row.Number, row.DueTickets, now, limit)
 }
+
+// FollowUps numbers the tickets whose reporters are to hear of them by now.
+func (s Store) FollowUps(ctx context.Context, now time.Time, limit int) ([]int64, error) {
+	return all(ctx, s, row.Number, row.FollowUps, now, limit)
+}

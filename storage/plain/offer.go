@@ -31,8 +31,5 @@ func (s Store) OfferOf(ctx context.Context, ticket int64) (intake.Offer, error) 
 
 // DueOffers lists the tickets whose open offer has to end.
 func (s Store) DueOffers(ctx context.Context, now time.Time, limit int) ([]int64, error) {
-	return all(ctx, s, row.Number,
-		`select o.ticket from offers o join tickets t on t.n = o.ticket
-		 where o.state = 'open' and (o.until <= $1 or t.status not in (`+row.OpenStatuses+`)) order by o.id limit $2`,
-		now, limit)
+	return all(ctx, s, row.Number, row.DueOffers, now, limit)
 }

@@ -10,6 +10,5 @@ import (
 // RisingTickets lists the open tickets whose time in their tier is over, but for
 // those whose clocks stand still.
 func (s Store) RisingTickets(ctx context.Context, now time.Time, limit int) ([]int64, error) {
-	return all(ctx, s, row.Number,
-		`select n from tickets where rise_at <= $1 and paused_at is null and status in (`+row.OpenStatuses+`) order by rise_at, n limit $2`, now, limit)
+	return all(ctx, s, row.Number, row.RisingTickets, now, limit)
 }

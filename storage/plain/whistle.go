@@ -181,8 +181,7 @@ func (s Store) WhistleEvents(ctx context.Context, n int64) ([]intake.WhistleEven
 // DueWhistles lists whistles with a promise that has to be looked at, the longest
 // due first.
 func (s Store) DueWhistles(ctx context.Context, now time.Time, limit int) ([]int64, error) {
-	return all(ctx, s, row.Number,
-		`select n from whistles where look_at <= $1 order by look_at limit $2`, now, limit)
+	return all(ctx, s, row.Number, row.DueWhistles, now, limit)
 }
 
 // WhistleRates counts whistles and tickets of a time by cell.

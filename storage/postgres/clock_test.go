@@ -36,6 +36,7 @@ func TestDueTicketsByIndex(t *testing.T) {
 			return strings.Join(lines, "\n"), err
 		},
 		Second: "interval '1 second'",
+		No:     "false",
 		Now:    func(t time.Time) any { return t },
 	})
 }

@@ -23,10 +23,6 @@ func Ticket(r Scanner) (intake.Ticket, error) {
 	return t, err
 }
 
-// DueTickets numbers the tickets whose clocks have to be looked at by a time, the
-// most overdue first.
-const DueTickets = `select n from tickets where look_at <= $1 order by look_at, n limit $2`
-
 // OriginColumns are the columns of [Origin], of origins o joined with chats c. A
 // message of an address that the chat has left can not be quoted any more.
 const OriginColumns = `o.ticket, o.chat_id, o.topic, case when o.epoch = c.epoch then o.message_id else '' end,

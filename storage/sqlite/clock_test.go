@@ -44,6 +44,7 @@ func TestDueTicketsByIndex(t *testing.T) {
 			return strings.Join(lines, "\n"), rows.Err()
 		},
 		Second: "1000000",
+		No:     "0",
 		Now:    func(t time.Time) any { return t.UnixMicro() },
 	})
 }

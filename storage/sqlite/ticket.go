@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"snapgrid/intake"
 	"snapgrid/storage/row"
@@ -117,10 +116,4 @@ func (s *Store) PutRefusal(ctx context.Context, r intake.Refusal) error {
 func (s *Store) Refusals(ctx context.Context, limit int) ([]intake.Refusal, error) {
 	return collect(ctx, s.read(ctx), row.Refusal,
 		`select `+row.RefusalColumns+` from refusals order by id desc limit $1`, limit)
-}
-
-// FollowUps numbers the tickets whose reporters are to hear of them by now.
-func (s *Store) FollowUps(ctx context.Context, now time.Time, limit int) ([]int64, error) {
-	return collect(ctx, s.read(ctx), number, `select n from tickets
-		where follow_at is not null and follow_at <= $1 order by follow_at limit $2`, moment(now), limit)
 }

@@ -39,6 +39,7 @@ type Raw struct {
 	Exec   func(ctx context.Context, query string) error
 	Plan   func(ctx context.Context, query string, args ...any) (string, error) // how it would run a query
 	Second string                                                               // a second, as its times are counted
+	No     string                                                               // what is not so
 	Now    func(t time.Time) any                                                // a time, as its queries take it
 }
 
@@ -46,15 +47,35 @@ type Raw struct {
 // the one before, the first at noon.
 func Crowd(ctx context.Context, db storage.Store, raw Raw, copies int) error {
 	t := ticket()
-	t.Clocks.LookAt = noon
+	t.Clocks.LookAt, t.RiseAt, t.FollowAt = noon, noon, noon
 	if _, err := db.OpenTicket(ctx, t); err != nil {
 		return err
 	}
 	columns := strings.ReplaceAll(row.TicketColumns, "t.", "")
 	values := strings.Replace(row.TicketColumns, "t.n,", "t.n + s.i,", 1)
-	values = strings.Replace(values, "t.look_at", "t.look_at + s.i * "+raw.Second, 1)
+	for _, c := range []string{"t.look_at", "t.rise_at", "t.follow_at"} {
+		values = strings.Replace(values, c, c+" + s.i * "+raw.Second, 1)
+	}
 	return raw.Exec(ctx, fmt.Sprintf(`with recursive s (i) as (select 1 union all select i + 1 from s where i < %d)
 		insert into tickets (%s) select %s from s join tickets t on t.n = 1`, copies, columns, values))
+}
+
+// pastWork makes a past of offers and whistles that are over, and lets the database
+// look how large its tables are.
+func pastWork(ctx context.Context, raw Raw, many int) error {
+	for _, query := range []string{
+		fmt.Sprintf(`with recursive s (i) as (select 1 union all select i + 1 from s where i < %d)
+			insert into offers (ticket, units, words, officer, chat_id, state, unit) select i, '[]', '', 1, 1, 'ended', '' from s`, many),
+		fmt.Sprintf(`with recursive s (i) as (select 1 union all select i + 1 from s where i < %d)
+			insert into whistles (n, ticket, kind, status, reason, urgent, officer, approver, chat_id, topic, message_id, rating)
+			select i, i, 'urgent', 'rated', '', %s, 1, 1, 1, '', '', '' from s`, many, raw.No),
+		`analyze tickets`, `analyze offers`, `analyze whistles`,
+	} {
+		if err := raw.Exec(ctx, query); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ExerciseDue demands that finding what is due reads only what is due, however many
@@ -64,19 +85,24 @@ func ExerciseDue(t *testing.T, db storage.Store, raw Raw) {
 	if err := Crowd(t.Context(), db, raw, 5000); err != nil {
 		t.Fatal(err)
 	}
-	if err := raw.Exec(t.Context(), `analyze tickets`); err != nil {
+	if err := pastWork(t.Context(), raw, 5000); err != nil {
 		t.Fatal(err)
 	}
 	now := noon.Add(2 * time.Second)
 	if due, err := db.DueTickets(t.Context(), now, 10); err != nil || !slices.Equal(due, []int64{1, 2, 3}) {
 		t.Fatalf("%v are due, %v", due, err)
 	}
-	plan, err := raw.Plan(t.Context(), row.DueTickets, raw.Now(now), 10)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(plan, "tickets_look") || strings.Contains(plan, "Seq Scan") {
-		t.Errorf("what is due is not found by its index:\n%s", plan)
+	for query, index := range map[string]string{
+		row.DueTickets: "tickets_look", row.RisingTickets: "tickets_rise", row.FollowUps: "tickets_follow",
+		row.DueOffers: "offers_open", row.DueWhistles: "whistles_look",
+	} {
+		plan, err := raw.Plan(t.Context(), query, raw.Now(now), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(plan, index) || strings.Contains(plan, "Seq Scan") {
+			t.Errorf("not found by %s:\n%s", index, plan)
+		}
 	}
 }
 
