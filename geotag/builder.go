@@ -238,6 +238,9 @@ func (b *builder) finish() *Gazetteer {
 			home := b.g.places[s.entry].Point
 			slices.MinFunc(parts, func(a, b *street) int { return compareDistance(a, b, home) }).entry = s.entry
 		}
+		for _, part := range parts {
+			b.g.sides.countSides(part)
+		}
 		b.g.streets[name] = parts
 	}
 	for _, name := range b.stops {

@@ -16,8 +16,9 @@ type Mention struct {
 	Sure    bool    // narrow, and nothing else in the words speaks against it
 	Why     string  // how it was found
 
-	runes int // of the name, as a measure of how sure it is
-	class int // see the classes
+	off   ellipse // zero if it is the same in all directions
+	runes int     // of the name, as a measure of how sure it is
+	class int     // see the classes
 }
 
 // The classes of mentions, from the vaguest.
@@ -86,9 +87,19 @@ func weigh(mentions []Mention) []Mention {
 // join narrows a mention by another that agrees with it, each weighing by how
 // far it is off as a rule.
 func (m *Mention) join(other Mention, gap float64) {
-	a, b := 1/sq(m.Radius*m.typical()), 1/sq(other.Radius*other.typical())
-	m.Point = toward(m.Point, other.Point, b/(a+b))
+	b := balance{origin: m.Point}
+	b.pull(m.Point, m.blur())
+	b.pull(other.Point, other.blur())
+	m.Point, m.off = b.rest()
 	m.Radius = min(m.Radius, max(0.8*min(m.Radius, other.Radius), gap))
+}
+
+// blur is how far off a mention is as a rule.
+func (m *Mention) blur() ellipse {
+	if m.off != (ellipse{}) {
+		return m.off
+	}
+	return circle(m.Radius * m.typical())
 }
 
 // typical is the part of its radius by which a mention is off as a rule.
@@ -96,10 +107,8 @@ func (m *Mention) typical() float64 {
 	switch m.Why {
 	case "crossing known", "crossing guessed", "number between":
 		return 0.3
-	case "number known":
+	case numberKnown:
 		return 0.5
 	}
 	return 0.8
 }
-
-func sq(x float64) float64 { return x * x }

@@ -101,7 +101,7 @@ func (r *reader) houseOf(h hit, road string, end int) (Mention, bool) {
 			continue
 		}
 		if e, ok := s.house(number); ok && (!found || e.radius < best.radius) {
-			best, found = e, true
+			best, found = s.drawAside(e, number, &r.g.sides), true
 		}
 	}
 	if !found {
@@ -121,7 +121,7 @@ func (r *reader) houseOf(h hit, road string, end int) (Mention, bool) {
 	if best.radius > radiusVague {
 		class, place.Kind = classRoad, PlaceRoad
 	}
-	out := Mention{Point: best.Point, Place: place, Radius: best.radius, Matched: written, Address: address, runes: runeCount(m[0]) + h.to - h.from, class: class, Why: best.why}
+	out := Mention{Point: best.Point, off: best.off, Place: place, Radius: best.radius, Matched: written, Address: address, runes: runeCount(m[0]) + h.to - h.from, class: class, Why: best.why}
 	out.follow(r.w, end+runeCount(m[0]), tail)
 	out.Matched = r.w.written(h.from, end+runeCount(m[0])+tail.runes)
 	return out, true
@@ -234,7 +234,8 @@ func (r *reader) crossing(a, b hit) (Mention, bool) {
 	}
 	end := endB + runeCount(after)
 	m := Mention{Point: e.Point.Move(t.north, t.east), runes: end - a.from, class: classSpot, Why: e.why}
-	m.Radius = max(e.radius, e.off.plus(r.aside(e, t, after)).reach())
+	m.off = e.off.plus(r.aside(e, t, after))
+	m.Radius = max(e.radius, m.off.reach())
 	m.Address = r.w.written(a.from, end)
 	m.Place = Place{Point: e.Point, Name: m.Address, Kind: PlaceIntersection}
 	if e.entry >= 0 {

@@ -27,6 +27,7 @@ type street struct {
 	name   string // folded
 	marks  []mark
 	houses []house
+	sides  sides
 	lines  [][]Point
 	entry  int32 // the place that is this road; -1 if none is
 
@@ -213,6 +214,9 @@ func (s *street) neighbour(i int) *neighbour {
 	return &neighbour{number: n, estimate: s.exactly(n, i)}
 }
 
+// numberKnown says that the very number is known.
+const numberKnown = "number known"
+
 // exactly returns the middle of all houses of a number, the first of them at i.
 func (s *street) exactly(number, i int) estimate {
 	var points []Point
@@ -233,7 +237,7 @@ func (s *street) exactly(number, i int) estimate {
 		e.radius += radiusCompound
 	}
 	e.entry = entry
-	e.why = "number known"
+	e.why = numberKnown
 	return e
 }
 

@@ -1,0 +1,100 @@
+package geotag
+
+import "math"
+
+// sides counts on which side of their road numbers stand, even ones and odd ones:
+// to the north of it, or to the east of one that runs north, less the others.
+type sides struct {
+	tally [2]int // of even and of odd numbers
+	all   int
+}
+
+func (s *sides) count(number int, beyond bool) {
+	s.all++
+	if beyond {
+		s.tally[number%2]++
+	} else {
+		s.tally[number%2]--
+	}
+}
+
+// lean says how far a number leans to the north or the east, -1 to 1, and of how
+// many houses that is known. What is odd stands opposite of what is even.
+func (s *sides) lean(number int) (lean, weight float64) {
+	if s.all == 0 {
+		return 0, 0
+	}
+	return float64(s.tally[number%2]-s.tally[1-number%2]) / float64(s.all), float64(s.all)
+}
+
+// citySides are the sides of all roads that run east and west, and of those that
+// run north and south: cities have one rule.
+type citySides [2]sides
+
+const (
+	besideRoad = 85.0 // metres from the middle of a road to that of what stands at it
+	besideOff  = 55.0 // metres by which these differ
+	sharpLine  = 80.0 // metres that a line is off at most, to tell sides by it
+	cityWeight = 2.0  // houses of the road itself that outweigh the city's rule
+	sideHouses = 40   // of a road that are counted
+)
+
+// beyond is the direction to the north of the line, or to the east if that is
+// nearer, and which of the two kinds of roads this is.
+func (a axis) beyond() (north, east float64, kind int) {
+	if math.Abs(a.east) >= math.Abs(a.north) {
+		return math.Abs(a.east), math.Copysign(a.north, -a.north*a.east), 0
+	}
+	return math.Copysign(a.east, -a.north*a.east), math.Abs(a.north), 1
+}
+
+// countSides takes in on which sides the houses of a road stand.
+func (c *citySides) countSides(s *street) {
+	for _, h := range thin(s.houses, sideHouses) {
+		a, ok := axisNear(s.positions(), h.Point)
+		if !ok || !a.plain || a.off > sharpLine {
+			continue
+		}
+		foot, _ := a.holds(h.Point)
+		north, east, kind := a.beyond()
+		toEast, toNorth := foot.offset(h.Point)
+		beyond := toEast*east+toNorth*north > 0
+		s.sides.count(h.number, beyond)
+		c[kind].count(h.number, beyond)
+	}
+}
+
+// curb is where a number stands at its side of the road, near p: how far along
+// the road it does not say. Where the course is drawn, numbers lie on it.
+func (s *street) curb(number int, p Point, city *citySides) (Point, ellipse, bool) {
+	a, ok := axisNear(s.positions(), p)
+	if !ok || !a.plain || a.off > sharpLine || len(s.lines) > 0 {
+		return Point{}, ellipse{}, false
+	}
+	north, east, kind := a.beyond()
+	rule, known := city[kind].lean(number)
+	own, houses := s.sides.lean(number)
+	if known == 0 {
+		return Point{}, ellipse{}, false
+	}
+	lean := (own*houses + rule*cityWeight) / (houses + cityWeight)
+	foot, _ := a.holds(p)
+	off := math.Sqrt(besideOff*besideOff + besideRoad*besideRoad*(1-lean*lean) + a.off*a.off)
+	return foot.Move(north*lean*besideRoad, east*lean*besideRoad), stretched(a.north, a.east, longWay, off), true
+}
+
+// drawAside moves a number that is not known itself to its side of the road.
+func (s *street) drawAside(e estimate, number int, city *citySides) estimate {
+	if e.why == numberKnown {
+		return e
+	}
+	at, off, ok := s.curb(number, e.Point, city)
+	if !ok {
+		return e
+	}
+	b := balance{origin: e.Point}
+	b.pull(e.Point, circle(e.radius/3))
+	b.pull(at, off)
+	e.Point, e.off = b.rest()
+	return e
+}
