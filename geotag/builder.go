@@ -159,7 +159,7 @@ func (b *builder) houseOrRoad(l lesson, p *Place, i int32) {
 		if p.Kind == PlaceAddress {
 			sigma = radiusAddress
 		}
-		s.marks = append(s.marks, mark{Point: p.Point, sigma: sigma})
+		s.marks = append(s.marks, mark{Point: p.Point, sigma: sigma, house: l.number})
 	}
 	if l.number > 0 {
 		h := house{number: l.number, Point: p.Point, entry: -1}
@@ -242,6 +242,11 @@ func (b *builder) finish() *Gazetteer {
 			b.g.sides.countSides(part)
 		}
 		b.g.streets[name] = parts
+	}
+	for _, name := range b.roads {
+		for _, part := range b.g.streets[name] {
+			part.straighten(&b.g.sides)
+		}
 	}
 	for _, name := range b.stops {
 		b.station(name, b.stations[name])

@@ -1,6 +1,9 @@
 package geotag
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // sides counts on which side of their road numbers stand, even ones and odd ones:
 // to the north of it, or to the east of one that runs north, less the others.
@@ -64,6 +67,15 @@ func (c *citySides) countSides(s *street) {
 	}
 }
 
+// lean is the direction in which even or odd numbers stand beside a line of the
+// road, and how surely, 0 to 1 or, if they stand opposite, -1.
+func (s *street) lean(a axis, number int, city *citySides) (north, east, lean float64) {
+	north, east, kind := a.beyond()
+	rule, _ := city[kind].lean(number)
+	own, houses := s.sides.lean(number)
+	return north, east, (own*houses + rule*cityWeight) / (houses + cityWeight)
+}
+
 // curb is where a number stands at its side of the road, near p: how far along
 // the road it does not say. Where the course is drawn, numbers lie on it.
 func (s *street) curb(number int, p Point, city *citySides) (Point, ellipse, bool) {
@@ -71,13 +83,7 @@ func (s *street) curb(number int, p Point, city *citySides) (Point, ellipse, boo
 	if !ok || !a.plain || a.off > sharpLine || len(s.lines) > 0 {
 		return Point{}, ellipse{}, false
 	}
-	north, east, kind := a.beyond()
-	rule, known := city[kind].lean(number)
-	own, houses := s.sides.lean(number)
-	if known == 0 {
-		return Point{}, ellipse{}, false
-	}
-	lean := (own*houses + rule*cityWeight) / (houses + cityWeight)
+	north, east, lean := s.lean(a, number, city)
 	foot, _ := a.holds(p)
 	off := math.Sqrt(besideOff*besideOff + besideRoad*besideRoad*(1-lean*lean) + a.off*a.off)
 	return foot.Move(north*lean*besideRoad, east*lean*besideRoad), stretched(a.north, a.east, longWay, off), true
@@ -97,4 +103,22 @@ func (s *street) drawAside(e estimate, number int, city *citySides) estimate {
 	b.pull(at, off)
 	e.Point, e.off = b.rest()
 	return e
+}
+
+// straighten moves positions of the road that are houses to the middle of it.
+func (s *street) straighten(city *citySides) {
+	if len(s.lines) > 0 {
+		return
+	}
+	moved := slices.Clone(s.marks)
+	for i, m := range moved {
+		a, ok := axisNear(s.positions(), m.Point)
+		if m.house == 0 || m.sigma < besideRoad || !ok || !a.plain {
+			continue
+		}
+		north, east, lean := s.lean(a, m.house, city)
+		moved[i].Point = m.Move(-north*lean*besideRoad, -east*lean*besideRoad)
+		moved[i].sigma = math.Hypot(besideOff, besideRoad*math.Sqrt(1-lean*lean))
+	}
+	s.marks = moved
 }

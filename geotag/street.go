@@ -11,6 +11,7 @@ import (
 type mark struct {
 	Point
 	sigma float64 // metres it may be off the road, about
+	house int     // the number of a house that stands there; 0 if none is known
 }
 
 // house is a number of a road and where it is.
