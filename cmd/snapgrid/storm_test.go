@@ -115,7 +115,7 @@ var idle = []string{
 var placed = []string{"我在书院路等你", "望河街那家面馆真好吃", "纺织路这边人好多", "刚到北城路"}
 
 // troubles are what reports speak of.
-var troubles = []string{"路灯不亮了", "井盖坏了", "垃圾没人清", "路面有个大坑", "护栏断了"}
+var troubles = []string{"路灯不亮了", "井盖不见了", "一堆垃圾没人清", "路面塌陷了", "下水道堵了往外冒"}
 
 // talk says one thing: of a hundred messages one is a report, six answer what another
 // said, two name a place, and the rest is small talk.
@@ -151,7 +151,7 @@ func (w *weather) cry(group *telegramtest.Chat, pictured bool) {
 // complaint is what a report says: never twice the same thing of the same place.
 func (w *weather) complaint(n int, word string) string {
 	streets := []string{"书院路", "槐荫路", "望河街", "纺织路", "南城路", "北城路", "西城路"}
-	return fmt.Sprintf("%s%d号%s，记号%s", streets[n%len(streets)], 1+n/len(streets), troubles[n/3%len(troubles)], word)
+	return fmt.Sprintf("%s%d号%s，请尽快派人来修，记号%s", streets[n%len(streets)], 1+n/len(streets), troubles[n/3%len(troubles)], word)
 }
 
 // calm waits until all that was heard is done, and tells when each part of it was.
@@ -162,26 +162,24 @@ func (w *weather) calm() {
 	since := func() string { return time.Since(w.ended).Round(100 * time.Millisecond).String() }
 	said := len(w.spoken) + len(w.reports)
 	w.Logf("%d messages and %d reports in %s, load %s", said-len(w.reports), len(w.reports), w.ended.Sub(w.began).Round(10*time.Millisecond), load())
-	w.until("everything is received", func() bool { return w.telegram.Waiting() == 0 })
+	w.until("everything is received", func() string {
+		if n := w.telegram.Waiting(); n > 0 {
+			return strconv.Itoa(n)
+		}
+		return ""
+	})
 	received := since()
-	w.until("every message has its outcome", func() bool {
+	w.until("every message has its outcome", func() string {
 		open, err := db.WaitingBursts(w.Context(), time.Now().Add(time.Hour))
-		return err == nil && len(open) == 0
+		return first(open, err)
 	})
 	decided := since()
-	w.until("every photo is developed", func() bool {
-		left, err := db.PendingPhotos(w.Context(), time.Now().Add(time.Hour))
-		return err == nil && len(left) == 0
+	w.until("every photo is developed", func() string {
+		pending, err := db.PendingPhotos(w.Context(), time.Now().Add(time.Hour))
+		return first(pending, err)
 	})
 	developed := since()
-	w.until("every report is acknowledged", func() bool {
-		return !slices.ContainsFunc(w.reports, func(r *spoken) bool {
-			if r.n == "" {
-				r.n = r.acknowledgement()
-			}
-			return r.n == ""
-		})
-	})
+	w.until("every report is acknowledged", w.unacknowledged)
 	acknowledged := since()
 	lags := w.telegram.Lags()[w.before:]
 	slices.Sort(lags)
@@ -193,22 +191,46 @@ func (w *weather) calm() {
 
 func short(d time.Duration) time.Duration { return d.Round(time.Millisecond / 10) }
 
-// until waits as long as something goes on: it gives up when nothing of what the
-// process does shows for a while.
-func (w *weather) until(what string, so func() bool) {
+// first is the first of what is left to do, in words; "" if nothing is.
+func first[T any](items []T, err error) string {
+	if err == nil && len(items) == 0 {
+		return ""
+	}
+	return fmt.Sprint(len(items), items[:min(1, len(items))], err)
+}
+
+// unacknowledged reads the acknowledgements, and tells how many reports have none.
+func (w *weather) unacknowledged() string {
+	missing := ""
+	n := 0
+	for _, r := range w.reports {
+		if r.n == "" {
+			r.n = r.acknowledgement()
+		}
+		if r.n == "" {
+			n++
+			missing = fmt.Sprint(n, " such as ", r.word)
+		}
+	}
+	return missing
+}
+
+// until waits until nothing is left to do. It gives up when what is left has not
+// changed for a while, however much it is: how long all takes depends on the machine.
+func (w *weather) until(what string, left func() string) {
 	w.Helper()
-	last, burnt := time.Now(), w.meter.burnt()
-	for !so() {
+	last, changed := "?", time.Now()
+	for now := left(); now != ""; now = left() {
+		if now != last {
+			last, changed = now, time.Now()
+		}
+		if time.Since(changed) > 2*patience {
+			w.Fatalf("it does not come to it that %s: left %s\n%s", what, last, w.p.err.String())
+		}
 		select {
 		case <-w.p.ended:
 			w.Fatalf("the program ended before %s\n%s", what, w.p.err.String())
 		case <-time.After(200 * time.Millisecond):
-		}
-		if now := w.meter.burnt(); now-burnt > 100*time.Millisecond {
-			last, burnt = time.Now(), now
-		}
-		if time.Since(last) > patience || time.Since(w.ended) > 20*time.Minute {
-			w.Fatalf("it does not come to it that %s\n%s", what, w.p.err.String())
 		}
 	}
 }
