@@ -77,6 +77,12 @@ type Message struct {
 	Form string
 }
 
+// Quote names a message that another one answers.
+type Quote struct {
+	Chat    int64
+	Message string // the channel's number
+}
+
 // AnyClass is the [Message.Form] of a report form that asks for no class.
 const AnyClass = "any"
 

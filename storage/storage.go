@@ -124,6 +124,9 @@ type Messages interface {
 	// nothing else open in the chat than such messages, and tells which. The others
 	// stay as they are.
 	SetAside(ctx context.Context, verdicts map[int64]intake.Verdict) (taken []int64, err error)
+	// IdleTalk finds which messages became chatter and are nothing else: no post of ours
+	// has the same number, nor has a message of an earlier address of the chat.
+	IdleTalk(ctx context.Context, quotes []intake.Quote) (map[intake.Quote]bool, error)
 	// TicketMessages lists the messages of a ticket and of those merged into it,
 	// which keep their own, oldest first, with photos.
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)

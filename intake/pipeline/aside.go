@@ -19,7 +19,8 @@ type hearing struct {
 // for each would cost many times what it costs to keep it. Nothing is written and no
 // transaction is open.
 //
-// A chat that is not known yet is not looked at: its messages go the usual way.
+// A chat that is not known yet is not looked at: its messages go the usual way. So
+// does an answer to anything but small talk.
 func (l *Line) glance(ctx context.Context, batch []intake.Inbound) (map[hearing]intake.Verdict, error) {
 	var said []intake.Message
 	var refs []intake.ChatRef
@@ -35,21 +36,41 @@ func (l *Line) glance(ctx context.Context, batch []intake.Inbound) (map[hearing]
 	if err != nil {
 		return nil, err
 	}
+	idle, err := l.idle(ctx, said, chats)
+	if err != nil {
+		return nil, err
+	}
 	talk := map[hearing]intake.Verdict{}
 	for _, m := range said {
-		if chat, known := chats[m.Chat]; known {
-			if verdict, ok := l.plainTalk(chat, m); ok {
-				talk[hearing{m.Chat, m.ID}] = verdict
-			}
+		chat, known := chats[m.Chat]
+		if !known || m.ReplyTo != "" && !idle[intake.Quote{Chat: chat.ID, Message: m.ReplyTo}] {
+			continue
+		}
+		if verdict, ok := l.plainTalk(chat, m); ok {
+			talk[hearing{m.Chat, m.ID}] = verdict
 		}
 	}
 	return talk, nil
 }
 
-// mereWords reports whether a message is said to nobody and asks for nothing: words
-// alone, in a group, that answer nothing and mean no command, ticket or step.
+// idle finds which of the messages that are answered are small talk themselves.
+func (l *Line) idle(ctx context.Context, said []intake.Message, chats map[intake.ChatRef]intake.Chat) (map[intake.Quote]bool, error) {
+	var quotes []intake.Quote
+	for _, m := range said {
+		if chat, known := chats[m.Chat]; known && m.ReplyTo != "" {
+			quotes = append(quotes, intake.Quote{Chat: chat.ID, Message: m.ReplyTo})
+		}
+	}
+	if len(quotes) == 0 {
+		return nil, nil
+	}
+	return l.Store.IdleTalk(ctx, quotes)
+}
+
+// mereWords reports whether a message asks for nothing: words alone, in a group, that
+// mean no command, ticket or step.
 func mereWords(m intake.Message) bool {
-	if m.Private || m.Sender.ID == "" || m.ReplyTo != "" || m.Album != "" || m.Form != "" || len(m.Media) > 0 || m.Pin != nil || m.Text == "" {
+	if m.Private || m.Sender.ID == "" || m.Album != "" || m.Form != "" || len(m.Media) > 0 || m.Pin != nil || m.Text == "" {
 		return false
 	}
 	wish := triage.ReadIntent(m.Text)

@@ -18,7 +18,10 @@ func TestSmallTalkNeedsNoJob(t *testing.T) {
 		{"a report", "", "liu@riders 书院路路灯不亮了\nwang@riders 哈哈哈", 1, "1:chatter 2:open 3:chatter"},
 		{"words beside a photo", "", "liu@riders {photo}\nliu@riders 哈哈哈\nwang@riders 哈哈哈", 2, "1:chatter 2:open 3:open 4:chatter"},
 		{"words after a photo that waits", "liu@riders {photo}", "liu@riders 哈哈哈", 1, "1:chatter 2:open 3:open"},
-		{"an answer", "", "liu@riders 哈哈哈 {re=1}", 1, "1:chatter 2:open"},
+		{"an answer to small talk", "", "liu@riders 哈哈哈 {re=1}", 0, "1:chatter 2:chatter"},
+		{"an answer to a report", "wang@riders 书院路路灯不亮了", "liu@riders 哈哈哈 {re=2}", 1, "1:chatter 2:#1 3:open"},
+		{"an answer to us", "wang@riders 书院路路灯不亮了\n+2s", "liu@riders 哈哈哈 {re=ack/1}", 1, ""},
+		{"an answer to who knows what", "", "liu@riders 哈哈哈 {re=nothing}", 1, "1:chatter 2:open"},
 		{"a wish", "", "liu@riders 我的", 1, "1:chatter 2:open"},
 		{"alone with us", "liu@liu 你好\n+130s", "liu@liu 哈哈哈", 1, ""},
 	} {

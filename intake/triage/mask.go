@@ -113,20 +113,27 @@ var (
 
 	// plate: the short name of a province, a letter of the city, then five or,
 	// of new energy cars, six signs.
-	plate = regexp.MustCompile(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][ ·•.．-]?[a-z][ ·•.．-]{0,2}((?:[a-hj-np-z0-9][ ]?){4}[a-hj-np-z0-9挂学警港澳领](?:[a-hj-np-z0-9])?)`)
+	plate = regexp.MustCompile(`[` + provinces + `][ ·•.．-]?[a-z][ ·•.．-]{0,2}((?:[a-hj-np-z0-9][ ]?){4}[a-hj-np-z0-9挂学警港澳领](?:[a-hj-np-z0-9])?)`)
 )
+
+// provinces are the short names with which plates begin.
+const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使"
 
 // findPatterns finds what a regular expression can tell.
 func findPatterns(folded []rune) []span {
 	text := string(folded)
 	at := runeOffsets(text, len(folded))
 	var spans []span
-	for _, m := range email.FindAllStringIndex(text, -1) {
-		spans = append(spans, span{at[trimHan(text, m)], at[m[1]], secretEmail})
+	if strings.ContainsRune(text, '@') { // the patterns are slow, and hardly any words need them
+		for _, m := range email.FindAllStringIndex(text, -1) {
+			spans = append(spans, span{at[trimHan(text, m)], at[m[1]], secretEmail})
+		}
 	}
-	for _, m := range plate.FindAllStringSubmatchIndex(text, -1) {
-		if isPlate(text, m) {
-			spans = append(spans, span{at[m[0]], at[m[1]], secretPlate})
+	if strings.ContainsAny(text, provinces) {
+		for _, m := range plate.FindAllStringSubmatchIndex(text, -1) {
+			if isPlate(text, m) {
+				spans = append(spans, span{at[m[0]], at[m[1]], secretPlate})
+			}
 		}
 	}
 	return append(append(spans, findHomes(text, at)...), findNames(text, at)...)

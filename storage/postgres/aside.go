@@ -36,3 +36,15 @@ func (s *Store) ChatsAt(ctx context.Context, refs []intake.ChatRef) (map[intake.
 		where (r.channel, r.external_id) in (select * from unnest($1::text[], $2::text[]))`, channels, ids)
 	return row.ByRef(chats), err
 }
+
+// IdleTalk finds which messages became chatter and are nothing else.
+func (s *Store) IdleTalk(ctx context.Context, quotes []intake.Quote) (map[intake.Quote]bool, error) {
+	chats, ids := make([]int64, len(quotes)), make([]string, len(quotes))
+	for i, q := range quotes {
+		chats[i], ids[i] = q.Chat, q.Message
+	}
+	found, err := collect(ctx, s.read(ctx), row.Quoted, `with quoted as (select * from unnest($1::bigint[], $2::text[]) as q (chat_id, external_id))
+		select chat_id, external_id, state = 'chatter' from messages join quoted using (chat_id, external_id)
+		union all select chat_id, external_id, false from post_messages join quoted using (chat_id, external_id)`, chats, ids)
+	return row.Idle(found), err
+}

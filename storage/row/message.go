@@ -142,3 +142,26 @@ func Burst(r Scanner) (intake.AssembleBurst, error) {
 	err := r.Scan(&b.Chat, &b.Sender)
 	return b, err
 }
+
+// Quote is a message that is answered, and whether it is small talk.
+type Quote struct {
+	intake.Quote
+	Idle bool
+}
+
+// Quoted scans chat, number, and whether it is small talk.
+func Quoted(r Scanner) (Quote, error) {
+	var q Quote
+	err := r.Scan(&q.Chat, &q.Message, &q.Idle)
+	return q, err
+}
+
+// Idle finds which messages are small talk and nothing else.
+func Idle(found []Quote) map[intake.Quote]bool {
+	idle := map[intake.Quote]bool{}
+	for _, q := range found {
+		before, known := idle[q.Quote]
+		idle[q.Quote] = q.Idle && (before || !known)
+	}
+	return idle
+}

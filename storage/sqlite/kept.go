@@ -7,28 +7,35 @@ import (
 	"sync"
 )
 
+// mostKept is how many statements are kept. The program has some three hundred; those
+// whose lists make many of one would fill the memory.
+const mostKept = 500
+
 // kept is a pool that keeps its statements, each prepared once: preparing one that is
-// run for every report can take longer than running it.
+// run for every message can take longer than running it.
 type kept struct {
 	*sql.DB
 	mutex sync.Mutex
 	known map[string]*sql.Stmt
 }
 
-// QueryContext runs a query. The text of queries must not hold values: each is kept
-// until the end.
+// QueryContext runs a query. Its text must not hold values: it is kept until the end.
 func (k *kept) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	statement, err := k.statement(ctx, query)
 	if err != nil {
 		return nil, err
 	}
+	if statement == nil {
+		return k.DB.QueryContext(ctx, query, args...)
+	}
 	return statement.QueryContext(ctx, args...)
 }
 
+// statement is nil if there are too many others.
 func (k *kept) statement(ctx context.Context, query string) (*sql.Stmt, error) {
 	k.mutex.Lock()
 	defer k.mutex.Unlock()
-	if s := k.known[query]; s != nil {
+	if s := k.known[query]; s != nil || len(k.known) >= mostKept {
 		return s, nil
 	}
 	s, err := k.PrepareContext(ctx, query)
@@ -47,12 +54,4 @@ func (k *kept) Close() error {
 		failed = append(failed, s.Close())
 	}
 	return errors.Join(append(failed, k.DB.Close())...)
-}
-
-// often is where a read goes that is done for every report.
-func (s *Store) often(ctx context.Context) querier {
-	if tx := s.tx(ctx); tx != nil {
-		return tx
-	}
-	return s.keeper
 }

@@ -20,14 +20,14 @@ func (s *Store) LatestTickets(ctx context.Context, f intake.Filter) ([]intake.Ti
 		List: func(words []string) any { return row.List(words) },
 	})
 	if way.Column == "" {
-		return collect(ctx, s.often(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where `+
+		return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where `+
 			way.Conditions("")+` order by t.n desc limit `+way.Limit, way.Args...)
 	}
 	numbers, err := s.newest(ctx, way)
 	if err != nil {
 		return nil, err
 	}
-	return collect(ctx, s.often(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t
+	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t
 		where t.n in (select value from json_each($1)) order by t.n desc`, row.JSON(numbers))
 }
 
@@ -39,7 +39,7 @@ func (s *Store) newest(ctx context.Context, way row.Latest) (numbers []int64, er
 		fmt.Sprintf(` and t.n > $%d order by t.n desc limit `, len(way.Args)+2) + way.Limit
 	for _, key := range way.Keys {
 		args := append(append([]any{key}, way.Args...), floor)
-		found, err := collect(ctx, s.often(ctx), number, query, args...)
+		found, err := collect(ctx, s.read(ctx), number, query, args...)
 		if err != nil {
 			return nil, err
 		}
@@ -55,7 +55,7 @@ func (s *Store) newest(ctx context.Context, way row.Latest) (numbers []int64, er
 
 // Covers finds the pictures that stand for tickets.
 func (s *Store) Covers(ctx context.Context, tickets []int64) (map[int64]intake.Cover, error) {
-	shots, err := collect(ctx, s.often(ctx), row.ScanShot,
+	shots, err := collect(ctx, s.read(ctx), row.ScanShot,
 		row.Covers(func(column, arg string) string { return column + ` in (select value from json_each(` + arg + `))` }), row.JSON(tickets))
 	return row.CoversOf(shots), err
 }

@@ -23,7 +23,7 @@ func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticke
 	if !ok {
 		return nil, nil
 	}
-	return collect(ctx, s.often(ctx), row.Ticket, `select `+row.TicketColumns+` `+tail, args...)
+	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` `+tail, args...)
 }
 
 // putTerms keeps what a ticket is found by.

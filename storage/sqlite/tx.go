@@ -82,7 +82,7 @@ func (s *Store) read(ctx context.Context) querier {
 	if tx := s.tx(ctx); tx != nil {
 		return tx
 	}
-	return s.reader
+	return s.keeper
 }
 
 // write is where a write goes.

@@ -156,6 +156,26 @@ var messageLaws = []law{
 		equal(b, len(must(b.SetAside(b.Context(), verdicts))(b)), 0)
 		equal(b, len(must(b.SetAside(b.Context(), nil))(b)), 0)
 	}},
+	{"small talk is known by its number", func(b *bench) {
+		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "x", "2"), said("b", "1", "x", "1"), said("a", "3", "x", "3"))
+		chat := heard[0].ChatID
+		talk := intake.Outcome{State: intake.MessageChatter}
+		b.ok(b.TakeMessages(b.Context(), []int64{heard[0].Number, heard[3].Number}, talk))
+		must(b.PutPost(b.Context(), intake.Post{Key: "ours", ChatID: chat, CreatedAt: noon}))(b)
+		p := must(b.FindPost(b.Context(), "ours"))(b)
+		p.State, p.SentAs = intake.PostSent, []string{"3"} // as after a move of the chat
+		b.ok(b.SavePost(b.Context(), p))
+		idle := must(b.IdleTalk(b.Context(), []intake.Quote{{Chat: chat, Message: "1"}, {Chat: chat, Message: "2"}, {Chat: heard[2].ChatID, Message: "1"},
+			{Chat: chat, Message: "3"}, {Chat: chat, Message: "4"}, {Chat: chat, Message: "1"}}))(b)
+		equal(b, idle[intake.Quote{Chat: chat, Message: "1"}], true)
+		delete(idle, intake.Quote{Chat: chat, Message: "1"})
+		for q, is := range idle {
+			if is {
+				b.Errorf("%v is no small talk", q)
+			}
+		}
+		equal(b, len(must(b.IdleTalk(b.Context(), nil))(b)), 0)
+	}},
 	{"a taken message has its outcome and is not open", func(b *bench) {
 		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "x", "2"))
 		verdict := intake.Verdict{Kind: intake.IsReport, Confidence: 0.75, Reason: "matched: 塌陷\x00", Category: "E0401", Severity: intake.Urgent}
