@@ -38,7 +38,6 @@ type listView struct {
 	Columns []column
 	All     []intake.Status
 	Lights  []sla.Light
-	Classes intake.Categories
 	Units   []intake.Unit
 	Bulk    bulkView
 	Tiers   []intake.Tier
@@ -108,9 +107,9 @@ func (c *Console) list(r *http.Request, f sieve, v page.Visitor) (listView, erro
 	after, err := c.news.newest(r.Context(), c.store)
 	return listView{
 		Sieve: f, Cells: looksAfter(v.Officer).ID != 0, All: intake.Statuses(), Lights: lights, Path: r.URL.Path,
-		Tiers:   []intake.Tier{intake.TierSelf, intake.TierConsult, intake.TierJoint},
-		Classes: c.pages.Categories(), Units: c.pages.Units(), After: after,
-		Bulk: bulkView{Form: rand.Text(), Units: c.pages.Units(), Classes: c.pages.Categories(), Deeds: bulkDeeds},
+		Tiers: []intake.Tier{intake.TierSelf, intake.TierConsult, intake.TierJoint},
+		Units: c.pages.Units(), After: after,
+		Bulk: bulkView{Form: rand.Text(), Units: c.pages.Units(), Deeds: bulkDeeds},
 	}, err
 }
 

@@ -22,10 +22,9 @@ var bulkDeeds = []choice{
 
 // bulkView is the form under a list.
 type bulkView struct {
-	Form    string // names it: sent twice it acts once
-	Deeds   []choice
-	Units   []intake.Unit
-	Classes intake.Categories
+	Form  string // names it: sent twice it acts once
+	Deeds []choice
+	Units []intake.Unit
 }
 
 // outcome is what became of one of several tickets.

@@ -13,12 +13,11 @@ import (
 
 type statsView struct {
 	asked
-	AsOf    time.Time
-	Cards   []figure
-	Days    chart
-	Tables  []table
-	Classes intake.Categories
-	Units   []intake.Unit
+	AsOf   time.Time
+	Cards  []figure
+	Days   chart
+	Tables []table
+	Units  []intake.Unit
 }
 
 // figure is one with what it means.
@@ -62,7 +61,7 @@ func (f *Face) stats(w http.ResponseWriter, r *http.Request, v page.Visitor) err
 		return err
 	}
 	f.show(w, r, v, "stats", "统计", statsView{
-		asked: q, AsOf: asOf, Cards: cards(q, report.All), Days: daily(report.Days), Classes: f.Pages.Categories(), Units: f.Pages.Units(),
+		asked: q, AsOf: asOf, Cards: cards(q, report.All), Days: daily(report.Days), Units: f.Pages.Units(),
 		Tables: []table{
 			{"按网格", "网格", f.areas(q, report.Areas)},
 			{"按单位", "单位", f.rows(q, report.Units, "unit", f.Words.Unit, "没有单位")},

@@ -32,6 +32,7 @@ func (p *Pages) words(language string) template.FuncMap {
 		"source":   func(s geotag.Source) string { return say(sourceNames[s]) },
 		"doubt":    func(d geotag.Doubt) string { return say(doubtNames[d]) },
 		"class":    func(code string) string { return p.className(language, code) },
+		"classes":  p.classList(language),
 		"unit":     p.unitName,
 		"when":     func(at time.Time) string { return p.when(language, at) },
 		"clock":    func(at time.Time) string { return at.In(p.options.Zone).Format("15:04") },
