@@ -40,15 +40,6 @@ type Mark struct {
 	RedAt time.Time // of a list of a light
 }
 
-// Chosen reports whether a query chooses by more than a light.
-func (q Query) Chosen() bool {
-	clauses, ok := Query{
-		Scope: q.Scope, Words: q.Words, Statuses: q.Statuses, Severities: q.Severities, Classes: q.Classes,
-		Units: q.Units, Cells: q.Cells, Tier: q.Tier, Officer: q.Officer,
-	}.Clauses()
-	return !ok || len(clauses) > 0
-}
-
 // Runs reports whether tickets are chosen whose clocks run.
 func (l Light) Runs() bool {
 	return l.Yellow != [2]time.Time{} || l.Red != [2]time.Time{}

@@ -17,8 +17,8 @@ func Terms(t intake.Ticket) []string {
 		number(t.N), statusIs(t.Status), severityIs(t.Severity), unitIs(t.Unit), cellIs(t.Fix.Cell),
 		tierIs(t.Tier), officerIs(t.Officer), monthIs(t.OpenedAt), classIs(t.Category),
 	}
-	if len(t.Category) > largeClass {
-		terms = append(terms, classIs(t.Category[:largeClass]))
+	if len(t.Category) > LargeClass {
+		terms = append(terms, classIs(t.Category[:LargeClass]))
 	}
 	if t.Status.Open() && (t.Status == intake.StatusWaiting || !t.Clocks.PausedAt.IsZero()) {
 		terms = append(terms, still)
@@ -30,8 +30,8 @@ func Terms(t intake.Ticket) []string {
 	return slices.Compact(terms)
 }
 
-// largeClass is how long the code of a large class is: "E04" of "E0401".
-const largeClass = 3
+// LargeClass is how many characters the code of a large class has: "E04" of "E0401".
+const LargeClass = 3
 
 // still is the term of open tickets whose clocks stand still.
 const still = "still="

@@ -9,10 +9,7 @@ import (
 
 // LatestTickets lists the newest tickets along an index.
 func (s *Store) LatestTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
-	way := row.LatestWay(f, row.Dialect{
-		In:   func(column, arg string) string { return column + ` = any(` + arg + `)` },
-		List: func(words []string) any { return row.Texts(words) },
-	})
+	way := row.LatestWay(f, dialect)
 	if way.Column == "" {
 		return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where `+
 			way.Conditions("")+` order by t.n desc limit `+way.Limit, way.Args...)

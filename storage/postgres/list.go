@@ -7,14 +7,17 @@ import (
 	"snapgrid/storage/row"
 )
 
+// dialect is how PostgreSQL takes lists and times.
+var dialect = row.Dialect{
+	In:   func(column, arg string) string { return column + ` = any(` + arg + `)` },
+	List: func(words []string) any { return row.Texts(words) },
+	Nums: func(numbers []int64) any { return numbers },
+	Time: moment,
+}
+
 // ListTickets lists tickets, newest first.
 func (s *Store) ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
-	where, args := row.Where(f, row.Dialect{
-		In:   func(column, arg string) string { return column + ` = any(` + arg + `)` },
-		List: func(words []string) any { return row.Texts(words) },
-		Nums: func(numbers []int64) any { return numbers },
-		Time: moment,
-	})
+	where, args := row.Where(f, dialect)
 	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t `+where, args...)
 }
 

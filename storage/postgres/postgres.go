@@ -55,10 +55,15 @@ var _ storage.Database = (*Store)(nil)
 // pool_max_conns: one listens, the others serve jobs and pages.
 const maxConns = 24
 
-// patience is how long the server waits for a node that is frozen, or cut off: less
-// than a lease lasts, since what such a node has locked keeps others from going on.
-// No transaction of ours waits for anybody outside. The address may say otherwise.
-var patience = map[string]string{
+// settings are what a node asks of the server. The address may say otherwise.
+//
+// The server waits for a node that is frozen, or cut off, less long than a lease lasts,
+// since what such a node has locked keeps others from going on; no transaction of ours
+// waits for anybody outside. And our questions are many and short: compiling one, or
+// starting a worker for it, takes longer than answering it.
+var settings = map[string]string{
+	"jit":                                 "off",
+	"max_parallel_workers_per_gather":     "0",
 	"idle_in_transaction_session_timeout": "5s",
 	"tcp_user_timeout":                    "5s", // of an answer that the node does not take
 	"tcp_keepalives_idle":                 "5",  // seconds, of a node that says nothing
@@ -76,7 +81,7 @@ func Open(ctx context.Context, address string, opts storage.Options) (*Store, er
 	s := &Store{node: cmp.Or(opts.Node, rand.Text()[:12]), bell: hint.NewBell(), opts: opts}
 	s.Store = plain.New(engine{s})
 	config.ConnConfig.RuntimeParams["application_name"] = application + s.node
-	for name, value := range patience {
+	for name, value := range settings {
 		if _, given := config.ConnConfig.RuntimeParams[name]; !given {
 			config.ConnConfig.RuntimeParams[name] = value
 		}

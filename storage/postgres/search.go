@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"snapgrid/intake"
@@ -9,49 +10,65 @@ import (
 	"snapgrid/storage/row"
 )
 
+// steady is a dialect whose lists do not tempt PostgreSQL to take another index, whose
+// tickets it would have to put into order first.
+func steady() row.Dialect {
+	d := dialect
+	d.In = func(column, arg string) string { return "(" + column + " || '') = any(" + arg + ")" }
+	return d
+}
+
 // seeker asks the index of terms, a table of text search vectors.
 var seeker = row.Seeker{
-	Dialect: row.Dialect{Time: moment},
-	Table:   "ticket_terms", Number: "s.n", Order: "s.n", Has: "s.terms @@ %s::tsquery",
+	Dialect: steady(),
+	Number:  "s.n", Has: "s.terms @@ %s::tsquery",
+	Among: "%s = any(array(select n from ticket_terms where terms @@ %s::tsquery))",
 	Quote: func(term string) string { return `'` + strings.NewReplacer(`'`, `''`, `\`, `\\`).Replace(term) + `'` },
 	And:   " & ", Or: " | ",
 }
 
-// thorough is the seeker for what few tickets have: an order that no index gives keeps
-// the planner from reading all tickets one by one, the newest first, until it has enough.
-func thorough() row.Seeker {
-	s := seeker
-	s.Order = "(s.n + 0)"
+// recent is among how many of the newest tickets it is looked first, for each that is
+// wanted.
+const recent = 20
+
+// recently looks among the newest tickets, of a status if one is asked for, one by one:
+// what many tickets have is found there. How many these are the planner can not know,
+// least of all of several terms at once, so it has no choice: it would ask the index for
+// all of them.
+func recently(q search.Query) row.Seeker {
+	s, among := seeker, recent*row.Limit(q.Limit)
+	s.Order = "s.n"
+	s.Index = fmt.Sprintf("(select n, terms from ticket_terms where n < $1 order by n desc limit %d)", among)
+	if len(q.Statuses) == 1 {
+		s.Args = []any{string(q.Statuses[0])}
+		s.Index = fmt.Sprintf(`(select newest.n, t.terms from (select n from tickets where status = $2 and n < $1 order by n desc limit %d) newest
+			join ticket_terms t on t.n = newest.n order by newest.n desc offset 0)`, among)
+	}
 	return s
 }
 
-// recent is among how many of the newest tickets it is looked first. What many
-// tickets have is found there, by reading them one by one; of what few have the
-// index gives all, to be put into order. Neither is fast for the other.
-const recent = 2000
+// thoroughly asks the index: of what few tickets have it gives all, to be put into
+// order. An order that no index gives keeps the planner from reading all tickets one by
+// one, the newest first, until it has enough.
+func thoroughly() row.Seeker {
+	s := seeker
+	s.Index, s.Order = "ticket_terms", "(s.n + 0)"
+	return s
+}
 
 // FindTickets finds tickets by what they tell and what they are.
 func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error) {
-	if q.Light.Runs() || !q.To.IsZero() {
-		return s.seek(ctx, q, 0, seeker)
-	}
-	newest := q.Past.N
-	if newest == 0 {
-		var err error
-		if newest, err = one(ctx, s.read(ctx), "", number, `select coalesce(max(n), 0) from ticket_terms`); err != nil {
-			return nil, err
+	if clauses, _ := q.Clauses(); len(clauses) > 0 && !q.Light.Runs() && q.To.IsZero() {
+		found, err := s.seek(ctx, q, recently(q))
+		if err != nil || len(found) == row.Limit(q.Limit) {
+			return found, err
 		}
 	}
-	found, err := s.seek(ctx, q, max(0, newest-recent), seeker)
-	if err != nil || len(found) == row.Limit(q.Limit) || newest <= recent {
-		return found, err
-	}
-	return s.seek(ctx, q, 0, thorough())
+	return s.seek(ctx, q, thoroughly())
 }
 
-// seek finds tickets with numbers above one.
-func (s *Store) seek(ctx context.Context, q search.Query, above int64, by row.Seeker) ([]intake.Ticket, error) {
-	tail, args, ok := row.Seek(q, above, by)
+func (s *Store) seek(ctx context.Context, q search.Query, by row.Seeker) ([]intake.Ticket, error) {
+	tail, args, ok := row.Seek(q, by)
 	if !ok {
 		return nil, nil
 	}

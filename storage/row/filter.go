@@ -29,7 +29,7 @@ func Where(f intake.Filter, d Dialect) (string, []any) {
 		return w.end(listMost)
 	}
 	w.words("t.category", f.Categories)
-	w.words("t.status", statuses(f.Statuses))
+	w.words("t.status", texts(f.Statuses))
 	w.words("t.cell", f.Cells)
 	if f.Unit != "" {
 		w.add("t.unit = %s", f.Unit)
@@ -55,14 +55,6 @@ func Limit(n int) int {
 		return listDefault
 	}
 	return min(n, listMost)
-}
-
-func statuses(list []intake.Status) []string {
-	var words []string
-	for _, s := range list {
-		words = append(words, string(s))
-	}
-	return words
 }
 
 type where struct {

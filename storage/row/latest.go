@@ -32,8 +32,8 @@ func LatestWay(f intake.Filter, d Dialect) Latest {
 		l.Column, l.Keys, f.Cells = "t.cell", f.Cells, nil
 	case few(f.Categories):
 		l.Column, l.Keys, f.Categories = "t.category", f.Categories, nil
-	case len(f.Statuses) > 0 && !slices.ContainsFunc(f.Statuses, func(s intake.Status) bool { return !s.Open() }):
-		l.Column, l.Keys, f.Statuses = "t.status", statuses(f.Statuses), nil
+	case len(f.Statuses) > 0 && (len(f.Cells)+len(f.Categories) == 0 && f.Near.Radius <= 0 && f.Box.IsZero() || allOpen(f.Statuses)):
+		l.Column, l.Keys, f.Statuses = "t.status", texts(f.Statuses), nil
 	}
 	l.Keys = slices.Compact(slices.Sorted(slices.Values(l.Keys)))
 	w := &where{dialect: d}
@@ -41,7 +41,7 @@ func LatestWay(f intake.Filter, d Dialect) Latest {
 		w.args = []any{nil} // the key
 	}
 	w.words("t.category", f.Categories)
-	w.words("t.status", statuses(f.Statuses))
+	w.words("t.status", texts(f.Statuses))
 	w.words("t.cell", f.Cells)
 	w.box(f.Box)
 	w.near(f.Near)
@@ -57,6 +57,10 @@ func LatestWay(f intake.Filter, d Dialect) Latest {
 		l.Args = w.args[1:]
 	}
 	return l
+}
+
+func allOpen(list []intake.Status) bool {
+	return !slices.ContainsFunc(list, func(s intake.Status) bool { return !s.Open() })
 }
 
 func few(keys []string) bool { return len(keys) > 0 && len(keys) <= mostKeys }

@@ -10,6 +10,7 @@ package row
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -62,6 +63,7 @@ func Text(s string) string {
 
 // Texts is [Text] for each of a list. It may change list itself.
 func Texts(list []string) []string {
+	list = slices.Clone(list) // others may read it
 	for i, s := range list {
 		list[i] = Text(s)
 	}

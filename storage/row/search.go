@@ -1,47 +1,66 @@
 package row
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"strings"
 
+	"snapgrid/intake"
 	"snapgrid/intake/search"
 )
 
 // Seeker is how a database asks its index of terms, s.
 type Seeker struct {
 	Dialect
-	Table  string // the index; its tickets have the number Number
-	Number string
-	Order  string // what stands for the number in "order by"
+	Index  string // the index, or a part of it
+	Args   []any  // that Index names, from $2 on; $1 is what all numbers are below
+	Number string // of a ticket of s
+	Order  string // what stands for the number where it is compared and put into order
 	Has    string // a ticket of s has the terms of the question %s
+	Among  string // the ticket with the number %s has the terms of the question %s
 	// Quote, And and Or write a question.
 	Quote   func(term string) string
 	And, Or string
 }
 
-// Seek is the end of a statement that finds tickets t with numbers above one; ok is
-// false if there can be none.
-func Seek(q search.Query, above int64, d Seeker) (tail string, args []any, ok bool) {
+// Seek is the end of a statement that finds tickets t; ok is false if there can be
+// none. What is asked of the index is asked inside, down to the numbers that are shown:
+// so no row is read that is not, and no planner has to guess how many there are.
+func Seek(q search.Query, d Seeker) (tail string, args []any, ok bool) {
 	clauses, ok := q.Clauses()
 	if !ok {
 		return "", nil, false
 	}
 	w := &where{dialect: d.Dialect}
-	w.between("t.opened_at", q.From, q.To)
-	switch {
-	case q.Light.Runs():
-		return w.byPromise(q, clauses, d), w.args, true
-	case len(clauses) == 0:
-		w.within("t.n", q.Past.N, above)
+	if q.Light.Runs() {
+		w.between("t.opened_at", q.From, q.To)
+		return w.byPromise(q, d), w.args, true
+	}
+	w.args = append([]any{cmp.Or(q.Past.N, math.MaxInt64)}, d.Args...)
+	if len(clauses) == 0 {
+		w.parts = []string{"t.n < $1"}
+		w.between("t.opened_at", q.From, q.To)
 		return w.found("tickets t", "t.n desc", q), w.args, true
 	}
-	w.within(d.Number, q.Past.N, above)
+	from := d.Index + " s"
+	w.parts = []string{d.Order + " < $1"}
 	w.add(d.Has, d.question(clauses))
-	return w.found(d.Table+" s join tickets t on t.n = "+d.Number, d.Order+" desc", q), w.args, true
+	if !q.From.IsZero() || !q.To.IsZero() {
+		from += " join tickets o on o.n = " + d.Number
+		w.between("o.opened_at", q.From, q.To)
+	}
+	return shown("select "+d.Number+" "+w.found(from, d.Order+" desc", q), "t.n desc"), w.args, true
 }
 
-// byPromise finds tickets whose clocks run, the nearest promise first.
-func (w *where) byPromise(q search.Query, clauses []search.Clause, d Seeker) string {
+// shown is the end of a statement that reads the tickets whose numbers are selected.
+func shown(numbers, order string) string {
+	return "from tickets t where t.n in (" + numbers + ") order by " + order
+}
+
+// byPromise finds tickets whose clocks run, the nearest promise first. The index of
+// promises holds what they are chosen by, but for words and for when they were opened.
+func (w *where) byPromise(q search.Query, d Seeker) string {
 	w.between("t.yellow_at", q.Light.Yellow[0], q.Light.Yellow[1])
 	w.between("t.red_at", q.Light.Red[0], q.Light.Red[1])
 	w.parts = append(w.parts, "t.red_at is not null")
@@ -49,30 +68,61 @@ func (w *where) byPromise(q search.Query, clauses []search.Clause, d Seeker) str
 		w.args = append(w.args, d.Time(q.Past.RedAt))
 		w.add(fmt.Sprintf("(t.red_at, t.n) > ($%d, %%s)", len(w.args)), q.Past.N)
 	}
-	// Without a choice all that have a promise are meant.
-	if !q.Chosen() {
-		return w.found("tickets t", "t.red_at, t.n", q)
+	w.scope(q.Scope)
+	w.words("t.status", texts(q.Statuses))
+	w.words("t.severity", texts(q.Severities))
+	w.classes(q.Classes)
+	w.words("t.unit", q.Units)
+	w.words("t.cell", q.Cells)
+	if q.Tier != 0 {
+		w.add("t.tier = %s", int64(q.Tier))
 	}
-	w.add("t.n in (select "+d.Number+" from "+d.Table+" s where "+d.Has+")", d.question(clauses))
-	return w.found("tickets t", "t.red_at, t.n", q)
+	if q.Officer != 0 {
+		w.add("t.officer = %s", q.Officer)
+	}
+	if len(q.Words) > 0 {
+		w.add(fmt.Sprintf(d.Among, "t.n", "%s"), d.question(q.Words))
+	}
+	const order = "t.red_at, t.n"
+	return shown("select t.n "+w.found("tickets t", order, q), order)
 }
 
-// within keeps to the numbers below one and above another.
-func (w *where) within(number string, below, above int64) {
-	if below != 0 {
-		w.add(number+" < %s", below)
+// scope keeps to what somebody may see.
+func (w *where) scope(s intake.Scope) {
+	if s.All {
+		return
 	}
-	if above != 0 {
-		w.add(number+" > %s", above)
+	var either []string
+	for column, list := range map[string][]string{"t.unit": s.Units, "t.cell": s.Cells} {
+		if len(list) > 0 {
+			inner := &where{dialect: w.dialect, args: w.args}
+			inner.words(column, list)
+			either, w.args = append(either, inner.parts...), inner.args
+		}
 	}
+	w.parts = append(w.parts, "("+strings.Join(either, " or ")+")")
+}
+
+// classes keeps to classes and large classes.
+func (w *where) classes(codes []string) {
+	if len(codes) == 0 {
+		return
+	}
+	w.args = append(w.args, w.dialect.List(codes))
+	list := fmt.Sprintf("$%d", len(w.args))
+	w.parts = append(w.parts, "("+w.dialect.In("t.category", list)+" or "+w.dialect.In(fmt.Sprintf("substr(t.category, 1, %d)", search.LargeClass), list)+")")
+}
+
+func texts[T ~string](list []T) []string {
+	var words []string
+	for _, entry := range list {
+		words = append(words, string(entry))
+	}
+	return words
 }
 
 func (w *where) found(from, order string, q search.Query) string {
-	text := "from " + from
-	if len(w.parts) > 0 {
-		text += " where " + strings.Join(w.parts, " and ")
-	}
-	return fmt.Sprintf("%s order by %s limit %d", text, order, Limit(q.Limit))
+	return fmt.Sprintf("from %s where %s order by %s limit %d", from, strings.Join(w.parts, " and "), order, Limit(q.Limit))
 }
 
 // question writes clauses as the index is asked.

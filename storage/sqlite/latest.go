@@ -10,15 +10,17 @@ import (
 	"snapgrid/storage/row"
 )
 
-// LatestTickets lists the newest tickets along an index. The plus keeps SQLite from
-// taking another index, whose tickets it would have to put into order first.
+// steady is a dialect whose lists do not tempt SQLite to take another index, whose
+// tickets it would have to put into order first: the plus hides the column from it.
+func steady() row.Dialect {
+	d := dialect
+	d.In = func(column, arg string) string { return "+" + dialect.In(column, arg) }
+	return d
+}
+
+// LatestTickets lists the newest tickets along an index.
 func (s *Store) LatestTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
-	way := row.LatestWay(f, row.Dialect{
-		In: func(column, arg string) string {
-			return `+` + column + ` in (select value from json_each(` + arg + `))`
-		},
-		List: func(words []string) any { return row.List(words) },
-	})
+	way := row.LatestWay(f, steady())
 	if way.Column == "" {
 		return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where `+
 			way.Conditions("")+` order by t.n desc limit `+way.Limit, way.Args...)

@@ -7,14 +7,17 @@ import (
 	"snapgrid/storage/row"
 )
 
+// dialect is how SQLite takes lists and times.
+var dialect = row.Dialect{
+	In:   func(column, arg string) string { return column + ` in (select value from json_each(` + arg + `))` },
+	List: func(words []string) any { return row.List(words) },
+	Nums: func(numbers []int64) any { return row.JSON(numbers) },
+	Time: moment,
+}
+
 // ListTickets lists tickets, newest first.
 func (s *Store) ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
-	where, args := row.Where(f, row.Dialect{
-		In:   func(column, arg string) string { return column + ` in (select value from json_each(` + arg + `))` },
-		List: func(words []string) any { return row.List(words) },
-		Nums: func(numbers []int64) any { return row.JSON(numbers) },
-		Time: moment,
-	})
+	where, args := row.Where(f, dialect)
 	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t `+where, args...)
 }
 

@@ -11,15 +11,16 @@ import (
 
 // seeker asks the index of terms, a table of FTS5.
 var seeker = row.Seeker{
-	Dialect: row.Dialect{Time: moment},
-	Table:   "ticket_terms", Number: "s.rowid", Order: "s.rowid", Has: "s.ticket_terms match %s",
+	Dialect: steady(),
+	Index:   "ticket_terms", Number: "s.rowid", Order: "s.rowid", Has: "s.ticket_terms match %s",
+	Among: "%s in (select rowid from ticket_terms where ticket_terms match %s)",
 	Quote: func(term string) string { return `"` + strings.ReplaceAll(term, `"`, `""`) + `"` },
 	And:   " AND ", Or: " OR ",
 }
 
 // FindTickets finds tickets by what they tell and what they are.
 func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error) {
-	tail, args, ok := row.Seek(q, 0, seeker)
+	tail, args, ok := row.Seek(q, seeker)
 	if !ok {
 		return nil, nil
 	}

@@ -1,0 +1,17 @@
+package postgres
+
+import (
+	"snapgrid/intake/search"
+	"snapgrid/storage/row"
+)
+
+// Statements are those that find tickets, as a plan is made for them: among the newest,
+// and among all.
+func Statements(q search.Query) (recent, all string, recentArgs, args []any) {
+	recent, recentArgs, _ = row.Seek(q, recently(q))
+	all, args, _ = row.Seek(q, thoroughly())
+	return "select t.n " + recent, "select t.n " + all, recentArgs, args
+}
+
+// Around is the statement that finds what is near.
+const Around = around

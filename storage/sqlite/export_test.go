@@ -1,0 +1,12 @@
+package sqlite
+
+import (
+	"snapgrid/intake/search"
+	"snapgrid/storage/row"
+)
+
+// Statement is the one that finds tickets.
+func Statement(q search.Query) (string, []any) {
+	tail, args, _ := row.Seek(q, seeker)
+	return "select t.n " + tail, args
+}

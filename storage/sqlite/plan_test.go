@@ -1,0 +1,82 @@
+package sqlite_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"snapgrid/intake"
+	"snapgrid/intake/search"
+	"snapgrid/storage/sqlite"
+)
+
+// The lists go along their indexes, and put nothing into order but what they show.
+func TestListsByIndex(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "snapgrid.db")
+	s := open(t, path)
+	defer s.Close()
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	words := search.Query{Scope: intake.Scope{Units: []string{"u"}}, Words: search.Words{{{"路灯"}}}}
+	light := search.Query{
+		Scope: intake.Scope{Units: []string{"u"}, Cells: []string{"c"}}, Light: search.Light{Red: [2]time.Time{{}, time.Now()}},
+		Classes: []string{"E0401"}, Statuses: intake.OpenStatuses(), Tier: 1, Officer: 2, Severities: []intake.Severity{intake.Urgent},
+	}
+	dated := words
+	dated.From = time.Now()
+	for _, c := range []struct {
+		q    search.Query
+		want []string
+	}{
+		{words, []string{"SCAN s VIRTUAL TABLE INDEX", "SEARCH t USING INTEGER PRIMARY KEY"}},
+		{dated, []string{"SCAN s VIRTUAL TABLE INDEX", "SEARCH o USING INTEGER PRIMARY KEY", "SEARCH t USING INTEGER PRIMARY KEY"}},
+		{light, []string{"SEARCH t USING COVERING INDEX tickets_red", "SEARCH t USING INTEGER PRIMARY KEY"}},
+	} {
+		statement, args := sqlite.Statement(c.q)
+		for i, arg := range args {
+			if at, ok := arg.(time.Time); ok {
+				args[i] = at.UnixMicro()
+			}
+		}
+		plan := explained(t, db, statement, args)
+		for _, want := range c.want {
+			if !strings.Contains(plan, want) {
+				t.Errorf("want %s:\n%s\n%s", want, statement, plan)
+			}
+		}
+		if strings.Contains(plan, "  USE TEMP B-TREE") {
+			t.Errorf("it puts what it finds into order:\n%s\n%s", statement, plan)
+		}
+	}
+}
+
+// explained is the plan of a statement; what is inside of a line is set off below it.
+func explained(t *testing.T, db *sql.DB, statement string, args []any) string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), `explain query plan `+statement, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var lines []string
+	depth := map[int]int{}
+	for rows.Next() {
+		var id, parent, unused int
+		var line string
+		if err := rows.Scan(&id, &parent, &unused, &line); err != nil {
+			t.Fatal(err)
+		}
+		depth[id] = depth[parent] + 1
+		lines = append(lines, strings.Repeat("  ", depth[parent])+line)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(lines, "\n")
+}
