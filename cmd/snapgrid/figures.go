@@ -34,8 +34,7 @@ func newFigures(db storage.Database, places stats.Places, classes intake.Categor
 
 // figures prints the figures of some days, counted from the tickets themselves.
 func figures(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
-	from := flags.String("from", "", "first `DAY`, such as 2026-11-01; 30 days ago without one")
-	to := flags.String("to", "", "last `DAY`; today without one")
+	between := betweenDays(flags)
 	var q stats.Question
 	flags.StringVar(&q.Area, "cell", "", "of the area with this `CODE` and all below it")
 	flags.StringVar(&q.Unit, "unit", "", "of the unit with this `CODE`")
@@ -45,11 +44,7 @@ func figures(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 	if err != nil {
 		return err
 	}
-	zone, err := cfg.Zone()
-	if err != nil {
-		return err
-	}
-	begin, end, err := days(*from, *to, time.Now().In(zone))
+	begin, end, err := between(cfg, time.Now())
 	if err != nil {
 		return err
 	}
@@ -72,7 +67,7 @@ func figures(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 	if _, known := atlas.Cell(q.Area); q.Area != "" && !known {
 		return fmt.Errorf("cell: no area has the code %q", q.Area)
 	}
-	report, err := newFigures(db, atlas, tables.categories, zone, time.Now).Recount(ctx, q)
+	report, err := newFigures(db, atlas, tables.categories, begin.Location(), time.Now).Recount(ctx, q)
 	if err != nil {
 		return err
 	}

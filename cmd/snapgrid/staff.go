@@ -18,73 +18,44 @@ import (
 )
 
 // staffFlags are the flags of `staff`.
-type staffFlags struct{ config, role, unit, cells string }
+type staffFlags struct{ officeFlags }
 
 // staff takes people on the staff by a one-time code, takes them off, or lists them.
 // Who runs it has the database in hand, so no right is asked for.
 func staff(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
 	var f staffFlags
-	flags.StringVar(&f.config, "config", "", "configuration `FILE`; without one the defaults apply")
-	flags.StringVar(&f.role, "role", "grid_officer", "grid_officer, unit_officer, street or admin")
-	flags.StringVar(&f.unit, "unit", "", "code of the unit, for a unit_officer")
-	flags.StringVar(&f.cells, "cells", "", "codes of cells by comma, for a grid_officer; empty means all")
-	words, err := parseWords(flags, args)
-	if err != nil {
-		return err
-	}
-	work, err := f.read(words)
-	if err != nil {
-		return err
-	}
-	cfg, err := configs.Load(f.config, w.environ)
-	if err != nil {
-		return err
-	}
-	return work(ctx, cfg, w)
+	f.register(flags)
+	return f.run(ctx, w, flags, args, f.read)
 }
 
 // read finds out what is to be done.
-func (f staffFlags) read(words []string) (func(context.Context, configs.Config, world) error, error) {
+func (f *staffFlags) read(words []string) (errand, error) {
 	switch {
 	case len(words) == 1 && words[0] == "list":
-		return onStore(listStaff), nil
+		return listStaff, nil
 	case len(words) == 1 && slices.Contains([]string{"code", "invite", "remove"}, words[0]):
 		return nil, usage("say for whom: staff %s NAME", words[0])
 	case len(words) != 2:
 	case words[0] == "remove":
-		return onStore(func(ctx context.Context, cfg configs.Config, db storage.Database, out io.Writer) error {
+		return func(ctx context.Context, cfg configs.Config, db storage.Database, out io.Writer) error {
 			return removeStaff(ctx, cfg, db, words[1], out)
-		}), nil
+		}, nil
 	case !slices.Contains(intake.StaffRoles(), intake.Role(f.role)):
 		return nil, usage("--role %q: want grid_officer, unit_officer, street or admin", f.role)
 	case words[0] == "code", words[0] == "invite":
-		return onStore(func(ctx context.Context, cfg configs.Config, db storage.Database, out io.Writer) error {
+		return func(ctx context.Context, cfg configs.Config, db storage.Database, out io.Writer) error {
 			return f.invite(ctx, cfg, db, words[1], words[0] == "invite", out)
-		}), nil
+		}, nil
 	}
 	return nil, usage("say what to do: staff invite NAME, code NAME, remove NAME or list")
-}
-
-// onStore opens the database for what is to be done.
-func onStore(f func(context.Context, configs.Config, storage.Database, io.Writer) error) func(context.Context, configs.Config, world) error {
-	return func(ctx context.Context, cfg configs.Config, w world) error {
-		db, err := openStore(ctx, cfg, logger(cfg, w.err))
-		if err != nil {
-			return err
-		}
-		defer db.Close()
-		return f(ctx, cfg, db, w.out)
-	}
 }
 
 // invite makes a one-time code that makes whoever shows it an officer. A person of
 // that name in the configuration gets the rights that it gives; others get those of
 // the flags.
-func (f staffFlags) invite(ctx context.Context, cfg configs.Config, db storage.Database, name string, links bool, out io.Writer) error {
-	o := intake.Officer{Name: name, Role: intake.Role(f.role), Unit: f.unit}
-	if f.cells != "" {
-		o.Cells = strings.Split(f.cells, ",")
-	}
+func (f *staffFlags) invite(ctx context.Context, cfg configs.Config, db storage.Database, name string, links bool, out io.Writer) error {
+	office := f.office()
+	o := intake.Officer{Name: name, Role: office.Role, Unit: office.Unit, Cells: office.Cells}
 	for _, entry := range cfg.Staff {
 		if entry.Name == name {
 			o = entry.Intake()

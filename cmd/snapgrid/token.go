@@ -18,34 +18,20 @@ import (
 
 // tokenFlags are the flags of `token`.
 type tokenFlags struct {
-	config, scope, as, role, unit, cells string
-	days                                 int
+	officeFlags
+	scope, as string
+	days      int
 }
 
 // tokens lets other programs in, or shuts them out. Who runs it has the database in
 // hand, so no right is asked for.
 func tokens(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
 	var f tokenFlags
-	flags.StringVar(&f.config, "config", "", "configuration `FILE`; without one the defaults apply")
+	f.register(flags)
 	flags.StringVar(&f.scope, "scope", string(intake.ScopeTicketsRead), "scopes by comma: "+scopeWords())
 	flags.StringVar(&f.as, "as", "", "name or number of the officer in whose rights it acts; empty: one of its own, with --role")
-	flags.StringVar(&f.role, "role", "grid_officer", "grid_officer, unit_officer, street or admin")
-	flags.StringVar(&f.unit, "unit", "", "code of the unit, for a unit_officer")
-	flags.StringVar(&f.cells, "cells", "", "codes of cells by comma, for a grid_officer; empty means all")
 	flags.IntVar(&f.days, "days", 0, "after how many days it ends; 0: never")
-	words, err := parseWords(flags, args)
-	if err != nil {
-		return err
-	}
-	work, err := f.read(words)
-	if err != nil {
-		return err
-	}
-	cfg, err := configs.Load(f.config, w.environ)
-	if err != nil {
-		return err
-	}
-	return onStore(work)(ctx, cfg, w)
+	return f.run(ctx, w, flags, args, f.read)
 }
 
 func scopeWords() string {
@@ -57,7 +43,7 @@ func scopeWords() string {
 }
 
 // read finds out what is to be done.
-func (f tokenFlags) read(words []string) (func(context.Context, configs.Config, storage.Database, io.Writer) error, error) {
+func (f *tokenFlags) read(words []string) (errand, error) {
 	switch {
 	case len(words) == 1 && words[0] == "list":
 		return listTokens, nil
@@ -81,13 +67,10 @@ func (f tokenFlags) read(words []string) (func(context.Context, configs.Config, 
 	return nil, usage("say what to do: token add NAME, remove NUMBER or list")
 }
 
-func (f tokenFlags) add(ctx context.Context, cfg configs.Config, db storage.Database, name string, out io.Writer) error {
-	wish := token.Wish{Name: name, Office: intake.Office{Role: intake.Role(f.role), Unit: f.unit}}
+func (f *tokenFlags) add(ctx context.Context, cfg configs.Config, db storage.Database, name string, out io.Writer) error {
+	wish := token.Wish{Name: name, Office: f.office()}
 	for word := range strings.SplitSeq(f.scope, ",") {
 		wish.Scopes = append(wish.Scopes, intake.TokenScope(strings.TrimSpace(word)))
-	}
-	if f.cells != "" {
-		wish.Office.Cells = strings.Split(f.cells, ",")
 	}
 	if f.days > 0 {
 		wish.Expires = time.Now().AddDate(0, 0, f.days)

@@ -16,17 +16,12 @@ import (
 // whistles prints how often each grid needed a whistle (哨率): whistles blown and
 // tickets opened in a time, counted apart, and the one over the other.
 func whistles(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
-	from := flags.String("from", "", "first `DAY`, such as 2026-11-01; 30 days ago without one")
-	to := flags.String("to", "", "last `DAY`; today without one")
+	between := betweenDays(flags)
 	cfg, err := configured(w, flags, args)
 	if err != nil {
 		return err
 	}
-	zone, err := cfg.Zone()
-	if err != nil {
-		return err
-	}
-	begin, end, err := days(*from, *to, time.Now().In(zone))
+	begin, end, err := between(cfg, time.Now())
 	if err != nil {
 		return err
 	}
@@ -49,32 +44,6 @@ func whistles(ctx context.Context, w world, flags *flag.FlagSet, args []string) 
 	}
 	fmt.Fprintf(w.out, "%s – %s\n", begin.Format(time.DateOnly), end.AddDate(0, 0, -1).Format(time.DateOnly))
 	return printRates(w.out, rates, names)
-}
-
-// days reads two days, both inclusive, as a time from the beginning of the first
-// to the end of the last.
-func days(from, to string, now time.Time) (begin, end time.Time, err error) {
-	read := func(text string, otherwise time.Time) (time.Time, error) {
-		if text == "" {
-			return time.Date(otherwise.Year(), otherwise.Month(), otherwise.Day(), 0, 0, 0, 0, now.Location()), nil
-		}
-		day, err := time.ParseInLocation(time.DateOnly, text, now.Location())
-		if err != nil {
-			return day, usage("%q is no day; write it as 2026-11-01", text)
-		}
-		return day, nil
-	}
-	if begin, err = read(from, now.AddDate(0, 0, -30)); err != nil {
-		return begin, end, err
-	}
-	if end, err = read(to, now); err != nil {
-		return begin, end, err
-	}
-	end = end.AddDate(0, 0, 1)
-	if !begin.Before(end) {
-		return begin, end, usage("--from is later than --to")
-	}
-	return begin, end, nil
 }
 
 // printRates prints a line for each cell and one for all.
