@@ -11,7 +11,7 @@ type Chat struct {
 	Kind     string `yaml:"kind"` // riders, residents or staff
 	Cell     string `yaml:"cell"` // any area of the hierarchy
 	Language string `yaml:"language"`
-	Weekly   bool   `yaml:"weekly"` // wants a picture of each week
+	Weekly   *bool  `yaml:"weekly"` // wants a picture of each week; nil leaves it to the chat
 }
 
 // Intake translates the entry; the reference has no ID where the chat is known

@@ -64,7 +64,7 @@ func settleTitles(ctx context.Context, cfg configs.Config, db storage.Database, 
 	return nil
 }
 
-func settleChat(ctx context.Context, want intake.Chat, weekly bool, db storage.Database) error {
+func settleChat(ctx context.Context, want intake.Chat, weekly *bool, db storage.Database) error {
 	have, err := db.PutChat(ctx, want)
 	if err != nil {
 		return fmt.Errorf("enter the chat %s: %w", want.Ref, err)
@@ -76,8 +76,11 @@ func settleChat(ctx context.Context, want intake.Chat, weekly bool, db storage.D
 	if err := db.SaveChat(ctx, have); err != nil {
 		return err
 	}
-	if !weekly {
-		return db.EndWeekly(ctx, have.ID)
+	switch {
+	case weekly == nil:
+		return nil // the chat decides
+	case *weekly:
+		return db.WantWeekly(ctx, have.ID, 0, time.Now())
 	}
-	return db.WantWeekly(ctx, have.ID, 0, time.Now())
+	return db.EndWeekly(ctx, have.ID)
 }

@@ -35,6 +35,8 @@ func (d *Desk) command(ctx context.Context, c Call) error {
 		return d.staffCommand(ctx, c)
 	case triage.IntentDoor:
 		return d.showDoor(ctx, c)
+	case triage.IntentWeekly:
+		return d.weeklyCommand(ctx, c)
 	}
 	return d.help(ctx, c)
 }

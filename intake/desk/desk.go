@@ -96,6 +96,8 @@ type Store interface {
 	Door(ctx context.Context, code string) (intake.Door, error)
 	Doors(ctx context.Context, chat int64) ([]intake.Door, error)
 	EndDoor(ctx context.Context, code string, at time.Time) error
+	WantWeekly(ctx context.Context, chat, officer int64, at time.Time) error
+	EndWeekly(ctx context.Context, chat int64) error
 	PeekClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
 	UseClaim(ctx context.Context, code string, now time.Time) (intake.Claim, error)
 }

@@ -10,7 +10,12 @@ import (
 // RequireIn fails with [intake.CodeForbidden] if an officer lacks a right on what is
 // said in a chat, and writes the audit.
 func (d *Desk) RequireIn(ctx context.Context, o intake.Officer, r intake.Right, chat intake.Chat) error {
-	return d.RequireOn(ctx, o, r, intake.Ticket{Fix: geotag.Fix{Cell: chat.Cell}})
+	return d.RequireOn(ctx, o, r, inCell(chat))
+}
+
+// inCell stands for whatever is said in a chat: who has a right on it has it there.
+func inCell(chat intake.Chat) intake.Ticket {
+	return intake.Ticket{Fix: geotag.Fix{Cell: chat.Cell}}
 }
 
 // OriginalWords are the messages of a ticket as they were typed. That the officer

@@ -52,6 +52,9 @@ const (
 	Door         Sentence = "door"
 	DoorHere     Sentence = "doorhere"
 	DoorAck      Sentence = "doorack"
+	WeeklyOn     Sentence = "weeklyon"
+	WeeklyOff    Sentence = "weeklyoff"
+	WeeklyHow    Sentence = "weeklyhow"
 	Deaf         Sentence = "deaf"
 	ChannelNews  Sentence = "channelnews" // to administrators
 	Split        Sentence = "split"

@@ -61,6 +61,7 @@ const (
 	IntentInvite       IntentKind = "invite"  // who shall be on the staff, as what and where, in Rest
 	IntentDismiss      IntentKind = "dismiss" // who shall not be any more, in Rest
 	IntentDoor         IntentKind = "door"    // a link by which people report from this group
+	IntentWeekly       IntentKind = "weekly"  // this group wants the picture of each week, or not any more; which, in Rest
 	IntentUnmerge      IntentKind = "unmerge" // it is not the same as the one that it was merged into
 	IntentMeToo        IntentKind = "metoo"   // somebody else meets with it, too
 )
@@ -95,6 +96,7 @@ var commands = map[string]IntentKind{
 	"start": IntentStart, "bind": IntentBind, "绑定": IntentBind,
 	"login": IntentLogin, "登录": IntentLogin, "登陆": IntentLogin,
 	"split": IntentSplit, "class": IntentClass, "mute": IntentMute, "unmute": IntentUnmute, "invite": IntentInvite, "dismiss": IntentDismiss,
+	"weekly": IntentWeekly, "周报": IntentWeekly,
 	"door": IntentDoor, "qr": IntentDoor, "反映码": IntentDoor, "二维码": IntentDoor,
 	"screen": IntentScreened, "untrue": IntentUntrue, "begin": IntentBegun, "hold": IntentHold, "register": IntentRegister, "resume": IntentResume,
 	"unmerge": IntentUnmerge, "metoo": IntentMeToo,
@@ -116,6 +118,21 @@ var bareCommand = map[string]IntentKind{
 // bareBind is 绑定 with a code behind it.
 var bareBind = regexp.MustCompile(`(?i)^(?:绑定|bind)\s*[:：]?\s*([0-9a-z][0-9a-z-]{3,63})$`)
 
+// bareWeekly is 周报 with what is wanted of it behind it, and nothing else: people talk
+// of their own weekly reports.
+var bareWeekly = regexp.MustCompile(`(?i)^(?:每?周报|weekly(?: report)?)\s*[:：]?\s*(开启|打开|开|on|关闭|关掉|关|off)[。.!！]?$`)
+
+// OnOff reads a word that switches something: 开, 关, on, off.
+func OnOff(word string) (on, understood bool) {
+	switch fold(strings.TrimSpace(word)) {
+	case "开", "开启", "打开", "on":
+		return true, true
+	case "关", "关闭", "关掉", "off":
+		return false, true
+	}
+	return false, false
+}
+
 // ReadIntent reads a line in Chinese or English. A line that names a ticket and
 // says nothing else that we know has N and no Kind.
 func ReadIntent(text string) Intent {
@@ -133,6 +150,9 @@ func ReadIntent(text string) Intent {
 	}
 	if m := bareBind.FindStringSubmatch(text); m != nil && strings.ContainsAny(m[1], "0123456789") {
 		return Intent{Kind: IntentBind, Rest: m[1]}
+	}
+	if m := bareWeekly.FindStringSubmatch(text); m != nil {
+		return Intent{Kind: IntentWeekly, Rest: m[1]}
 	}
 	if kind, more, ok := readOrder(rest); ok {
 		in.Kind, in.Rest = kind, more
@@ -169,7 +189,7 @@ func readCommand(text string) (Intent, bool) {
 	}
 	in := Intent{Kind: kind, Rest: rest, Explicit: true}
 	switch kind {
-	case IntentBind, IntentLogin, IntentHelp, IntentMine, IntentMute, IntentUnmute, IntentInvite, IntentDismiss, IntentDoor:
+	case IntentBind, IntentLogin, IntentHelp, IntentMine, IntentMute, IntentUnmute, IntentInvite, IntentDismiss, IntentDoor, IntentWeekly:
 	case IntentStart:
 		if rest == "" {
 			in.Kind = IntentHelp

@@ -22,6 +22,7 @@ func TestReadIntent(t *testing.T) {
 		triage.IntentMine:         {"我的", "/mine", "/我的", "/my"},
 		triage.IntentHelp:         {"帮助", "/help", "/start", "help", "Help!", "/帮助", "/help@SnapGridBot"},
 		triage.IntentLogin:        {"登录", "/login", "登陆", "/登录"},
+		triage.IntentWeekly:       {"周报 开", "周报关", "/weekly on", "/周报 关", "weekly off", "每周报：打开"},
 		triage.IntentDoor:         {"反映码", "/door", "/qr", "/二维码", "群二维码"},
 		triage.IntentStatus:       {"查 #12", "/status 12", "/status #12", "#12 在哪", "#12怎么样了", "怎么样了 #12", "#12 修好了吗？", "#12修好了没有", "#12 什么时候能修好", "查12号工单", "where is #12", "status of #12?", "/查 12", "/status", "#12 is it fixed yet?"},
 		triage.IntentUrge:         {"催一下 #12", "#12 怎么还没人来", "/催 12", "hurry up #12"},

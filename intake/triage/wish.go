@@ -60,6 +60,7 @@ var sorts = map[IntentKind]sort{
 	IntentInvite:       ofBot | order,
 	IntentDismiss:      ofBot | order,
 	IntentDoor:         ofBot,
+	IntentWeekly:       ofBot,
 }
 
 // Command reports whether the intent is about the bot and not about a ticket.

@@ -45,6 +45,7 @@ type Store interface {
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
 	Doors(ctx context.Context, chat int64) ([]intake.Door, error)
+	Weeklies(ctx context.Context) ([]int64, error)
 	Members(ctx context.Context, chat int64) ([]intake.Member, error)
 	Officers(ctx context.Context) ([]intake.Officer, error)
 	OfficerChannels(ctx context.Context) (map[int64][]intake.Channel, error)

@@ -262,7 +262,7 @@ var bodies = map[string]struct {
 	"do-deed": {`{"deed":"accept"}`, 200}, "preview-deed": {`{"deed":"resolve"}`, 200}, "correct-message": {`{"kind":"report"}`, 204}, "retry-post": {"", 204},
 	"choose-place": {`{"lat":34.1,"lon":108.1}`, 204}, "draft-whistle": {`{"units":["cg"],"reason":"占道反复"}`, 201}, "take-step": {`{"step":"approve"}`, 200},
 	"mute": {`{"channel":"telegram","sender":"42","days":3}`, 204}, "mute-sender": {`{"days":3}`, 204}, "unmute": {`{"channel":"telegram","sender":"42"}`, 204},
-	"make-chat-code": {"", 201}, "open-door": {"", 201}, "close-door": {"", 204}, "invite-member": {`{"name":"小马"}`, 201},
+	"make-chat-code": {"", 201}, "set-weekly": {`{"on":true}`, 204}, "open-door": {"", 201}, "close-door": {"", 204}, "invite-member": {`{"name":"小马"}`, 201},
 	"invite-person": {`{"name":"新人","role":"street"}`, 201}, "give-office": {`{"role":"street"}`, 204}, "take-office": {`{"role":"street"}`, 204}, "dismiss-person": {"", 204},
 	"correct-learnt": {`{"name":"老菜场","cell":"c1","lat":34.1,"lon":108.1}`, 204}, "forget-learnt": {`{"name":"老菜场","cell":"c1"}`, 204}, "retry-job": {"", 204},
 	"add-webhook": {`{"name":"a","url":"https://away.example/"}`, 201}, "switch-webhook": {`{"state":"off"}`, 204}, "remove-webhook": {"", 204},

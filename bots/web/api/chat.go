@@ -16,6 +16,7 @@ type chatDesk interface {
 	ChatCode(ctx context.Context, o intake.Officer, chat intake.Chat) (string, error)
 	OpenDoor(ctx context.Context, o intake.Officer, chat intake.Chat) (intake.Door, error)
 	CloseDoor(ctx context.Context, o intake.Officer, code string) error
+	SetWeekly(ctx context.Context, o intake.Officer, chat intake.Chat, on bool) error
 	InviteMember(ctx context.Context, by intake.Officer, room intake.Chat, name string) (code string, err error)
 }
 
@@ -28,6 +29,7 @@ type chat struct {
 	Cell     string `json:"cell"`
 	Language string `json:"language"`
 	Gone     bool   `json:"gone"`
+	Weekly   bool   `json:"weekly" doc:"it has the picture of each week"`
 }
 
 type codeOut struct {
@@ -52,6 +54,13 @@ type Coded struct {
 	Code string `path:"code" maxLength:"80"`
 }
 
+type weeklyIn struct {
+	Identified
+	Body struct {
+		On bool `json:"on"`
+	}
+}
+
 type memberIn struct {
 	Identified
 	Body struct {
@@ -66,11 +75,15 @@ type memberOut struct {
 }
 
 func (a *API) chats() {
-	handle(a, "list-chats", func(ctx context.Context, c caller, _ *struct{}) (*list[chat], error) {
+	handle(a, "list-chats", func(ctx context.Context, _ caller, _ *struct{}) (*list[chat], error) {
+		weekly, err := a.options.Store.Weeklies(ctx)
+		if err != nil {
+			return nil, err
+		}
 		found, err := a.options.Store.Chats(ctx, "")
 		found = slices.DeleteFunc(found, func(c intake.Chat) bool { return c.Kind == intake.ChatPrivate })
 		return listed(found, 0, nil, func(c intake.Chat) chat {
-			return chat{c.ID, string(c.Ref.Channel), c.Title, string(c.Kind), c.Cell, c.Language, c.Gone}
+			return chat{c.ID, string(c.Ref.Channel), c.Title, string(c.Kind), c.Cell, c.Language, c.Gone, slices.Contains(weekly, c.ID)}
 		}), err
 	})
 	handle(a, "make-chat-code", func(ctx context.Context, c caller, in *Identified) (*codeOut, error) {
@@ -82,8 +95,15 @@ func (a *API) chats() {
 		out.Body.Code, err = a.options.Desk.ChatCode(ctx, c.officer, found)
 		return out, err
 	}, func(o *huma.Operation) { o.DefaultStatus = 201 })
-	handle(a, "list-doors", func(ctx context.Context, c caller, in *Identified) (*list[door], error) {
-		chat, err := a.group(ctx, c, in.ID)
+	handle(a, "set-weekly", func(ctx context.Context, c caller, in *weeklyIn) (*struct{}, error) {
+		chat, err := a.group(ctx, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		return nil, a.options.Desk.SetWeekly(ctx, c.officer, chat, in.Body.On)
+	}, func(o *huma.Operation) { o.DefaultStatus = 204 })
+	handle(a, "list-doors", func(ctx context.Context, _ caller, in *Identified) (*list[door], error) {
+		chat, err := a.group(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -91,7 +111,7 @@ func (a *API) chats() {
 		return listed(found, 0, nil, a.viewDoor), err
 	})
 	handle(a, "open-door", func(ctx context.Context, c caller, in *Identified) (*doorOut, error) {
-		chat, err := a.group(ctx, c, in.ID)
+		chat, err := a.group(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -101,8 +121,8 @@ func (a *API) chats() {
 	handle(a, "close-door", func(ctx context.Context, c caller, in *Coded) (*struct{}, error) {
 		return nil, a.options.Desk.CloseDoor(ctx, c.officer, in.Code)
 	}, func(o *huma.Operation) { o.DefaultStatus = 204 })
-	handle(a, "list-members", func(ctx context.Context, c caller, in *Identified) (*list[string], error) {
-		chat, err := a.group(ctx, c, in.ID)
+	handle(a, "list-members", func(ctx context.Context, _ caller, in *Identified) (*list[string], error) {
+		chat, err := a.group(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -112,8 +132,8 @@ func (a *API) chats() {
 	handle(a, "invite-member", a.inviteMember, func(o *huma.Operation) { o.DefaultStatus = 201 })
 }
 
-// group is a chat that is no private one, for those who lead.
-func (a *API) group(ctx context.Context, c caller, id int64) (intake.Chat, error) {
+// group is a chat that is no private one.
+func (a *API) group(ctx context.Context, id int64) (intake.Chat, error) {
 	chat, err := a.options.Store.Chat(ctx, id)
 	if err == nil && chat.Kind == intake.ChatPrivate {
 		err = huma.Error404NotFound("there is no such group")
@@ -123,7 +143,7 @@ func (a *API) group(ctx context.Context, c caller, id int64) (intake.Chat, error
 
 // inviteMember makes a link by which somebody speaks in a room of ours under a name.
 func (a *API) inviteMember(ctx context.Context, c caller, in *memberIn) (*memberOut, error) {
-	chat, err := a.group(ctx, c, in.ID)
+	chat, err := a.group(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"snapgrid/bots"
@@ -98,6 +99,12 @@ func (h *house) ShortPosts(context.Context, intake.ShortFilter, int) ([]intake.S
 
 func (h *house) Doors(context.Context, int64) ([]intake.Door, error) {
 	return []intake.Door{{Code: "DOOR", ChatID: 1}}, nil
+}
+
+func (h *house) Weeklies(context.Context) ([]int64, error) { return []int64{1}, nil }
+
+func (h *house) SetWeekly(_ context.Context, _ intake.Officer, _ intake.Chat, on bool) error {
+	return h.note(fmt.Sprint("weekly ", on))
 }
 
 func (h *house) Members(context.Context, int64) ([]intake.Member, error) {

@@ -61,6 +61,7 @@ var operations = []operation{
 
 	{"list-chats", http.MethodGet, "/chats", intake.ScopeChatsRead, intake.RightLead, "chats", "the chats that we are in"},
 	{"make-chat-code", http.MethodPost, "/chats/{id}/code", intake.ScopeChatsWrite, intake.RightLead, "chats", "a one-time code that finds a lost chat again"},
+	{"set-weekly", http.MethodPost, "/chats/{id}/weekly", intake.ScopeChatsWrite, intake.RightLead, "chats", "whether a group has the picture of each week"},
 	{"list-doors", http.MethodGet, "/chats/{id}/doors", intake.ScopeChatsRead, intake.RightLead, "chats", "links by which people report from a group"},
 	{"open-door", http.MethodPost, "/chats/{id}/doors", intake.ScopeChatsWrite, intake.RightLead, "chats", "make one; a group that has one keeps it"},
 	{"close-door", http.MethodDelete, "/doors/{code}", intake.ScopeChatsWrite, intake.RightLead, "chats", "withdraw one"},

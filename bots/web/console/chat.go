@@ -14,6 +14,7 @@ type chatView struct {
 	Doors   []intake.Door
 	Room    string // path of its page, if it is one of the built-in channel
 	Members []string
+	Weekly  bool   // it wants the picture of each week
 	Invited string // the name of an invitation that was just made
 	Link    string // and where it leads in
 	Problem string
@@ -47,6 +48,11 @@ func (c *Console) showChat(w http.ResponseWriter, r *http.Request, v page.Visito
 	if view.Doors, err = c.store.Doors(r.Context(), view.ID); err != nil {
 		return err
 	}
+	weekly, err := c.store.Weeklies(r.Context())
+	if err != nil {
+		return err
+	}
+	view.Weekly = slices.Contains(weekly, view.ID)
 	members, err := c.store.Members(r.Context(), view.ID)
 	if err != nil {
 		return err

@@ -2,6 +2,8 @@ package console
 
 import (
 	"net/http"
+	"slices"
+	"strconv"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"
@@ -13,14 +15,19 @@ func (c *Console) chats(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 	if err != nil {
 		return err
 	}
-	c.show(w, r, v, http.StatusOK, "chats", "群", chatsView{Chats: chats})
+	weekly, err := c.store.Weeklies(r.Context())
+	if err != nil {
+		return err
+	}
+	c.show(w, r, v, http.StatusOK, "chats", "群", chatsView{Chats: chats, Weekly: weekly})
 	return nil
 }
 
 type chatsView struct {
-	Chats []intake.Chat
-	Code  string      // that was just made
-	For   intake.Chat // the chat it is for
+	Chats  []intake.Chat
+	Weekly []int64     // those that want the picture of each week
+	Code   string      // that was just made
+	For    intake.Chat // the chat it is for
 }
 
 // group is the chat of a page; those in private have none.
@@ -48,5 +55,21 @@ func (c *Console) bindingCode(w http.ResponseWriter, r *http.Request, v page.Vis
 		return err
 	}
 	c.show(w, r, v, http.StatusOK, "chats", "群", chatsView{Code: code, For: chat})
+	return nil
+}
+
+// Tells reports whether a chat wants the picture of each week.
+func (v chatsView) Tells(chat int64) bool { return slices.Contains(v.Weekly, chat) }
+
+// setWeekly does what the pressed button says.
+func (c *Console) setWeekly(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
+	chat, err := c.group(r)
+	if err != nil {
+		return err
+	}
+	if err := c.desk.SetWeekly(r.Context(), v.Officer, chat, r.PostFormValue("weekly") == "on"); err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/desk/chats/"+strconv.FormatInt(chat.ID, 10), http.StatusSeeOther)
 	return nil
 }

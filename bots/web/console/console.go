@@ -45,6 +45,7 @@ type Store interface {
 	CountWaiting(ctx context.Context, chat int64) (int, error)
 	Door(ctx context.Context, code string) (intake.Door, error)
 	Doors(ctx context.Context, chat int64) ([]intake.Door, error)
+	Weeklies(ctx context.Context) ([]int64, error)
 	Members(ctx context.Context, chat int64) ([]intake.Member, error)
 	DeadPosts(ctx context.Context, f intake.DeadFilter) ([]intake.Post, error)
 	ShortPosts(ctx context.Context, f intake.ShortFilter, limit int) ([]intake.ShortPost, error)
@@ -168,6 +169,8 @@ type Desk interface {
 	// OpenDoor makes the link by which people report from a group, CloseDoor withdraws it.
 	OpenDoor(ctx context.Context, o intake.Officer, chat intake.Chat) (intake.Door, error)
 	CloseDoor(ctx context.Context, o intake.Officer, code string) error
+	// SetWeekly lets a group have the picture of each week, or not any more.
+	SetWeekly(ctx context.Context, o intake.Officer, chat intake.Chat, on bool) error
 	// InviteMember makes a one-time code by which somebody speaks in a room under a name.
 	InviteMember(ctx context.Context, by intake.Officer, room intake.Chat, name string) (string, error)
 	// CorrectName keeps what a learnt name means by the word of staff.
@@ -276,6 +279,7 @@ func (c *Console) Mount(mux page.Mux) {
 	mux.Handle("POST /desk/chats/{id}/code", lead(c.bindingCode))
 	mux.Handle("GET /desk/chats/{id}", lead(c.chat))
 	mux.Handle("POST /desk/chats/{id}/door", lead(c.openDoor))
+	mux.Handle("POST /desk/chats/{id}/weekly", lead(c.setWeekly))
 	mux.Handle("POST /desk/chats/{id}/invite", lead(c.inviteMember))
 	mux.Handle("GET /desk/doors/{code}", lead(c.poster))
 	mux.Handle("GET /desk/doors/{code}/{picture}", lead(c.doorPicture))
