@@ -19,7 +19,8 @@ import (
 type ticketView struct {
 	intake.Ticket
 	Light sla.Light
-	Mine  bool // the visitor may handle it, and so read its words
+	Mine  bool  // the visitor may handle it, and so read its words
+	After int64 // number of the newest event of all
 
 	said
 	matter
@@ -63,6 +64,9 @@ func (c *Console) ticket(w http.ResponseWriter, r *http.Request, v page.Visitor)
 
 // viewTicket is all that the page of a ticket shows to a visitor.
 func (c *Console) viewTicket(ctx context.Context, v page.Visitor, n int64) (view ticketView, err error) {
+	if view.After, err = c.news.newest(ctx, c.store); err != nil {
+		return view, err
+	}
 	if view.Ticket, err = c.store.Ticket(ctx, n); err != nil {
 		return view, err
 	}
@@ -102,7 +106,7 @@ func (c *Console) showTicket(w http.ResponseWriter, r *http.Request, v page.Visi
 type said struct {
 	Said     []intake.Heard
 	Before   []intake.Photo // that can be shown, of the report and of the repair
-	After    []intake.Photo
+	Mended   []intake.Photo
 	Veiled   bool                       // riders are shown by their aliases, and the visitor may learn who they are
 	Names    []desk.Revealed            // behind the aliases, where they were asked for
 	Hidden   bool                       // some of it holds marks in place of numbers
@@ -120,7 +124,7 @@ func (c *Console) said(ctx context.Context, v page.Visitor, t intake.Ticket) (s 
 			switch {
 			case p.State != intake.PhotoReady:
 			case m.Part == intake.PartFix:
-				s.After = append(s.After, p)
+				s.Mended = append(s.Mended, p)
 			default:
 				s.Before = append(s.Before, p)
 			}

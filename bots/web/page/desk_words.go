@@ -33,6 +33,7 @@ func (p *Pages) deskWords(language string) template.FuncMap {
 		"lasting":  func(d time.Duration) string { return lasting(say, d) },
 		"ago":      func(at time.Time) string { return lasting(say, p.options.Now().Sub(at)) },
 		"good":     func(g intake.Guest) bool { return g.State(p.Now()) == intake.GuestGood },
+		"scope":    func(s intake.TokenScope) string { return say(scopeNames[s]) },
 		"eventof":  func(kind string) string { return say(eventNames[intake.EventKind(kind)]) },
 		"office":   func(o intake.Office) string { return p.officeWords(say, o) },
 		"joined":   func(words []string) string { return strings.Join(words, " ") },
@@ -177,4 +178,12 @@ var jobStates = map[intake.JobState]string{
 var jobNames = map[string]string{
 	intake.AssembleBurst{}.Kind(): "读一段话", intake.DevelopPhoto{}.Kind(): "处理照片", intake.DeliverPosts{}.Kind(): "发消息",
 	intake.Announce{}.Kind(): "告诉结果", intake.CloseTicket{}.Kind(): "到期办结", intake.ReportWhistle{}.Kind(): "报告吹哨结果",
+}
+
+var scopeNames = map[intake.TokenScope]string{
+	intake.ScopeTicketsRead: "看工单和吹哨", intake.ScopeTicketsWrite: "办工单和吹哨", intake.ScopeTicketsWords: "看原话、原图和实名",
+	intake.ScopeInboxRead: "看待判断和不理的人", intake.ScopeInboxWrite: "改待判断和不理的人",
+	intake.ScopeOutboxRead: "看没送到的", intake.ScopeOutboxWrite: "重发没送到的", intake.ScopeChatsRead: "看群", intake.ScopeChatsWrite: "改群",
+	intake.ScopePeopleRead: "看工作人员", intake.ScopePeopleWrite: "改工作人员", intake.ScopeAreasRead: "看片区、地名、规则和时限", intake.ScopeAreasWrite: "改学到的地名",
+	intake.ScopeStatsRead: "看统计和台账", intake.ScopeHouseRead: "看渠道、后台任务和审计", intake.ScopeHouseWrite: "重试后台任务", intake.ScopeWebhooks: "管推送",
 }

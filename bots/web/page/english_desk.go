@@ -68,6 +68,23 @@ var englishOfDesk = map[string]string{
 	"周一": "Mon", "周二": "Tue", "周三": "Wed", "周四": "Thu", "周五": "Fri", "周六": "Sat", "周日": "Sun",
 	"看": "Show", "替谁": "For", "没有排班，全单位都看得到": "no roster: all of the unit see it", "排班": "Roster", "请假和替班": "Leave and stand-ins", "谁替": "Stand-in",
 
+	// a ticket that others change
+	"这件事刚刚变了。您写的还在，发出前请看一眼。": "This ticket has just changed. What you wrote is still here: please look again before you send it.",
+
+	// what programs may do
+	"看工单和吹哨": "read tickets and whistles", "办工单和吹哨": "work on tickets and whistles", "看原话、原图和实名": "read words, photos and names as they were sent",
+	"看待判断和不理的人": "read the inbox and who is muted", "改待判断和不理的人": "judge the inbox, mute people", "看没送到的": "read what was not delivered", "重发没送到的": "send it again",
+	"看群": "read chats", "改群": "change chats", "看工作人员": "read the staff", "改工作人员": "change the staff", "看片区、地名、规则和时限": "read areas, places, rules and limits",
+	"改学到的地名": "correct learnt places", "看统计和台账": "read figures and the ledger", "看渠道、后台任务和审计": "read channels, jobs and the audit", "重试后台任务": "try jobs again", "管推送": "manage webhooks",
+	"哪些事": "Events",
+
+	// tables
+	"操作": "Actions",
+
+	// the picture of each week
+	"周报": "Weekly picture", "不发了": "Stop", "开始发": "Start",
+	"每周第一个工作时段，把上一周的情况画成一张图发到群里。群里发“周报 开”“周报 关”也行。": "In the first working hours of each week the chat gets a picture of the last one. /weekly on and /weekly off in the chat do the same.",
+
 	// audit
 	"看哪一种": "Which", "所有人": "Everybody", "职责变动": "rights", "看过原话原图": "looked", "不同意和退回": "disputes",
 	"发了邀请": "Invited", "加入": "Joined", "离开": "Dismissed", "去一项职责": "Office taken away",

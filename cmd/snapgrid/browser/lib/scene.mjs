@@ -63,15 +63,19 @@ export class Scene {
   // look checks a page as people see it, at both sizes, light and dark: names of
   // controls, headings, landmarks, contrast, no scrolling sideways. With a folder
   // for looks every view is kept as a picture.
-  async look(page, name) {
+  // glance is look with fewer questions, for one of many pages that are built alike:
+  // names and contrast on a phone in light and on a desk in dark.
+  look(page, name) { return this.#look(page, name, (size, colours) => size === "phone" || colours === "light"); }
+  glance(page, name) { return this.#look(page, name, (size, colours) => (size === "phone") === (colours === "light")); }
+
+  async #look(page, name, asks) {
     const before = page.viewportSize();
     for (const [size, view] of Object.entries({ phone, desktop })) {
       await page.setViewportSize(view);
       this.#faults.push(...await sideways(page, `${name}, ${size}`));
       for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
-        // Colours are the same at both sizes.
-        if (size === "phone" || colorScheme === "light") {
+        if (asks(size, colorScheme)) { // colours are the same at both sizes
           this.#faults.push(...await names(page, this.street.axe, `${name}, ${size}, ${colorScheme}`));
         }
         await this.#keep(page, this.street.settings.looks, `${name}-${size}-${colorScheme}`, true);
