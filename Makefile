@@ -48,13 +48,13 @@ vet: ## what the compiler's checker finds
 fmt: ## format the code
 	@.ci/fmt -w
 
-soak: ## a day of WeChat in short: 10,000 messages, 200 logins
-	@go test -run Soak -v ./bots/wechat -soak-messages 10000 -soak-logins 200
+soak: ## a day in short: of a WeChat account, and of a district on each database
+	@.ci/soak
 
 storm: ## 2,300 messages a second for a minute, then 40 photos a second; both databases
 	@.ci/storm
 
-chaos: ## 60 blows at four nodes on one PostgreSQL, and 50 kills on each database (half an hour)
+chaos: ## 100 blows at four nodes on one PostgreSQL, and 100 kills on each database (half an hour)
 	@.ci/chaos
 
 ha: ## a replica of PostgreSQL is promoted while requests come in

@@ -222,4 +222,5 @@ func (f *field) auditTickets() {
 			f.Errorf("seed %d: %s was acknowledged as #%s, which says %q", killSeed, r.word, r.n, words[n])
 		}
 	}
+	f.auditAccounts()
 }

@@ -206,6 +206,7 @@ func (s *scene) file(listen string) string {
 		fmt.Sprintf("database: %q", s.cfg.Database),
 		fmt.Sprintf("photos: %q", s.cfg.Photos),
 		"log: {level: warn}",
+		`open311: {api_keys: [loopback]}`,
 		fmt.Sprintf("telegram: {enabled: true, token: %q, api_url: %q}", s.cfg.Telegram.Token, s.cfg.Telegram.APIURL),
 		fmt.Sprintf("intake: {quiet_time: %s, longest_wait: %s}", s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait),
 		"cells: [configs/sample/cells.geojson]",

@@ -32,9 +32,10 @@ type scene struct {
 	crew       *wecomtest.Service  // nil without WeCom
 	cfg        configs.Config
 	program    *program
-	oracle     *oracle     // the language model that is asked, if any
-	collection *collection // of traces, if there is one
-	journal    *journal    // where all is logged, however trivial; nil: only what is wrong, in the test's own log
+	changes    []func(*program) // of the program, before its rooms are wired
+	oracle     *oracle          // the language model that is asked, if any
+	collection *collection      // of traces, if there is one
+	journal    *journal         // where all is logged, however trivial; nil: only what is wrong, in the test's own log
 
 	later              int // more jobs of some other day than there are repairs
 	riders, office     *telegramtest.Chat
@@ -128,7 +129,7 @@ func (s *scene) start() (stop func()) {
 		log = zerolog.New(s.journal)
 	}
 	ctx, cancel := context.WithCancel(log.WithContext(context.Background()))
-	p, err := build(ctx, s.cfg, io.Discard)
+	p, err := build(ctx, s.cfg, io.Discard, s.changes...)
 	if err != nil {
 		cancel()
 		s.Fatal(err)

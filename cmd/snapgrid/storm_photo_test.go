@@ -26,6 +26,7 @@ func TestPhotoStorm(t *testing.T) {
 			w.gather(len(film.shrunk) + len(film.whole))
 			w.blow(float64(len(film.reports))/stormTime.Seconds(), func() { w.shoot(film) })
 			w.calm()
+			w.growth()
 			w.compare()
 		})
 	}

@@ -3,17 +3,16 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
+	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
-	"github.com/rs/zerolog"
-
 	"snapgrid/bots/telegram/telegramtest"
 	"snapgrid/intake"
-	"snapgrid/storage"
-	"snapgrid/storage/database"
 )
 
 var (
@@ -36,6 +35,7 @@ func TestStorm(t *testing.T) {
 			w.gather(int(float64(*stormRate) * stormTime.Seconds()))
 			w.blow(float64(*stormRate), w.talk)
 			w.calm()
+			w.growth()
 			w.compare()
 		})
 	}
@@ -53,6 +53,7 @@ type weather struct {
 	burnt  time.Duration // processor time of the process until the end of the storm
 	meter  *gauge
 	before int // confirmed updates of before the storm
+	holds  held
 }
 
 // talked is small talk as the ledger has it.
@@ -91,7 +92,7 @@ func (w *weather) gather(messages int) {
 
 // blow calls say at a rate for as long as the storm lasts.
 func (w *weather) blow(rate float64, say func()) {
-	w.before = len(w.telegram.Lags())
+	w.before, w.holds = len(w.telegram.Lags()), w.held()
 	w.began = time.Now()
 	for n := range int(rate * stormTime.Seconds()) {
 		due := w.began.Add(time.Duration(float64(n) / rate * float64(time.Second)))
@@ -191,6 +192,44 @@ func (w *weather) calm() {
 
 func short(d time.Duration) time.Duration { return d.Round(time.Millisecond / 10) }
 
+// held is what a process holds.
+type held struct {
+	goroutines, descriptors, connections float64
+	heap                                 float64 // megabytes in use
+}
+
+// held asks the process for what it holds.
+func (w *weather) held() held {
+	w.Helper()
+	answer, err := http.Get(w.p.url() + "/metrics")
+	w.sound(err)
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	w.sound(err)
+	figure := func(name string) float64 {
+		_, rest, _ := strings.Cut(string(text), "\n"+name+" ")
+		value, err := strconv.ParseFloat(strings.SplitN(rest, "\n", 2)[0], 64)
+		w.sound(err)
+		return value
+	}
+	return held{
+		figure("go_goroutines"), figure("process_open_fds"), figure(`snapgrid_database_connections{state="idle"}`) +
+			figure(`snapgrid_database_connections{state="used"}`), figure("go_memstats_heap_inuse_bytes") / (1 << 20),
+	}
+}
+
+// growth finds that nothing was left behind: what the process holds after the storm is what
+// it held before, apart from connections to the database, which it keeps for a while.
+func (w *weather) growth() {
+	w.Helper()
+	now := w.held()
+	w.Logf("before: %+v; after: %+v", w.holds, now)
+	more := now.connections - w.holds.connections + 24 // lines to the chat service, files and pages, which come and go
+	if now.descriptors > w.holds.descriptors+2*more || now.goroutines > w.holds.goroutines+2*more {
+		w.Errorf("left behind: %+v, then %+v", w.holds, now)
+	}
+}
+
 // first is the first of what is left to do, in words; "" if nothing is.
 func first[T any](items []T, err error) string {
 	if err == nil && len(items) == 0 {
@@ -233,15 +272,6 @@ func (w *weather) until(what string, left func() string) {
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
-}
-
-func (w *weather) database() storage.Database {
-	w.Helper()
-	db, err := database.Open(w.Context(), w.cfg.Database, storage.Options{Logger: zerolog.Nop()})
-	if err != nil {
-		w.Fatal(err)
-	}
-	return db
 }
 
 // compare holds what was said and kept against the ledger.
