@@ -42,7 +42,7 @@ func Concerned(o intake.Officer, w intake.Whistle, part int) bool {
 }
 
 // partSteps are those that the state of a part allows: its own people take them, and
-// the street; on a refusal the street decides.
+// the street, which may let a unit off at any time, and decides on a refusal.
 func partSteps(o intake.Officer, w intake.Whistle, p intake.WhistlePart) (steps []intake.WhistleStep) {
 	if p.Status == intake.PartDone {
 		return nil
@@ -54,7 +54,10 @@ func partSteps(o intake.Officer, w intake.Whistle, p intake.WhistlePart) (steps 
 		}
 	}
 	if o.Has(intake.RightApprove) && p.Status == intake.PartRefused {
-		steps = append(steps, intake.StepInsist, intake.StepRelease)
+		steps = append(steps, intake.StepInsist)
+	}
+	if o.Has(intake.RightApprove) && PartCanBecome(p.Status, intake.PartReleased) {
+		steps = append(steps, intake.StepRelease)
 	}
 	return steps
 }

@@ -102,11 +102,11 @@ func WhistleEvent(r Scanner) (intake.WhistleEvent, error) {
 }
 
 // WhistleRateQuery counts whistles and tickets of a time by cell. A ticket that
-// went on under another number is not a matter of its own.
+// went on under another number, or was rejected, is no matter of its own.
 const WhistleRateQuery = `select cell, sum(whistle), sum(ticket) from (
 	select t.cell, 1 as whistle, 0 as ticket from whistles w join tickets t on t.n = w.ticket where w.blown_at >= $1 and w.blown_at < $2
 	union all
-	select cell, 0, 1 from tickets where opened_at >= $1 and opened_at < $2 and status <> 'merged') counted
+	select cell, 0, 1 from tickets where opened_at >= $1 and opened_at < $2 and status not in ('merged', 'rejected')) counted
 	group by cell`
 
 // WhistleRate scans what [WhistleRateQuery] counts.

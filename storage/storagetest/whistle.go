@@ -124,6 +124,7 @@ var whistleLaws = []law{
 		one := at("b", 0, intake.StatusReported)
 		at("a", time.Minute, intake.StatusClosed)
 		at("a", time.Minute, intake.StatusMerged)
+		at("a", time.Minute, intake.StatusRejected)
 		blown(one, time.Minute)
 		blown(one, 2*time.Minute)
 		blown(early, time.Minute) // the ticket is older than the whistle

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"snapgrid/bots/web/page"
@@ -26,7 +25,7 @@ func (a *Adapter) events(find finder) page.Handler {
 		h.Set("Content-Type", "text/event-stream; charset=utf-8")
 		h.Set("Cache-Control", "no-store")
 		h.Set("X-Accel-Buffering", "no")
-		s := stream{Adapter: a, w: w, control: http.NewResponseController(w), talk: t, visitor: v, after: seenBefore(r)}
+		s := stream{Adapter: a, w: w, control: http.NewResponseController(w), talk: t, visitor: v, after: page.SeenBefore(r)}
 		leave, over, ok := a.news.join()
 		if !ok {
 			s.begin() // and end: the browser comes back
@@ -36,19 +35,6 @@ func (a *Adapter) events(find finder) page.Handler {
 		s.run(r.Context(), over)
 		return nil
 	}
-}
-
-// seenBefore is the number of the last line that the browser has.
-func seenBefore(r *http.Request) int64 {
-	seen := r.Header.Get("Last-Event-ID")
-	if seen == "" {
-		seen = r.URL.Query().Get("after")
-	}
-	n, err := strconv.ParseInt(seen, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
 }
 
 // stream is one browser that listens to one talk.

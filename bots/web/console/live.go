@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"snapgrid/bots/web/page"
@@ -39,24 +38,11 @@ func (c *Console) live(w http.ResponseWriter, r *http.Request, v page.Visitor) e
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
-	s := stream{Console: c, w: w, control: http.NewResponseController(w), scope: c.desk.Scope(v.Officer), seen: seen{event: seenBefore(r)}}
+	s := stream{Console: c, w: w, control: http.NewResponseController(w), scope: c.desk.Scope(v.Officer), seen: seen{event: page.SeenBefore(r)}}
 	ctx, cancel := context.WithTimeout(r.Context(), streamLife)
 	defer cancel()
 	s.run(ctx)
 	return nil
-}
-
-// seenBefore is the newest event that the browser knows of.
-func seenBefore(r *http.Request) int64 {
-	text := r.Header.Get("Last-Event-ID")
-	if text == "" {
-		text = r.URL.Query().Get("after")
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
 }
 
 // stream is one browser that listens.
