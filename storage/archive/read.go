@@ -105,8 +105,8 @@ func Restore(ctx context.Context, r io.Reader, t Target) error {
 }
 
 const (
-	// atOnce is how many photos are written and read back at the same time: a store
-	// lets each wait, be it for the system or for the network.
+	// atOnce is how many photos are written and read back at the same time: a store in
+	// the network lets each of them wait.
 	atOnce = 8
 	// small is how many bytes a photo may have to be one of several at once.
 	small = 8 << 20
