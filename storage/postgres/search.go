@@ -58,6 +58,9 @@ func thoroughly() row.Seeker {
 
 // FindTickets finds tickets by what they tell and what they are.
 func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error) {
+	if f, ok := row.OfCells(q); ok {
+		return s.LatestTickets(ctx, f)
+	}
 	if clauses, _ := q.Clauses(); len(clauses) > 0 && !q.Light.Runs() && q.To.IsZero() {
 		found, err := s.seek(ctx, q, recently(q))
 		if err != nil || len(found) == row.Limit(q.Limit) {

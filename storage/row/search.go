@@ -24,6 +24,20 @@ type Seeker struct {
 	And, Or string
 }
 
+// fewCells is of how many cells the newest are found in the index of cells, whose part of
+// each may be read to the end.
+const fewCells = 8
+
+// OfCells is a query as a filter, if it asks for a few cells, and for no more than
+// statuses beside them.
+func OfCells(q search.Query) (f intake.Filter, ok bool) {
+	f = intake.Filter{Cells: q.Cells, Statuses: q.Statuses, Before: q.Past.N, Limit: q.Limit}
+	q.Cells, q.Statuses = nil, nil
+	clauses, ok := q.Clauses()
+	ok = ok && len(clauses) == 0 && !q.Light.Runs() && q.From.IsZero() && q.To.IsZero()
+	return f, ok && len(f.Cells) > 0 && len(f.Cells) <= fewCells
+}
+
 // Seek is the end of a statement that finds tickets t; ok is false if there can be
 // none. What is asked of the index is asked inside, down to the numbers that are shown:
 // so no row is read that is not, and no planner has to guess how many there are.

@@ -20,6 +20,9 @@ var seeker = row.Seeker{
 
 // FindTickets finds tickets by what they tell and what they are.
 func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error) {
+	if f, ok := row.OfCells(q); ok {
+		return s.LatestTickets(ctx, f)
+	}
 	tail, args, ok := row.Seek(q, seeker)
 	if !ok {
 		return nil, nil

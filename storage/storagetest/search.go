@@ -106,6 +106,8 @@ var searchLaws = []law{
 		b.finds("unit", search.Query{Scope: all, Units: []string{"u-1"}}, 2)
 		b.finds("no unit", search.Query{Scope: all, Units: []string{""}}, 6, 5, 4, 3, 1)
 		b.finds("cell", search.Query{Scope: all, Cells: []string{"610104-07", "none"}}, 4)
+		b.finds("cell and status", search.Query{Scope: all, Cells: []string{"610104-07"}, Statuses: []intake.Status{intake.StatusClosed}})
+		b.finds("cell and time", search.Query{Scope: all, Cells: []string{"610104-07"}, To: noon})
 		b.finds("tier", search.Query{Scope: all, Tier: 3}, 6)
 		b.finds("officer", search.Query{Scope: all, Officer: 42}, 6)
 		b.finds("from", search.Query{Scope: all, From: noon.AddDate(0, 4, 0)}, 6, 5)
