@@ -64,7 +64,8 @@ func Open(ctx context.Context, path string, opts storage.Options) (*Store, error
 	if s.writer, err = open(path, 1, "_txlock=immediate&_pragma=synchronous(full)&_pragma=cache_size(-16000)"); err != nil {
 		return nil, err
 	}
-	// 8 MB of the file for each reader: among a million tickets the upper pages of the indexes do not fit into less.
+	// 8 MB of the file for each reader: with less, pages of the indexes are read again and
+	// again among a million tickets.
 	if s.reader, err = open(path, max(4, runtime.NumCPU()), "_pragma=query_only(1)&_pragma=cache_size(-8000)"); err != nil {
 		return nil, errors.Join(err, s.writer.Close())
 	}
