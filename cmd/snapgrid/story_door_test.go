@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"snapgrid/bots/telegram/telegramtest"
+	"snapgrid/geotag"
 	"snapgrid/intake"
 )
 
@@ -24,6 +25,10 @@ func TestReportByDoor(t *testing.T) {
 		talk := b.form(b.open(door.Path()), door.Path()).with("words", "书院路66号路灯不亮了").send(snapshot(310)).path
 		b.await(talk, "#1 收到")
 		ack := s.hear(s.riders, "the news of the report", telegramtest.Says("有人扫码反映，#1 收到"))
+		s.sound(s.program.desk.Place(s.Context(), head, 1, geotag.Fix{
+			Point: geotag.Point{Lat: 38.6, Lon: 104.1}, Radius: 10, Address: "书院路66号东侧", Cell: "990101-07",
+		}))
+		s.hear(s.riders, "the place as staff corrected it", isEdit, telegramtest.Says("有人扫码反映"), telegramtest.Says("东侧"))
 		s.officer.SendPhoto(s.office, snapshot(311), "#1 已修复，换了灯泡")
 		news := s.hear(s.riders, "the resolution", isPhoto, telegramtest.Says("换了灯泡"))
 		b.await(talk, "#1 修好了")

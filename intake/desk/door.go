@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
+	"slices"
 
 	"snapgrid/intake"
 	"snapgrid/intake/notice"
@@ -83,7 +85,34 @@ func (d *Desk) share(ctx context.Context, r intake.Report, t intake.Ticket) erro
 		return err
 	}
 	return d.post(ctx, intake.Post{
-		Key: ackKey(t.N) + "/door", ChatID: group.ID, Ticket: t.N, Kind: intake.PostAck,
-		Text: d.writer.Write(group.Language, notice.DoorAck, notice.Facts{Ticket: t}), Buttons: d.ackButtons(group, t),
+		Key: doorKey(t.N), ChatID: group.ID, Ticket: t.N, Kind: intake.PostAck, Text: d.doorText(group, t), Buttons: d.ackButtons(group, t),
+	})
+}
+
+// doorKey names the post that tells a group of a report that came by its door.
+func doorKey(n int64) string { return ackKey(n) + "/door" }
+
+func (d *Desk) doorText(group intake.Chat, t intake.Ticket) string {
+	return d.writer.Write(group.Language, notice.DoorAck, notice.Facts{Ticket: t})
+}
+
+// correctDoor edits what the group was told of a report that came by its door, where it
+// would be told something else now.
+func (d *Desk) correctDoor(ctx context.Context, origins []intake.Origin, before, t intake.Ticket) error {
+	i := slices.IndexFunc(origins, intake.Origin.ByDoor)
+	if i < 0 {
+		return nil
+	}
+	group, err := d.store.Chat(ctx, origins[i].ChatID)
+	if err != nil || group.Gone {
+		return err
+	}
+	text := d.doorText(group, t)
+	if text == d.doorText(group, before) {
+		return nil
+	}
+	return d.post(ctx, intake.Post{
+		Key: fmt.Sprintf("%s/%d", doorKey(t.N), t.ChangeAt.UnixMicro()), ChatID: group.ID, Ticket: t.N, Kind: intake.PostAck,
+		Edits: doorKey(t.N), Text: text, Buttons: d.ackButtons(group, t),
 	})
 }

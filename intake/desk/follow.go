@@ -191,6 +191,9 @@ func (d *Desk) correct(ctx context.Context, before, t intake.Ticket) error {
 	if err != nil || len(origins) == 0 {
 		return err
 	}
+	if err := d.correctDoor(ctx, origins, before, t); err != nil {
+		return err
+	}
 	first := origins[0]
 	chat, err := d.store.Chat(ctx, first.ChatID)
 	if err != nil {
