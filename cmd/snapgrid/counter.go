@@ -9,6 +9,7 @@ import (
 
 	"snapgrid/bots/web/channel"
 	"snapgrid/bots/web/console"
+	"snapgrid/bots/web/page"
 	"snapgrid/geotag"
 	"snapgrid/intake"
 	"snapgrid/intake/desk"
@@ -151,7 +152,7 @@ func (c counter) act(ctx context.Context, a console.Act, seen func(intake.Ticket
 // said is the message that an act is kept as.
 func (c counter) said(a console.Act) intake.Message {
 	return intake.Message{
-		Chat: intake.ChatRef{Channel: channel.Channel, ID: fmt.Sprintf("desk-%d", a.Officer.ID)}, ID: a.Key,
+		Chat: page.DeskChat(a.Officer), ID: a.Key,
 		Sender: intake.Sender{ID: channel.OfficerSender(a.Officer), Name: a.Officer.Name}, Text: a.Words, Media: a.Photos,
 	}
 }

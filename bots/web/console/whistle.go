@@ -62,6 +62,8 @@ type whistleView struct {
 	By      string
 	Steps   []intake.WhistleStep // that the visitor may take with the whole of it
 	Events  []whistleEvent
+	News    []toldLine // what was said to the visitor in no chat: they blew it on a page
+	Told    []toldLine // what was said of it elsewhere
 	Form    string
 	Typed   string
 	Problem string
@@ -117,7 +119,27 @@ func (c *Console) viewWhistle(ctx context.Context, v page.Visitor, n int64) (vie
 		}
 		view.Events = append(view.Events, entry)
 	}
-	return view, err
+	if err != nil {
+		return view, err
+	}
+	return view, c.tellWhistle(ctx, v, &view)
+}
+
+// tellWhistle fills in what was said of a whistle. Who blew it on a page is answered as
+// in a private chat, which no channel shows them: so this page does.
+func (c *Console) tellWhistle(ctx context.Context, v page.Visitor, view *whistleView) error {
+	all, err := c.told(ctx, view.Ticket)
+	for _, line := range all {
+		n, _, _, ok := intake.ParseWhistleKey(line.Key)
+		switch {
+		case !ok || n != view.N:
+		case line.Chat.Ref == page.DeskChat(v.Officer):
+			view.News = append(view.News, line)
+		default:
+			view.Told = append(view.Told, line)
+		}
+	}
+	return err
 }
 
 // whistleAct takes the step of the pressed button: "sign/2" is for the second unit.

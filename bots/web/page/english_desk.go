@@ -81,6 +81,9 @@ var englishOfDesk = map[string]string{
 	// tables
 	"操作": "Actions",
 
+	// a whistle
+	"告诉您的": "Told to you",
+
 	// the picture of each week
 	"周报": "Weekly picture", "不发了": "Stop", "开始发": "Start",
 	"每周第一个工作时段，把上一周的情况画成一张图发到群里。群里发“周报 开”“周报 关”也行。": "In the first working hours of each week the chat gets a picture of the last one. /weekly on and /weekly off in the chat do the same.",
