@@ -94,11 +94,12 @@ type later interface {
 // Restore writes what is in an archive that [Check] found whole, and reads back
 // every photo. All of it is on disk when it returns.
 func Restore(ctx context.Context, r io.Reader, t Target) error {
-	flush := func() error { return nil }
+	flush, workers := func() error { return nil }, atOnce
 	if many, ok := t.Photos.(later); ok {
 		t.Photos, flush = many.Later()
+		workers = 1 // more would wait for each other at the same folder
 	}
-	if err := t.fill(ctx, r); err != nil {
+	if err := t.fill(ctx, r, workers); err != nil {
 		return err
 	}
 	return flush()
@@ -112,15 +113,15 @@ const (
 	small = 8 << 20
 )
 
-// fill writes the entries, in order but for the photos, of which several are on their
-// way at once.
-func (t Target) fill(ctx context.Context, r io.Reader) error {
+// fill writes the entries, in order but for the photos, of which so many are on their
+// way at once while the archive is read on.
+func (t Target) fill(ctx context.Context, r io.Reader, workers int) error {
 	sums := make(map[string]string, len(t.Manifest.Files))
 	for _, f := range t.Manifest.Files {
 		sums[f.Name] = f.SHA256
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(atOnce)
+	group.SetLimit(workers)
 	err := each(r, func(name string, size int64, content io.Reader) error {
 		if err := ctx.Err(); err != nil {
 			return err
