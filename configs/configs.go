@@ -81,6 +81,7 @@ type Config struct {
 
 	Categories string `yaml:"categories"` // the table of classes, YAML
 	Triage     string `yaml:"triage"`     // the words that tell a report from chatter, YAML
+	Danger     string `yaml:"danger"`     // how dangers are told of; "" for the troubles of triage alone
 	SLA        string `yaml:"sla"`        // what is promised, YAML
 	Calendar   string `yaml:"calendar"`   // when people work, YAML
 	Wording    string `yaml:"wording"`    // how reports are worded, made by `rules learn`; "" for none
@@ -161,6 +162,7 @@ func Default() Config {
 
 		Categories: "configs/categories.yaml",
 		Triage:     "configs/triage.yaml",
+		Danger:     "configs/danger.yaml",
 		SLA:        "configs/sla.yaml",
 		Calendar:   "configs/calendar.yaml",
 		Wording:    "configs/wording.tsv",

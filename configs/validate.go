@@ -77,6 +77,9 @@ func (c Config) review() review {
 		r.require(item("open311.api_keys", i), key, "a key")
 	}
 	checkFile("triage", c.Triage, &r)
+	if c.Danger != "" {
+		checkFile("danger", c.Danger, &r)
+	}
 	c.checkPromises(&r)
 	if c.Wording != "" {
 		checkFile("wording", c.Wording, &r)

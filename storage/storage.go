@@ -149,6 +149,8 @@ type Messages interface {
 	// UnsureMessages is the staff's inbox: what triage could not decide, newest
 	// first, below a number (0: from the newest).
 	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
+	// UnsureDangers lists what of it may be an emergency, newest first.
+	UnsureDangers(ctx context.Context, limit int) ([]intake.Heard, error)
 	// HeldMessages lists what was held back, newest first, below a number (0:
 	// from the newest).
 	HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"errors"
 	"net/url"
 	"strconv"
 	"strings"
@@ -46,7 +47,7 @@ func (h *house) unsure(words string) string {
 	h.t.Helper()
 	h.chat("honghui", intake.ChatResidents)
 	heard, err := h.store.PutMessages(h.t.Context(), []intake.Message{{
-		Chat: intake.ChatRef{Channel: "web", ID: "honghui"}, ID: "u1", Sender: intake.Sender{ID: "g", Name: "刘"}, SentAt: start,
+		Chat: intake.ChatRef{Channel: "web", ID: "honghui"}, ID: words, Sender: intake.Sender{ID: "g", Name: "刘"}, SentAt: start,
 		Text: words, Masked: triage.Mask(words),
 	}}, start)
 	if err != nil {
@@ -115,6 +116,27 @@ func TestDeskWords(t *testing.T) {
 	entries, err := h.store.Disclosures(t.Context(), 10)
 	if err != nil || len(entries) != 2 || entries[0].Officer == entries[1].Officer || entries[0].Ticket != 0 {
 		t.Errorf("the audit says %+v, %v", entries, err)
+	}
+}
+
+// What may be an emergency stands on top of the inbox, however much came after it.
+func TestInboxDangers(t *testing.T) {
+	h := open(t)
+	danger := h.unsure("那边好像有人落水")
+	newer := h.unsure("这个怎么弄")
+	ctx := t.Context()
+	number, err := strconv.ParseInt(danger, 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := intake.Verdict{Kind: intake.IsUnsure, Severity: intake.Emergency}
+	if err := errors.Join(h.store.ReopenMessage(ctx, number), h.store.TakeMessages(ctx, []int64{number}, intake.Outcome{State: intake.MessageUnsure, Verdict: v})); err != nil {
+		t.Fatal(err)
+	}
+	inbox := h.login(admin).get("/desk/inbox").body
+	first, second := strings.Index(inbox, `id="letter-`+danger+`"`), strings.Index(inbox, `id="letter-`+newer+`"`)
+	if first < 0 || second < first || strings.Count(inbox, `id="letter-`+danger+`"`) != 1 || !strings.Contains(inbox, "紧急") {
+		t.Errorf("the danger stands at %d, the newer letter at %d", first, second)
 	}
 }
 

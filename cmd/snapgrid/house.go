@@ -109,6 +109,15 @@ func loadRules(cfg configs.Config) (intake.Categories, triage.Rules, error) {
 	if err != nil {
 		return nil, triage.Rules{}, fmt.Errorf("%s: %w", cfg.Triage, err)
 	}
+	if cfg.Danger == "" {
+		return categories, rules, nil
+	}
+	if raw, err = configs.ReadData(cfg.Danger); err != nil {
+		return nil, triage.Rules{}, err
+	}
+	if rules.Danger, err = triage.ParseGrammar(raw); err != nil {
+		return nil, triage.Rules{}, fmt.Errorf("%s: %w", cfg.Danger, err)
+	}
 	return categories, rules, nil
 }
 

@@ -175,6 +175,7 @@ func (p *program) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	writer.AdviseBy(t.judge)
 	plan, err := p.plan(ctx, t.categories)
 	if err != nil {
 		return err

@@ -99,6 +99,7 @@ type Writer struct {
 	units      []intake.Unit
 	language   string
 	zone       *time.Location
+	adviser    Adviser
 	book       atomic.Pointer[book]
 }
 
@@ -117,6 +118,16 @@ func New(categories intake.Categories, units []intake.Unit, language string, zon
 	w.book.Store(&b)
 	return w, nil
 }
+
+// Adviser knows what to do at once about what words tell of; "" if the advice of
+// the class is right.
+type Adviser interface {
+	Advise(words, category, language string) string
+}
+
+// AdviseBy lets an adviser say more than the table of classes does. It is called
+// before the first sentence is written.
+func (w *Writer) AdviseBy(a Adviser) { w.adviser = a }
 
 // Write words a sentence in a language; "" is the default language.
 func (w *Writer) Write(language string, s Sentence, facts Facts) string {

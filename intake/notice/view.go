@@ -175,7 +175,7 @@ func (w *Writer) ticketView(lang string, t intake.Ticket) view {
 		Outcome:   t.Outcome,
 		State:     State(lang, t),
 		Emergency: t.Severity == intake.Emergency,
-		Advice:    w.advice(lang, t.Category),
+		Advice:    w.advice(lang, t),
 		Urgent:    t.Severity == intake.Urgent,
 		Open:      t.Status.Open(),
 		Frozen:    t.Frozen && t.Status.Unassigned(),
@@ -228,9 +228,15 @@ func className(lang string, c intake.Category) string {
 	return c.Name
 }
 
-// advice is what the table of classes says to do at once.
-func (w *Writer) advice(lang, code string) string {
-	c, _ := w.categories.Lookup(code)
+// advice is what to do at once: what fits the danger that the words tell of, else
+// what the table of classes says.
+func (w *Writer) advice(lang string, t intake.Ticket) string {
+	if w.adviser != nil && t.Severity == intake.Emergency {
+		if said := w.adviser.Advise(t.Words, t.Category, lang); said != "" {
+			return said
+		}
+	}
+	c, _ := w.categories.Lookup(t.Category)
 	if lang == "en" {
 		return c.AdviceEn
 	}

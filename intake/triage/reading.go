@@ -16,9 +16,14 @@ type hit struct {
 type reading struct {
 	tokens    []token
 	hits      []hit
-	counts    [roleCount]int16 // of hits that are not masked
+	roles     [roleCount + 1]int32 // where the hits in a role begin in played
+	played    []played
+	senses    senses
 	photoMark bool
 }
+
+// played is a hit that is not masked, and the number of the rule that it is for.
+type played struct{ hit, rule int32 }
 
 // longest is how many tokens of a statement are read: a trouble is told long
 // before, and the work grows faster than the length.
@@ -38,15 +43,64 @@ func (c *Classifier) read(text string) reading {
 	}
 	r.tokens = cut(text)
 	r.tokens = r.tokens[:min(len(r.tokens), longest)]
+	var found []sense
 	c.index.find(r.tokens, func(t *term, from, to int) {
-		r.hits = append(r.hits, hit{term: t, from: from, to: to})
+		if len(t.uses) > 0 {
+			r.hits = append(r.hits, hit{term: t, from: from, to: to})
+		}
+		if r.tokens[from].clause != r.tokens[to-1].clause {
+			return
+		}
+		for _, concept := range t.concepts {
+			found = append(found, sense{concept, from, to})
+		}
 	})
 	r.mask()
+	r.sort()
+	r.senses = newSenses(found, r.sayings(), len(c.lexicon.names))
 	return r
 }
 
-// mask marks the hits inside of words that are to be ignored, and counts the
-// others.
+// sayings are the hits that are not to be taken by their parts.
+func (r *reading) sayings() []hit {
+	var all []hit
+	for _, h := range r.hits {
+		if h.term.plays(roleSaying) || h.term.plays(roleIgnore) {
+			all = append(all, h)
+		}
+	}
+	return all
+}
+
+// sort puts the hits that are not masked in order of their roles.
+func (r *reading) sort() {
+	all := 0
+	for _, h := range r.hits {
+		for _, u := range h.term.uses {
+			if !h.masked {
+				r.roles[u.role+1]++
+				all++
+			}
+		}
+	}
+	for i := range roleCount {
+		r.roles[i+1] += r.roles[i]
+	}
+	r.played = make([]played, all)
+	at := r.roles
+	for i, h := range r.hits {
+		for _, u := range h.term.uses {
+			if !h.masked {
+				r.played[at[u.role]] = played{int32(i), int32(u.rule)}
+				at[u.role]++
+			}
+		}
+	}
+}
+
+func (r *reading) in(wanted role) []played { return r.played[r.roles[wanted]:r.roles[wanted+1]] }
+
+// mask marks the hits inside of words that are to be ignored.
 func (r *reading) mask() {
 	for _, h := range r.hits {
 		if h.term.plays(roleIgnore) {
@@ -54,14 +108,6 @@ func (r *reading) mask() {
 		}
 	}
 	r.maskShorter()
-	for _, h := range r.hits {
-		if h.masked {
-			continue
-		}
-		for _, u := range h.term.uses {
-			r.counts[u.role]++
-		}
-	}
 }
 
 func (r *reading) maskWithin(word hit) {
@@ -99,33 +145,29 @@ func (t *term) plays(wanted role) bool {
 	return false
 }
 
-func (r *reading) has(wanted role) bool { return r.counts[wanted] > 0 }
+func (r *reading) has(wanted role) bool { return len(r.in(wanted)) > 0 }
 
 // each calls do with every hit in the role that is not masked.
 func (r *reading) each(wanted role, do func(h hit, rule int)) {
-	if !r.has(wanted) {
-		return
-	}
-	for _, h := range r.hits {
-		if h.masked {
-			continue
-		}
-		for _, u := range h.term.uses {
-			if u.role == wanted {
-				do(h, u.rule)
-			}
-		}
+	for _, p := range r.in(wanted) {
+		do(r.hits[p.hit], int(p.rule))
 	}
 }
 
-// first returns the words of the first hit in the role.
+// first returns the words of the first hit in the role, the longest that begins
+// there.
 func (r *reading) first(wanted role) string {
-	for _, h := range r.hits {
-		if !h.masked && h.term.plays(wanted) {
-			return r.words(h.from, h.to)
+	all := r.in(wanted)
+	if len(all) == 0 {
+		return ""
+	}
+	first := r.hits[all[0].hit]
+	for _, p := range all[1:] {
+		if h := r.hits[p.hit]; h.from == first.from && h.to > first.to {
+			first = h
 		}
 	}
-	return ""
+	return r.words(first.from, first.to)
 }
 
 // words joins tokens, with a space where both sides are letters or digits.
@@ -147,16 +189,24 @@ func isWord(text string) bool {
 }
 
 // denied says whether a denial stands right before from: no farther away than
-// it is long, in the same clause.
+// it is long, with a word of letters for two signs, in the same clause.
 func (r *reading) denied(from int) bool {
 	denied := false
 	r.each(roleDenial, func(h hit, _ int) {
 		gap := from - h.to
-		if gap >= 0 && gap < h.to-h.from && r.tokens[h.from].clause == r.tokens[from].clause {
+		if gap >= 0 && gap < r.size(h) && r.tokens[h.from].clause == r.tokens[from].clause {
 			denied = true
 		}
 	})
 	return denied
+}
+
+// size is the length of a hit in signs.
+func (r *reading) size(h hit) int {
+	if isWord(r.tokens[h.from].text) {
+		return 2 * (h.to - h.from)
+	}
+	return h.to - h.from
 }
 
 // imagined says whether the clause of from only supposes.

@@ -16,6 +16,9 @@ func (f *Finding) reason(c *Classifier) string {
 		parts = append(parts, s.say(f.Category, c.names))
 	}
 	parts = append(parts, fmt.Sprintf("score %.1f", f.Score))
+	if f.Danger > 0 {
+		parts = append(parts, fmt.Sprintf("danger %.1f", f.Danger))
+	}
 	return strings.Join(parts, "; ")
 }
 

@@ -31,6 +31,8 @@ type Rules struct {
 	Still      []string                   `yaml:"still"` // what takes a word of the past or of repair back
 	Fixed      []string                   `yaml:"fixed"`
 	Chat       []Chat                     `yaml:"chat"`
+	// Danger is in a file of its own; see [ParseGrammar].
+	Danger Grammar `yaml:"-"`
 }
 
 // Weights are the parts of the sum, and where it tips over.
@@ -163,7 +165,7 @@ func (r Rules) validateTerms() []error {
 
 // check finds what does not fit the categories.
 func (r Rules) check(categories intake.Categories) error {
-	faults := []error{r.Validate()}
+	faults := []error{r.Validate(), r.Danger.check(categories)}
 	for i, t := range r.Troubles {
 		if _, known := categories.Lookup(t.Category); !known && t.Category != "" {
 			faults = append(faults, fmt.Errorf("trouble %d: no category has the code %q", i+1, t.Category))

@@ -14,6 +14,9 @@ func rules(t testing.TB) triage.Rules {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if rules.Danger, err = triage.ParseGrammar(read(t, "../../configs/danger.yaml")); err != nil {
+		t.Fatal(err)
+	}
 	return rules
 }
 

@@ -23,6 +23,8 @@ const (
 	roleStill
 	roleFixed
 	roleChat
+	roleSaying
+	roleConcept
 	roleCount
 )
 
@@ -35,12 +37,20 @@ type use struct {
 
 // term is a sequence of tokens to look for; "#" is one or more numbers.
 type term struct {
-	parts []string
-	uses  []use
+	uses     []use
+	concepts []int // of the grammar of danger that it is a word of
 }
 
-// index finds terms by their first part.
-type index map[string][]*term
+// index finds terms in tokens. It is a tree: each token leads from a node to the
+// next one.
+type index struct {
+	tokens map[string]int32 // numbers of the tokens that a term holds
+	next   map[int64]int32  // from a node and a token to a node
+	terms  []*term          // that end at a node; nil if none does
+}
+
+// numbers is the token that stands for a run of numbers.
+const numbers = "#"
 
 // list is the terms of one use, with the name that faults are told by.
 type list struct {
@@ -83,27 +93,46 @@ func troubleLists(troubles []Trouble) []list {
 	return lists
 }
 
-// newIndex indexes the terms of the rules and of all troubles, those of the
-// rules included.
-func newIndex(rules Rules, troubles []Trouble) index {
+// newIndex indexes the terms of the rules, of all troubles, those of the rules
+// included, and of the grammar.
+func newIndex(rules Rules, troubles []Trouble, concepts []string) index {
 	rules.Troubles = troubles
-	terms := make(map[string]*term)
-	ix := make(index)
-	for _, l := range rules.lists() {
+	ix := index{tokens: map[string]int32{}, next: map[int64]int32{}, terms: []*term{nil}}
+	for _, l := range append(rules.lists(), rules.Danger.lists(concepts)...) {
 		for _, text := range l.terms {
-			parts := parseTerm(text)
-			key := strings.Join(parts, " ")
-			t, known := terms[key]
-			if !known {
-				t = &term{parts: parts}
-				terms[key] = t
-				ix[parts[0]] = append(ix[parts[0]], t)
-			}
-			t.uses = append(t.uses, l.use)
+			ix.add(parseTerm(text), l.use)
 		}
 	}
 	return ix
 }
+
+func (ix *index) add(parts []string, u use) {
+	node := int32(0)
+	for _, part := range parts {
+		id, known := ix.tokens[part]
+		if !known {
+			id = int32(len(ix.tokens)) + 1
+			ix.tokens[part] = id
+		}
+		next, known := ix.next[edge(node, id)]
+		if !known {
+			next = int32(len(ix.terms))
+			ix.next[edge(node, id)] = next
+			ix.terms = append(ix.terms, nil)
+		}
+		node = next
+	}
+	if ix.terms[node] == nil {
+		ix.terms[node] = &term{}
+	}
+	if t := ix.terms[node]; u.role == roleConcept {
+		t.concepts = append(t.concepts, u.rule)
+	} else {
+		t.uses = append(t.uses, u)
+	}
+}
+
+func edge(node, token int32) int64 { return int64(node)<<32 | int64(token) }
 
 // parseTerm cuts a term as a text is cut, with # for numbers.
 func parseTerm(text string) []string {
@@ -122,43 +151,43 @@ func parseTerm(text string) []string {
 	return parts
 }
 
-// find calls found for every term in the tokens.
+// find calls found for every term in the tokens. A term does not reach from one
+// sentence into the next.
 func (ix index) find(tokens []token, found func(t *term, from, to int)) {
+	for i := range tokens {
+		tokens[i].id = ix.tokens[tokens[i].text]
+	}
+	any := ix.tokens[numbers]
 	for at := range tokens {
-		for _, t := range ix[tokens[at].text] {
-			if to := t.match(tokens, at); to > 0 {
-				found(t, at, to)
-			}
-		}
-		if tokens[at].number && (at == 0 || !tokens[at-1].number) {
-			for _, t := range ix["#"] {
-				if to := t.match(tokens, at); to > 0 {
-					found(t, at, to)
-				}
-			}
-		}
+		within := at > 0 && tokens[at-1].number
+		ix.walk(tokens, any, 0, at, at, within, found)
 	}
 }
 
-// match returns where the term ends if it begins at from, else 0. A term does
-// not reach from one sentence into the next.
-func (t *term) match(tokens []token, from int) int {
-	at := from
-	for _, p := range t.parts {
-		begin := at
-		switch {
-		case at >= len(tokens) || tokens[at].sentence != tokens[from].sentence:
-			return 0
-		case p == "#":
-			for at < len(tokens) && tokens[at].number {
-				at++
-			}
-		case tokens[at].text == p:
-			at++
-		}
-		if at == begin {
-			return 0
+// walk follows the tree from a node with the token at. Within a run of numbers
+// no other run begins.
+func (ix index) walk(tokens []token, any, node int32, from, at int, within bool, found func(t *term, from, to int)) {
+	if t := ix.terms[node]; t != nil {
+		found(t, from, at)
+	}
+	if at >= len(tokens) || tokens[at].sentence != tokens[from].sentence {
+		return
+	}
+	if id := tokens[at].id; id != 0 {
+		if next, ok := ix.next[edge(node, id)]; ok {
+			ix.walk(tokens, any, next, from, at+1, false, found)
 		}
 	}
-	return at
+	if !tokens[at].number || within || any == 0 {
+		return
+	}
+	next, ok := ix.next[edge(node, any)]
+	if !ok {
+		return
+	}
+	to := at + 1
+	for to < len(tokens) && tokens[to].number {
+		to++
+	}
+	ix.walk(tokens, any, next, from, to, false, found)
 }

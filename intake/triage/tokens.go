@@ -14,6 +14,7 @@ type token struct {
 	sentence int
 	clause   int
 	number   bool
+	id       int32 // in the index; 0 if no term holds it
 }
 
 // foldRune makes full-width forms half-width and capitals small.
@@ -41,18 +42,18 @@ func cut(text string) []token {
 		case isWordRune(r):
 			end = wordEnd(text, at)
 			word := stem(text[at:end])
-			tokens = append(tokens, token{word, sentence, clause, isDigit(r)})
+			tokens = append(tokens, token{text: word, sentence: sentence, clause: clause, number: isDigit(r)})
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
-			tokens = append(tokens, token{text[at:end], sentence, clause, isHanNumber(r)})
+			tokens = append(tokens, token{text: text[at:end], sentence: sentence, clause: clause, number: isHanNumber(r)})
 		case endsSentence(r):
 			if r == '?' {
-				tokens = append(tokens, token{"?", sentence, clause, false})
+				tokens = append(tokens, token{text: "?", sentence: sentence, clause: clause})
 			}
 			sentence, clause = sentence+1, clause+1
 		case unicode.IsPunct(r):
 			clause++
 		case unicode.IsSymbol(r):
-			tokens = append(tokens, token{text[at:end], sentence, clause, false})
+			tokens = append(tokens, token{text: text[at:end], sentence: sentence, clause: clause})
 		}
 		at = end
 	}

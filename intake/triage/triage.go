@@ -18,7 +18,6 @@
 package triage
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -41,6 +40,7 @@ type Statement struct {
 type Finding struct {
 	intake.Verdict
 	Score        float64  // the sum of the signals
+	Danger       float64  // the sum of danger; see [Grammar]
 	Signals      []Signal // in the order in which they were added
 	Alternatives []string // codes of other classes that fit, best first
 }
@@ -61,6 +61,7 @@ type Classifier struct {
 	usual    map[string]intake.Severity
 	codes    []string       // of the categories, in order
 	number   map[string]int // where a code is among them
+	lexicon  lexicon
 	index    index
 	wording  Wording
 }
@@ -79,13 +80,14 @@ func New(rules Rules, categories intake.Categories, wording Wording) (*Classifie
 		usual:    rules.Severities,
 		number:   make(map[string]int, len(categories)),
 		wording:  wording,
+		lexicon:  newLexicon(rules.Danger),
 	}
 	for i, category := range categories {
 		c.names[category.Code] = category.Name
 		c.codes = append(c.codes, category.Code)
 		c.number[category.Code] = i
 	}
-	c.index = newIndex(rules, c.troubles)
+	c.index = newIndex(rules, c.troubles, c.lexicon.names)
 	return c, nil
 }
 
@@ -96,15 +98,18 @@ func (c *Classifier) Judge(s Statement) intake.Verdict { return c.Weigh(s).Verdi
 // Weigh does what [Classifier.Judge] does and shows the parts of the sum.
 func (c *Classifier) Weigh(s Statement) Finding {
 	r := c.read(s.Words)
-	troubles := c.findTroubles(r)
+	troubles := c.findTroubles(&r)
+	o := c.wording.ask(r.tokens)
+	talk := c.smallTalk(&r, troubles)
+	a := c.alarm(&r, s, troubles, talk, o)
+	troubles = a.calm(troubles)
 	var f Finding
 	f.addTrouble(c, troubles)
-	f.addContext(c, s, r)
-	f.addChat(c, r, troubles)
-	o := c.wording.ask(r.tokens)
+	f.addContext(c, s, &r)
+	f.Score, f.Signals = f.Score+total(talk), append(f.Signals, talk...)
 	told := f.addWording(c, o, troubles)
 	f.rank(c, o, troubles, told)
-	f.decide(c, s, r, troubles, told)
+	f.decide(c, s, &r, troubles, told, a)
 	return f
 }
 
@@ -138,7 +143,7 @@ func (f *Finding) addTrouble(c *Classifier, troubles []trouble) {
 // addContext counts what makes a report of a trouble: a place, a photo, a
 // request, a tone of complaint, the kind of chat, whom it answers, what its
 // sender did before.
-func (f *Finding) addContext(c *Classifier, s Statement, r reading) {
+func (f *Finding) addContext(c *Classifier, s Statement, r *reading) {
 	w := c.weights
 	switch {
 	case s.NamesPlace:
@@ -169,8 +174,9 @@ func (f *Finding) addContext(c *Classifier, s Statement, r reading) {
 	}
 }
 
-// addChat counts the marks of small talk, each kind once.
-func (f *Finding) addChat(c *Classifier, r reading, troubles []trouble) {
+// smallTalk returns the marks of small talk, each kind once.
+func (c *Classifier) smallTalk(r *reading, troubles []trouble) []Signal {
+	var f Finding
 	seen := make([]bool, len(c.chats))
 	for _, h := range r.hits {
 		for _, u := range h.term.uses {
@@ -190,6 +196,16 @@ func (f *Finding) addChat(c *Classifier, r reading, troubles []trouble) {
 	if r.past() && !r.has(roleStill) {
 		f.add("past", r.first(rolePast), c.weights.Past)
 	}
+	return f.Signals
+}
+
+// total is the sum of signals.
+func total(signals []Signal) float64 {
+	sum := 0.0
+	for _, s := range signals {
+		sum += s.Weight
+	}
+	return sum
 }
 
 // addWording counts how the words sound, within bounds. It says whether they
@@ -288,28 +304,28 @@ func within(h hit, troubles []trouble) bool {
 }
 
 // decide turns the sum into a verdict.
-func (f *Finding) decide(c *Classifier, s Statement, r reading, troubles []trouble, told bool) {
+func (f *Finding) decide(c *Classifier, s Statement, r *reading, troubles []trouble, told bool, a alarm) {
 	photo := s.Photos > 0 || r.photoMark
 	switch {
 	case len(r.tokens) == 0 && photo:
 		// A picture without words may be a report whose words are still to
 		// come, or a lunch. Staff look.
 		f.Kind = intake.IsUnsure
+	case a.calls():
+		f.Kind = intake.IsReport
 	case f.Score >= c.weights.Report && (len(troubles) > 0 || photo || told):
 		f.Kind = intake.IsReport
-	case f.Score <= c.weights.Chatter:
+	case f.Score <= c.weights.Chatter && !a.worries():
 		f.Kind = intake.IsChatter
 	default:
 		f.Kind = intake.IsUnsure
 	}
 	f.Confidence = f.confidence(c.weights)
-	f.Severity = r.severity(troubles)
-	if f.Severity == intake.Ordinary && !r.past() && len(troubles) > 0 {
-		f.Severity = cmp.Or(c.usual[f.Category], f.Severity)
-	}
+	f.Severity = c.severity(f, r, troubles, a)
 	if f.Kind == intake.IsChatter {
 		f.Category, f.Severity, f.Alternatives = "", "", nil
 	}
+	f.Danger = a.sum
 	f.Reason = f.reason(c)
 }
 

@@ -19,11 +19,13 @@ type trouble struct {
 	loose    bool // the fault is not one that the rule lists
 	from, to int
 	fit      float64 // for ranking: how much was matched, how closely
+	kind     string  // of a danger of the grammar; else ""
+	weight   float64 // what it adds to the sum of danger; 0 if it is none
 }
 
 // findTroubles returns the troubles that are really told of, the best first.
-func (c *Classifier) findTroubles(r reading) []trouble {
-	var troubles []trouble
+func (c *Classifier) findTroubles(r *reading) []trouble {
+	troubles := c.findDangers(r)
 	keep := func(t trouble) {
 		if !r.repaired(t.to) {
 			troubles = append(troubles, t)
@@ -38,7 +40,7 @@ func (c *Classifier) findTroubles(r reading) []trouble {
 	r.each(roleWeak, func(h hit, rule int) {
 		if c.holds(r, rule, h.from) {
 			t := c.newTrouble(rule, h.from, h.to, r.words(h.from, h.to), float64(h.to-h.from)-4)
-			t.weak, t.severity = true, intake.Ordinary
+			t.weak, t.severity, t.weight = true, intake.Ordinary, 0
 			keep(t)
 		}
 	})
@@ -49,7 +51,7 @@ func (c *Classifier) findTroubles(r reading) []trouble {
 // findFault looks for the nearest fault of the thing: one that its rule lists,
 // else, loosely, one that anything can have. A thing of a single sign, or one
 // that is a place as well, means too much for that.
-func (c *Classifier) findFault(r reading, rule int, thing hit, keep func(trouble)) {
+func (c *Classifier) findFault(r *reading, rule int, thing hit, keep func(trouble)) {
 	if len(c.troubles[rule].Faults) > 0 {
 		if fault, gap := c.nearestFault(r, rule, thing, roleFault); gap <= reach {
 			keep(c.faulty(r, rule, thing, fault, gap))
@@ -65,7 +67,7 @@ func (c *Classifier) findFault(r reading, rule int, thing hit, keep func(trouble
 	}
 	t := c.faulty(r, rule, thing, fault, gap)
 	if len(c.troubles[rule].Faults) > 0 {
-		t.loose, t.severity = true, intake.Ordinary
+		t.loose, t.severity, t.weight = true, intake.Ordinary, 0
 		t.fit -= 3
 	}
 	keep(t)
@@ -73,7 +75,7 @@ func (c *Classifier) findFault(r reading, rule int, thing hit, keep func(trouble
 
 // nearestFault returns the nearest fault in the sentence of the thing and how
 // many tokens lie between, more than reach if there is none.
-func (c *Classifier) nearestFault(r reading, rule int, thing hit, role role) (nearest hit, nearestGap int) {
+func (c *Classifier) nearestFault(r *reading, rule int, thing hit, role role) (nearest hit, nearestGap int) {
 	nearestGap = reach + 1
 	r.each(role, func(fault hit, of int) {
 		gap := max(fault.from-thing.to, thing.from-fault.to)
@@ -88,7 +90,7 @@ func (c *Classifier) nearestFault(r reading, rule int, thing hit, role role) (ne
 	return nearest, nearestGap
 }
 
-func (c *Classifier) faulty(r reading, rule int, thing, fault hit, gap int) trouble {
+func (c *Classifier) faulty(r *reading, rule int, thing, fault hit, gap int) trouble {
 	length := thing.to - thing.from + fault.to - fault.from
 	words := r.words(thing.from, thing.to) + " " + r.words(fault.from, fault.to)
 	from, to := min(thing.from, fault.from), max(thing.to, fault.to)
@@ -98,9 +100,11 @@ func (c *Classifier) faulty(r reading, rule int, thing, fault hit, gap int) trou
 func (c *Classifier) newTrouble(rule, from, to int, words string, fit float64) trouble {
 	t := c.troubles[rule]
 	severity := cmp.Or(t.Severity, intake.Ordinary)
+	weight := 0.0
 	switch severity {
 	case intake.Emergency:
 		fit += 3
+		weight = c.lexicon.weights.Rule
 	case intake.Urgent:
 		fit++
 	case intake.Ordinary:
@@ -108,12 +112,12 @@ func (c *Classifier) newTrouble(rule, from, to int, words string, fit float64) t
 	if t.General {
 		fit -= 4
 	}
-	return trouble{category: t.Category, severity: severity, words: words, from: from, to: to, fit: fit}
+	return trouble{category: t.Category, severity: severity, words: words, from: from, to: to, fit: fit, weight: weight}
 }
 
 // holds says whether what was found at from is meant so: not denied, not only
 // imagined, and not set aside by another word of the sentence.
-func (c *Classifier) holds(r reading, rule, from int) bool {
+func (c *Classifier) holds(r *reading, rule, from int) bool {
 	if r.denied(from) || r.imagined(from) {
 		return false
 	}
@@ -124,30 +128,4 @@ func (c *Classifier) holds(r reading, rule, from int) bool {
 		}
 	})
 	return !aside
-}
-
-// breathless is the greatest length of a cry for help, in tokens: a long letter
-// that speaks of fires tells of what has been or may be.
-const breathless = 120
-
-// severity returns the highest of the troubles, one step higher where the words
-// sound an alarm, one lower where they are too many for it, and ordinary where all
-// of it is past.
-func (r *reading) severity(troubles []trouble) intake.Severity {
-	if r.past() && !r.has(roleStill) {
-		return intake.Ordinary
-	}
-	highest := intake.Ordinary
-	for _, t := range troubles {
-		if t.severity == intake.Emergency || t.severity == intake.Urgent && highest == intake.Ordinary {
-			highest = t.severity
-		}
-	}
-	if highest == intake.Emergency && len(r.tokens) > breathless {
-		return intake.Urgent
-	}
-	if highest == intake.Ordinary && r.has(roleAlarm) {
-		return intake.Urgent
-	}
-	return highest
 }

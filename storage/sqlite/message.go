@@ -144,6 +144,12 @@ func (s *Store) UnsureMessages(ctx context.Context, before int64, limit int) ([]
 	return s.messages(ctx, `where m.state = 'unsure' and ($1 = 0 or m.number < $1) order by m.number desc limit $2`, before, limit)
 }
 
+// UnsureDangers lists what triage could not decide and may be an emergency, newest
+// first.
+func (s *Store) UnsureDangers(ctx context.Context, limit int) ([]intake.Heard, error) {
+	return s.messages(ctx, `where m.state = 'unsure' and m.verdict like '%"severity":"emergency"%' order by m.number desc limit $1`, limit)
+}
+
 // HeldMessages lists what was held back, newest first.
 func (s *Store) HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error) {
 	return s.messages(ctx, `where m.state = 'held' and ($1 = 0 or m.number < $1) order by m.number desc limit $2`, before, limit)

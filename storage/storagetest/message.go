@@ -299,6 +299,17 @@ var messageLaws = []law{
 		equal(b, len(page), 1)
 		equal(b, page[0].ID, "1")
 	}},
+	{"what may be an emergency is found in the inbox", func(b *bench) {
+		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "x", "2"), said("a", "3", "x", "3"))
+		for i, severity := range []intake.Severity{intake.Emergency, intake.Urgent, intake.Emergency} {
+			v := intake.Verdict{Kind: intake.IsUnsure, Severity: severity, Reason: `says "severity":"emergency"`}
+			b.ok(b.TakeMessages(b.Context(), []int64{heard[i].Number}, intake.Outcome{State: intake.MessageUnsure, Verdict: v}))
+		}
+		dangers := must(b.UnsureDangers(b.Context(), 10))(b)
+		equal(b, len(dangers), 2)
+		equal(b, []string{dangers[0].ID, dangers[1].ID}, []string{"3", "1"})
+		equal(b, len(must(b.UnsureDangers(b.Context(), 1))(b)), 1)
+	}},
 	{"a dead letter is kept once", func(b *bench) {
 		letter := intake.DeadLetter{Channel: "telegram", Key: "1", Raw: []byte{0, 255, 1}, Reason: "no such thing"}
 		for range 2 {

@@ -33,6 +33,7 @@ type Store interface {
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
 	UnsureMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
+	UnsureDangers(ctx context.Context, limit int) ([]intake.Heard, error)
 	HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
 	Message(ctx context.Context, number int64) (intake.Heard, error)
 	Mutes(ctx context.Context, now time.Time, limit int) ([]intake.Mute, error)

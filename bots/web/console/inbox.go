@@ -30,13 +30,9 @@ type inboxView struct {
 const inInbox = 50
 
 // inbox shows what triage could not decide, of the areas that the officer
-// answers for.
+// answers for; on top what may be an emergency, however old it is.
 func (c *Console) inbox(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
-	heard, err := c.store.UnsureMessages(r.Context(), after(r), inInbox)
-	if err != nil {
-		return err
-	}
-	view, err := c.letters(r.Context(), v, heard)
+	view, err := c.inboxPage(r.Context(), v, after(r))
 	if err != nil {
 		return err
 	}
@@ -49,6 +45,30 @@ func (c *Console) inbox(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 	}
 	c.show(w, r, v, http.StatusOK, "inbox", "待判断", view)
 	return nil
+}
+
+// inboxPage are the letters of a page. The first begins with the dangers; those of
+// them that are on it are not there twice.
+func (c *Console) inboxPage(ctx context.Context, v page.Visitor, before int64) (inboxView, error) {
+	heard, err := c.store.UnsureMessages(ctx, before, inInbox)
+	if err != nil {
+		return inboxView{}, err
+	}
+	view, err := c.letters(ctx, v, heard)
+	if err != nil || before > 0 {
+		return view, err
+	}
+	dangers, err := c.store.UnsureDangers(ctx, inInbox)
+	if err != nil {
+		return view, err
+	}
+	top, err := c.letters(ctx, v, dangers)
+	if err != nil {
+		return view, err
+	}
+	view.Letters = slices.DeleteFunc(view.Letters, func(l letter) bool { return l.Verdict.Severity == intake.Emergency })
+	view.Letters = append(top.Letters, view.Letters...)
+	return view, nil
 }
 
 // held shows what was held back: from who is muted, or too much at once.

@@ -148,6 +148,9 @@ func rules(t *testing.T) triage.Rules {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if rules.Danger, err = triage.ParseGrammar(data(t, "danger.yaml")); err != nil {
+		t.Fatal(err)
+	}
 	return rules
 }
 
@@ -184,7 +187,10 @@ func TestFloors(t *testing.T) {
 	for names, floor := range map[string]struct{ precision, recall, class, top3, emergency, secrets, intents float64 }{
 		"reports chatter alarms": {0.98, 0.95, 0.95, 0.98, 0.92, 1, 1},
 		"held":                   {0.98, 0.95, 0.93, 0.95, 1, 1, 1},
-		"secrets intents":        {1, 1, 1, 1, 1, 0.99, 0.97},
+		"danger/own":             {0.97, 0.80, 0.85, 0.95, 0.94, 1, 1},
+		"danger/round01 danger/round02 danger/round03 danger/round04 danger/round05 danger/round06": {0.97, 0.74, 0.85, 0.95, 0.93, 1, 1},
+		"danger/round07 danger/round08 danger/round09 danger/round10 danger/round11 danger/round12": {0.97, 0.70, 0.75, 0.85, 0.80, 1, 1},
+		"secrets intents": {1, 1, 1, 1, 1, 0.99, 0.97},
 	} {
 		var sheet exam.Sheet
 		for name := range strings.FieldsSeq(names) {
