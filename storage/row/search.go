@@ -106,15 +106,11 @@ func (w *where) scope(s intake.Scope) {
 	if s.All {
 		return
 	}
-	var either []string
-	for column, list := range map[string][]string{"t.unit": s.Units, "t.cell": s.Cells} {
-		if len(list) > 0 {
-			inner := &where{dialect: w.dialect, args: w.args}
-			inner.words(column, list)
-			either, w.args = append(either, inner.parts...), inner.args
-		}
-	}
-	w.parts = append(w.parts, "("+strings.Join(either, " or ")+")")
+	either := &where{dialect: w.dialect, args: w.args}
+	either.words("t.unit", s.Units)
+	either.words("t.cell", s.Cells)
+	w.args = either.args
+	w.parts = append(w.parts, "("+strings.Join(either.parts, " or ")+")")
 }
 
 // classes keeps to classes and large classes.
