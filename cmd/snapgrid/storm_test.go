@@ -86,6 +86,7 @@ func (w *weather) gather(messages int) {
 		w.crowd = append(w.crowd, w.telegram.User(fmt.Sprintf("居民%d", i)))
 	}
 	w.p.url()
+	w.hear(w.officer.Private(), "the welcome") // by then all parts of the program run
 	w.awaitConfirmation()
 	w.meter = newGauge(w.T, w.p.cmd.Process.Pid)
 }
