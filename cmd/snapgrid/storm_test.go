@@ -219,16 +219,24 @@ func (w *weather) held() held {
 	}
 }
 
-// growth finds that nothing was left behind: what the process holds after the storm is what
-// it held before, apart from connections to the database, which it keeps for a while.
+// growth finds that nothing is left behind: a while after the storm the process holds what
+// it held before, apart from connections to the database, which it keeps.
 func (w *weather) growth() {
 	w.Helper()
+	const slack = 24 // lines to the chat service, files and pages, which come and go
 	now := w.held()
-	w.Logf("before: %+v; after: %+v", w.holds, now)
-	more := now.connections - w.holds.connections + 24 // lines to the chat service, files and pages, which come and go
-	if now.descriptors > w.holds.descriptors+2*more || now.goroutines > w.holds.goroutines+2*more {
-		w.Errorf("left behind: %+v, then %+v", w.holds, now)
+	for began := time.Now(); ; now = w.held() {
+		more := 2 * (now.connections - w.holds.connections + slack)
+		if now.descriptors <= w.holds.descriptors+more && now.goroutines <= w.holds.goroutines+more {
+			break
+		}
+		if time.Since(began) > patience {
+			w.Errorf("left behind: %+v, then %+v", w.holds, now)
+			break
+		}
+		time.Sleep(200 * time.Millisecond)
 	}
+	w.Logf("before: %+v; after: %+v", w.holds, now)
 }
 
 // first is the first of what is left to do, in words; "" if nothing is.
