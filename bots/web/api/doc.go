@@ -10,4 +10,6 @@
 // Tickets carry an ETag, and a deed with If-Match is done only to the ticket that the
 // program has seen (else 412). A POST with an Idempotency-Key is done once, and its answer
 // repeated for a day. Errors are problem+json (RFC 9457).
+//
+// What a page does to many tickets at once is a request for each here.
 package api
