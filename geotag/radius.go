@@ -14,8 +14,8 @@ const (
 	minRadiusRoad      = 100.0
 	maxRadiusRoad      = 5000.0
 
-	radiusCompound      = 170.0 // of a number that a whole compound has
-	radiusHearsay       = 160.0 // of what one address alone tells of another spot
+	radiusCompound      = 230.0 // of a number that a whole compound has
+	radiusHearsay       = 200.0 // of what one address alone tells of another spot
 	radiusNumber        = 150.0 // of a number between known ones, at best
 	radiusCrossingGuess = 150.0 // of a crossing that lines through two roads make
 	radiusGuess         = 300.0 // of a crossing of which little is known

@@ -195,7 +195,7 @@ func (r *reader) stretch(s *street) (estimate, bool) {
 		return estimate{Point: r.g.places[s.entry].Point, radius: radiusRoad, entry: s.entry}, true
 	}
 	e := s.middle()
-	e.radius = max(1.6*radiusRoad, 1.8*e.radius)
+	e.radius = max(2.4*radiusRoad, 1.8*e.radius)
 	return e, e.radius <= 2*maxRadiusRoad
 }
 

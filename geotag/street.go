@@ -257,7 +257,7 @@ func (s *street) between(below, above neighbour, number int) estimate {
 // beyond goes on from the last known number with the pace of the others.
 func (s *street) beyond(last neighbour, number int) estimate {
 	steps := math.Abs(float64(number - last.number))
-	e := estimate{Point: last.Point, radius: 1.5*(last.radius+radiusNumber) + min(2*steps*metresPerNumber, radiusRoad*2), entry: -1, why: "number beyond"}
+	e := estimate{Point: last.Point, radius: 2*(last.radius+radiusNumber) + min(2*steps*metresPerNumber, radiusRoad*2), entry: -1, why: "number beyond"}
 	for _, i := range []int{0, len(s.houses) - 1} {
 		other := s.neighbour(i)
 		if other.number == last.number {
