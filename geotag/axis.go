@@ -101,8 +101,8 @@ func guessCrossing(a, b *street) (estimate, bool) {
 
 // crossNear crosses the lines of two roads near a point.
 func crossNear(a, b *street, near Point) (estimate, bool) {
-	lineA, okA := axisNear(a.positions(), near)
-	lineB, okB := axisNear(b.positions(), near)
+	lineA, okA := axisNear(a.positionsBut(nil), near)
+	lineB, okB := axisNear(b.positionsBut(nil), near)
 	switch {
 	case !okA || !okB || !lineA.plain && !lineB.plain:
 		return estimate{}, false

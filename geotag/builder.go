@@ -238,15 +238,7 @@ func (b *builder) finish() *Gazetteer {
 			home := b.g.places[s.entry].Point
 			slices.MinFunc(parts, func(a, b *street) int { return compareDistance(a, b, home) }).entry = s.entry
 		}
-		for _, part := range parts {
-			b.g.sides.countSides(part)
-		}
 		b.g.streets[name] = parts
-	}
-	for _, name := range b.roads {
-		for _, part := range b.g.streets[name] {
-			part.straighten(&b.g.sides)
-		}
 	}
 	for _, name := range b.stops {
 		b.station(name, b.stations[name])
@@ -270,7 +262,7 @@ func (b *builder) cross() {
 			s.crossings = append(s.crossings, j)
 		}
 	}
-	for range crossRounds {
+	for round := range crossRounds {
 		lines := make([][]axis, len(all))
 		for i, j := range all {
 			lines[i] = b.linesThrough(j)
@@ -278,11 +270,25 @@ func (b *builder) cross() {
 		for i, j := range all {
 			j.settle(lines[i])
 		}
+		if round == 0 {
+			b.sides()
+		}
 	}
 	for _, key := range b.pairs {
 		for _, j := range parts[key] {
 			b.g.meetings[key] = append(b.g.meetings[key], j.estimate())
 		}
+	}
+}
+
+// sides learns on which side of their roads numbers stand, and moves positions
+// that are houses to the middle of the road.
+func (b *builder) sides() {
+	for _, name := range b.roads {
+		b.g.sides.countSides(b.streets[name])
+	}
+	for _, name := range b.roads {
+		b.streets[name].straighten(&b.g.sides)
 	}
 }
 

@@ -54,7 +54,7 @@ func (a axis) beyond() (north, east float64, kind int) {
 // countSides takes in on which sides the houses of a road stand.
 func (c *citySides) countSides(s *street) {
 	for _, h := range thin(s.houses, sideHouses) {
-		a, ok := axisNear(s.positions(), h.Point)
+		a, ok := axisNear(s.positionsBut(nil), h.Point)
 		if !ok || !a.plain || a.off > sharpLine {
 			continue
 		}
@@ -79,7 +79,7 @@ func (s *street) lean(a axis, number int, city *citySides) (north, east, lean fl
 // curb is where a number stands at its side of the road, near p: how far along
 // the road it does not say. Where the course is drawn, numbers lie on it.
 func (s *street) curb(number int, p Point, city *citySides) (Point, ellipse, bool) {
-	a, ok := axisNear(s.positions(), p)
+	a, ok := axisNear(s.positionsBut(nil), p)
 	if !ok || !a.plain || a.off > sharpLine || len(s.lines) > 0 {
 		return Point{}, ellipse{}, false
 	}
@@ -112,7 +112,7 @@ func (s *street) straighten(city *citySides) {
 	}
 	moved := slices.Clone(s.marks)
 	for i, m := range moved {
-		a, ok := axisNear(s.positions(), m.Point)
+		a, ok := axisNear(s.positionsBut(nil), m.Point)
 		if m.house == 0 || m.sigma < besideRoad || !ok || !a.plain {
 			continue
 		}

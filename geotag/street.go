@@ -49,7 +49,7 @@ func (s *street) split() []*street {
 				near = append(near, i)
 			}
 		}
-		joined := &street{name: s.name, entry: -1}
+		joined := &street{name: s.name, sides: s.sides, entry: -1}
 		for _, i := range slices.Backward(near) {
 			joined.marks = append(joined.marks, parts[i].marks...)
 			parts = slices.Delete(parts, i, i+1)
@@ -99,9 +99,6 @@ type estimate struct {
 	entry  int32 // the place it is the position of; -1 if of none
 	why    string
 }
-
-// positions are the marks of the road, one after the other.
-func (s *street) positions() iter.Seq[mark] { return slices.Values(s.marks) }
 
 // positionsBut are the marks and the crossings of the road, but one.
 func (s *street) positionsBut(but *junction) iter.Seq[mark] {
