@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"snapgrid/intake"
 	"snapgrid/intake/notice"
@@ -12,6 +13,9 @@ import (
 
 // lookAtOnce is how many tickets are looked at after one question to the database.
 const lookAtOnce = 200
+
+// lookTogether is how many share a transaction, and its wait for the disk.
+const lookTogether = 20
 
 // LookAfter looks after the promises that are due: it reminds, urges, escalates, and
 // takes up again what waited for this day. It bears being called by several nodes at
@@ -23,16 +27,38 @@ func (d *Desk) LookAfter(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("find the promises that are due: %w", err)
 		}
+		slices.Sort(due)
 		var faults []error
-		for _, n := range due {
-			if err := d.store.InTx(ctx, func(ctx context.Context) error { return d.lookAt(ctx, n) }); err != nil {
-				faults = append(faults, fmt.Errorf("look after #%d: %w", n, err))
-			}
+		for some := range slices.Chunk(due, lookTogether) {
+			faults = append(faults, d.lookAtEach(ctx, some)...)
 		}
 		if len(due) < lookAtOnce || len(faults) > 0 {
 			return errors.Join(faults...)
 		}
 	}
+}
+
+// lookAtEach looks after some tickets: all in one transaction, or, if one of them can
+// not be looked after, each in its own.
+func (d *Desk) lookAtEach(ctx context.Context, numbers []int64) (faults []error) {
+	err := d.store.InTx(ctx, func(ctx context.Context) error {
+		for _, n := range numbers {
+			if err := d.lookAt(ctx, n); err != nil {
+				return fmt.Errorf("look after #%d: %w", n, err)
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		return nil
+	}
+	if len(numbers) == 1 {
+		return []error{err}
+	}
+	for one := range slices.Chunk(numbers, 1) {
+		faults = append(faults, d.lookAtEach(ctx, one)...)
+	}
+	return faults
 }
 
 // lookAt looks after the promises of a ticket, unless another node did so already.
