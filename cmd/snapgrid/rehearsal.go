@@ -79,6 +79,13 @@ func (s *rehearsalStore) TakeMessages(ctx context.Context, numbers []int64, o in
 	return err
 }
 
+// SetAside gives small talk its outcome and counts it.
+func (s *rehearsalStore) SetAside(ctx context.Context, verdicts map[int64]intake.Verdict) ([]int64, error) {
+	taken, err := s.Database.SetAside(ctx, verdicts)
+	s.outcomes[intake.MessageChatter] += len(taken)
+	return taken, err
+}
+
 // sweep is what is looked at from time to time.
 type sweep struct {
 	name  string
