@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"snapgrid/bots/telegram/telegramtest"
@@ -95,6 +96,15 @@ func TestMergedByHandAndUndone(t *testing.T) {
 		corrected := s.hear(group, "the corrected acknowledgement", isEdit, telegramtest.Says("和 #1 是同一件"))
 		if corrected.ID != ack.ID {
 			s.Errorf("message %d was edited, the acknowledgement is %d", corrected.ID, ack.ID)
+		}
+		late, err := s.officer.PressStale(card, "签收")
+		if err != nil {
+			s.Fatal(err)
+		}
+		s.rest()
+		told, _ := late.Toast()
+		if one, two := s.ticket(1), s.ticket(2); !strings.Contains(told, "#1") || one.More.Status != "accepted" || two.More.Status != "merged" {
+			s.Errorf("told %q; #1 is %s, #2 is %s", told, one.More.Status, two.More.Status)
 		}
 		s.officer.Say(s.office, "重复 #2 #1") // again
 		s.hear(s.office, "the answer", telegramtest.Says("#2 现在是“已并入另一件”"))

@@ -145,6 +145,20 @@ func (u *User) PressLate(s Sent, label string) (*Press, error) {
 	return u.press(s, label, true)
 }
 
+// PressStale is Press for the message as s shows it: somebody whose telephone has
+// not heard yet that it was edited.
+func (u *User) PressStale(s Sent, label string) (*Press, error) {
+	u.srv.mu.Lock()
+	defer u.srv.mu.Unlock()
+	m := s.Chat.message(s.ID)
+	for _, b := range s.Buttons {
+		if m != nil && b.Label == label {
+			return u.pressed(m, b.Data, false), nil
+		}
+	}
+	return nil, fmt.Errorf("message %d had no button %q", s.ID, label)
+}
+
 func (u *User) press(sent Sent, label string, late bool) (*Press, error) {
 	u.srv.mu.Lock()
 	defer u.srv.mu.Unlock()
