@@ -11,8 +11,8 @@ export default async function (scene) {
     if (files.length) await rider.getByLabel("照片").setInputFiles(files);
     await rider.getByRole("button", { name: "发送" }).click();
   };
-  await say("书院路12号路边护栏倒了", await photo(rider, 31));
-  const ack = rider.getByText(/#\d+ 收到/).filter({ hasText: "书院路12号" }).first();
+  await say("书院路18号路边护栏倒了", await photo(rider, 31));
+  const ack = rider.getByText(/#\d+ 收到/).filter({ hasText: "书院路18号" }).first();
   await ack.waitFor();
   const number = (await ack.textContent()).match(/#(\d+)/)[1];
 
