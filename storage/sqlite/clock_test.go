@@ -2,9 +2,6 @@ package sqlite_test
 
 import (
 	"context"
-	"database/sql"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -13,35 +10,14 @@ import (
 
 func TestDueTicketsByIndex(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "snapgrid.db")
-	s := open(t, path)
-	defer s.Close()
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	s, db := beside(t)
 	storagetest.ExerciseDue(t, s, storagetest.Raw{
 		Exec: func(ctx context.Context, query string) error {
 			_, err := db.ExecContext(ctx, query)
 			return err
 		},
-		Plan: func(ctx context.Context, query string, args ...any) (string, error) {
-			rows, err := db.QueryContext(ctx, `explain query plan `+query, args...)
-			if err != nil {
-				return "", err
-			}
-			defer rows.Close()
-			var lines []string
-			for rows.Next() {
-				var id, parent, unused int
-				var line string
-				if err := rows.Scan(&id, &parent, &unused, &line); err != nil {
-					return "", err
-				}
-				lines = append(lines, line)
-			}
-			return strings.Join(lines, "\n"), rows.Err()
+		Plan: func(_ context.Context, query string, args ...any) (string, error) {
+			return explained(t, db, query, args), nil
 		},
 		Second: "1000000",
 		No:     "0",

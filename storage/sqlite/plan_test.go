@@ -15,14 +15,7 @@ import (
 // The lists go along their indexes, and put nothing into order but what they show.
 func TestListsByIndex(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "snapgrid.db")
-	s := open(t, path)
-	defer s.Close()
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	_, db := beside(t)
 	words := search.Query{Scope: intake.Scope{Units: []string{"u"}}, Words: search.Words{{{"路灯"}}}}
 	light := search.Query{
 		Scope: intake.Scope{Units: []string{"u"}, Cells: []string{"c"}}, Light: search.Light{Red: [2]time.Time{{}, time.Now()}},
@@ -54,6 +47,20 @@ func TestListsByIndex(t *testing.T) {
 			t.Errorf("it puts what it finds into order:\n%s\n%s", statement, plan)
 		}
 	}
+}
+
+// beside is a store, and its file as its own SQL sees it.
+func beside(t *testing.T) (*sqlite.Store, *sql.DB) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "snapgrid.db")
+	s := open(t, path)
+	t.Cleanup(func() { s.Close() })
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return s, db
 }
 
 // explained is the plan of a statement; what is inside of a line is set off below it.
