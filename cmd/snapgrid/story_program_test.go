@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"snapgrid/intake"
 	"snapgrid/intake/token"
@@ -62,12 +64,16 @@ func (sc *screen) calls() []call {
 func (s *scene) post(fields url.Values) (status int, body string) {
 	s.Helper()
 	fields.Set("api_key", s.cfg.Open311.APIKeys[0])
-	answer, err := http.PostForm(s.program.url+"/open311/v2/requests.json", fields)
-	s.sound(err)
-	defer answer.Body.Close()
-	read, err := io.ReadAll(answer.Body)
-	s.sound(err)
-	return answer.StatusCode, string(read)
+	for until := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
+		answer, err := http.PostForm(s.program.url+"/open311/v2/requests.json", fields)
+		s.sound(err)
+		read, err := io.ReadAll(answer.Body)
+		s.sound(errors.Join(err, answer.Body.Close()))
+		// Right after its start the service says that it is busy: programs ask again.
+		if answer.StatusCode != http.StatusServiceUnavailable || time.Now().After(until) {
+			return answer.StatusCode, string(read)
+		}
+	}
 }
 
 // head is an administrator.
