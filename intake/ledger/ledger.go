@@ -112,12 +112,14 @@ func degrees(e Entry, v float64) string {
 	return strconv.FormatFloat(v, 'f', 6, 64)
 }
 
-// hours is how long it took, in hours with one digit.
+// hours is how long it took, in hours with one digit: between the two times as the row
+// writes them, to the minute, so that a row agrees with itself and is the same when it is
+// read and written again.
 func hours(_ Words, e Entry) string {
 	if e.DoneAt.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%.1f", e.DoneAt.Sub(e.OpenedAt).Hours())
+	return fmt.Sprintf("%.1f", e.DoneAt.Truncate(time.Minute).Sub(e.OpenedAt.Truncate(time.Minute)).Hours())
 }
 
 func merged(_ Words, e Entry) string {

@@ -31,7 +31,7 @@ func entries() []ledger.Entry {
 				N: 12, Masked: "印刷技校门口\n路塌了", Category: "E0401", Severity: intake.Emergency, Status: intake.StatusClosed,
 				Ending: intake.EndingSolved, Outcome: "回填后铺了沥青", Unit: "shizheng", Channel: "telegram",
 				Fix:      geotag.Fix{Point: geotag.Point{Lat: 34.2658, Lon: -108.91021}, Radius: 80, Source: geotag.SourcePlace, Address: "印刷技校门口", Cell: "610104-07"},
-				OpenedAt: at, DueAt: at.Add(2 * time.Hour), DoneAt: at.Add(95 * time.Minute), Voices: 2,
+				OpenedAt: at, DueAt: at.Add(2 * time.Hour), DoneAt: at.Add(95*time.Minute + 59*time.Second), Voices: 2,
 			},
 		},
 		{Reporter: "居民", Ticket: intake.Ticket{N: 13, Masked: `=HYPERLINK("http://evil","点我")`, Outcome: "@all, \"quoted\"", OpenedAt: at}},
@@ -74,6 +74,19 @@ func TestCSV(t *testing.T) {
 	}
 	if rows[2][12] != "" || rows[2][20] != "" {
 		t.Errorf("what is not known is not empty: %q", rows[2])
+	}
+}
+
+// TestHoursAreThoseBetweenTheTimesWritten holds for every second in which a matter may end:
+// a ledger that is read and written again says the same.
+func TestHoursAreThoseBetweenTheTimesWritten(t *testing.T) {
+	e := entries()[0]
+	want := words.Values(e)
+	for second := range 60 {
+		e.DoneAt = e.OpenedAt.Truncate(time.Minute).Add(95*time.Minute + time.Duration(second)*time.Second)
+		if got := words.Values(e); strings.Join(got, "|") != strings.Join(want, "|") {
+			t.Errorf("at second %d: %q, want %q", second, got, want)
+		}
 	}
 }
 
