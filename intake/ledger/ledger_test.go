@@ -81,9 +81,12 @@ func TestCSV(t *testing.T) {
 // a ledger that is read and written again says the same.
 func TestHoursAreThoseBetweenTheTimesWritten(t *testing.T) {
 	e := entries()[0]
+	minute := e.OpenedAt.Add(93 * time.Minute)
+	e.DoneAt = minute
 	want := words.Values(e)
+	e.OpenedAt = e.OpenedAt.Add(30 * time.Second)
 	for second := range 60 {
-		e.DoneAt = e.OpenedAt.Truncate(time.Minute).Add(95*time.Minute + time.Duration(second)*time.Second)
+		e.DoneAt = minute.Add(time.Duration(second) * time.Second)
 		if got := words.Values(e); strings.Join(got, "|") != strings.Join(want, "|") {
 			t.Errorf("at second %d: %q, want %q", second, got, want)
 		}
