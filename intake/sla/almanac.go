@@ -43,3 +43,22 @@ func (c *Calendar) Specials(year int) []Special {
 	slices.SortFunc(all, func(a, b Special) int { return cmp.Compare(a.Day.Unix(), b.Day.Unix()) })
 	return all
 }
+
+// Spell is a run of days that a year's list names and that are alike, its ends included.
+type Spell struct {
+	From, To time.Time // midnights, in the zone of the calendar
+	Workday  bool
+}
+
+// Spells lists what the list of a year names as runs of days, in order.
+func (c *Calendar) Spells(year int) []Spell {
+	var all []Spell
+	for _, d := range c.Specials(year) {
+		if n := len(all) - 1; n >= 0 && all[n].Workday == d.Workday && all[n].To.AddDate(0, 0, 1).Equal(d.Day) {
+			all[n].To = d.Day
+			continue
+		}
+		all = append(all, Spell{d.Day, d.Day, d.Workday})
+	}
+	return all
+}

@@ -66,7 +66,7 @@ policies:
   - {severity: urgent, at_most: 24h, sign: 1h}
   - {class: E01, solve: 4 工作时, contact: 1 工作日, verify: 2 工作日}
   - {class: E0102, severity: urgent, solve: 2 工作时, yellow: 80}
-  - {class: E0102, shift: cleaning, escalate: 200}
+  - {class: E0102, shift: 环卫, escalate: 200}
 `
 
 func TestPolicyIsTheMostSpecial(t *testing.T) {

@@ -1,6 +1,7 @@
 package sla_test
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -132,5 +133,21 @@ years:
 		if _, err := sla.ParseCalendar([]byte(text), shanghai); err == nil {
 			t.Errorf("%q was taken for a calendar", text)
 		}
+	}
+}
+
+// TestSpells puts the days of a list together as people tell of them.
+func TestSpells(t *testing.T) {
+	calendar := shipped(t)
+	var told []string
+	for _, s := range calendar.Spells(2026) {
+		told = append(told, fmt.Sprintf("%s–%s %t", s.From.Format("0102"), s.To.Format("0102"), s.Workday))
+	}
+	want := "0101–0103 false, 0104–0104 true, 0214–0214 true, 0215–0223 false, 0228–0228 true"
+	if got := strings.Join(told, ", "); !strings.HasPrefix(got, want) {
+		t.Errorf("%s\nwant it to begin with %s", got, want)
+	}
+	if none := calendar.Spells(2031); len(none) != 0 {
+		t.Errorf("a year that nobody listed has %v", none)
 	}
 }

@@ -41,8 +41,8 @@ func TestAfter(t *testing.T) {
 		{"", "2026-11-28 11:00", "1 工作日", "2026-11-30 18:00"},
 		{"", "2026-02-12 10:00", "3 工作日", "2026-02-24 10:00"},
 		{"", "2026-11-23 12:30", "1 工作日", "2026-11-24 12:00"}, // at lunch
-		{"cleaning", "2026-11-28 10:00", "2 工作时", "2026-11-28 15:00"},
-		{"cleaning", "2026-10-01 20:30", "1 工作日", "2026-10-02 20:30"},
+		{"环卫", "2026-11-28 10:00", "2 工作时", "2026-11-28 15:00"},
+		{"环卫", "2026-10-01 20:30", "1 工作日", "2026-10-02 20:30"},
 	}
 	for _, tt := range tests {
 		span, err := sla.ParseSpan(tt.span)
@@ -89,7 +89,7 @@ func TestHoursAgree(t *testing.T) {
 	text := string(read(t, "../../configs/calendar.yaml"))
 	for _, zone := range []*time.Location{shanghai, berlin} {
 		c := calendar(t, text, zone)
-		for _, shift := range []string{"office", "cleaning"} {
+		for _, shift := range []string{"机关", "环卫"} {
 			h := hours(t, c, shift)
 			r := rand.New(rand.NewPCG(6, 5))
 			for range 200 {

@@ -16,6 +16,7 @@ type promise struct {
 	Sign     string `json:"sign" doc:"until a unit signs; empty: nothing is promised"`
 	Contact  string `json:"contact" doc:"until the reporter hears from who has it"`
 	Solve    string `json:"solve" doc:"until it is solved"`
+	AtMost   string `json:"at_most" doc:"solving takes no longer than this round the clock, whatever solve says; empty: no such bound"`
 	Verify   string `json:"verify" doc:"until somebody looked at the repair"`
 }
 
@@ -32,7 +33,7 @@ func (a *API) promises() {
 			for _, class := range a.options.Categories {
 				for _, s := range []intake.Severity{intake.Ordinary, intake.Urgent, intake.Emergency} {
 					p := a.options.Book.Policy(intake.Ticket{Category: class.Code, Severity: s})
-					all = append(all, promise{class.Code, string(s), spanWords(p.Sign), spanWords(p.Contact), spanWords(p.Solve), spanWords(p.Verify)})
+					all = append(all, promise{class.Code, string(s), spanWords(p.Sign), spanWords(p.Contact), spanWords(p.Solve), spanWords(sla.Span{Time: p.AtMost}), spanWords(p.Verify)})
 				}
 			}
 		}

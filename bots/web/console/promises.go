@@ -3,6 +3,7 @@ package console
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/intake"
@@ -17,17 +18,24 @@ type promisesView struct {
 	Missing  []int // years that should be there by now
 	Today    bool  // is worked on
 	Shifts   []sla.Shift
-	Specials []sla.Special
+	Spells   []sla.Spell
 	Limits   []limit
 	Whistles []whistle.Kind
 }
 
-// limit is what is promised of a class.
+// limit is what is promised alike of some classes.
 type limit struct {
-	Code    string
-	Usual   sla.Policy
-	Urgent  sla.Policy
-	Instant sla.Policy // where life or property is in danger
+	Codes []string
+	Terms terms
+}
+
+// terms are the promises of a class by severity: what of an [sla.Policy] people go by.
+type terms [3]term
+
+type term struct {
+	Severity                     intake.Severity
+	Sign, Contact, Solve, Verify sla.Span
+	AtMost                       time.Duration // solving takes no longer than this round the clock; 0: whatever it takes
 }
 
 // promises shows which days are worked on, and what is promised of which class.
@@ -39,15 +47,34 @@ func (c *Console) promises(w http.ResponseWriter, r *http.Request, v page.Visito
 	if book := c.rules.Book; book != nil {
 		if calendar := book.Calendar(); calendar != nil {
 			view.Known, view.Missing, view.Shifts = calendar.Known(view.Year), calendar.Missing(c.pages.Now()), calendar.Shifts()
-			view.Specials, view.Today = calendar.Specials(view.Year), calendar.Workday(c.pages.Now())
+			view.Spells, view.Today = calendar.Spells(view.Year), calendar.Workday(c.pages.Now())
 		}
-		for _, class := range c.pages.Categories() {
-			of := func(s intake.Severity) sla.Policy {
-				return book.Policy(intake.Ticket{Category: class.Code, Severity: s})
-			}
-			view.Limits = append(view.Limits, limit{class.Code, of(intake.Ordinary), of(intake.Urgent), of(intake.Emergency)})
-		}
+		view.Limits = limits(c.pages.Categories(), book)
 	}
 	c.show(w, r, v, http.StatusOK, "promises", "时限和日历", view)
 	return nil
+}
+
+// limits puts classes of which the same is promised together, in the order of the
+// first of each.
+func limits(classes []intake.Category, book *sla.Book) (all []limit) {
+	at := map[terms]int{}
+	for _, class := range classes {
+		what := termsOf(class.Code, book)
+		i, known := at[what]
+		if !known {
+			i, at[what] = len(all), len(all)
+			all = append(all, limit{Terms: what})
+		}
+		all[i].Codes = append(all[i].Codes, class.Code)
+	}
+	return all
+}
+
+func termsOf(code string, book *sla.Book) (all terms) {
+	for i, s := range []intake.Severity{intake.Ordinary, intake.Urgent, intake.Emergency} {
+		p := book.Policy(intake.Ticket{Category: code, Severity: s})
+		all[i] = term{s, p.Sign, p.Contact, p.Solve, p.Verify, p.AtMost}
+	}
+	return all
 }

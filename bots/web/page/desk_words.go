@@ -30,6 +30,7 @@ func (p *Pages) deskWords(language string) template.FuncMap {
 		"kind":     func(k intake.ChatKind) string { return say(chatKinds[k]) },
 		"turn":     func(w dispatch.When) string { return when(say, w) },
 		"span":     func(s sla.Span) string { return spanWords(say, s) },
+		"within":   func(s sla.Span, most time.Duration) string { return within(say, s, most) },
 		"lasting":  func(d time.Duration) string { return lasting(say, d) },
 		"ago":      func(at time.Time) string { return lasting(say, p.options.Now().Sub(at)) },
 		"good":     func(g intake.Guest) bool { return g.State(p.Now()) == intake.GuestGood },
@@ -103,6 +104,18 @@ func spanWords(say func(string, ...any) string, s sla.Span) string {
 		return say("%s 个工作小时", fmt.Sprintf("%g", s.Time.Hours()))
 	}
 	return lasting(say, s.Time)
+}
+
+// within tells a promise that may take no longer than a time round the clock; 0 is any.
+func within(say func(string, ...any) string, s sla.Span, most time.Duration) string {
+	natural := s.Unit == sla.RoundTheClock
+	switch {
+	case most == 0 || natural && s.Time <= most:
+		return spanWords(say, s)
+	case natural || s.IsZero():
+		return lasting(say, most)
+	}
+	return say("%s，最多 %s", spanWords(say, s), lasting(say, most))
 }
 
 // when tells a part of the week or of the calendar; "" is always.

@@ -63,7 +63,7 @@ var englishOfDesk = map[string]string{
 	// limits, calendar, roster
 	"缺 %d 年的节假日和调休：请补进日历文件，不然只按周一到周五算": "The holidays of %d are missing: add them to the calendar file, or only the days of the week count",
 	"今天是工作日。": "Today is a workday.", "今天休息。": "Today is a day off.", "班次": "Shift", "天天": "every day", "全天": "round the clock",
-	"上班": "worked", "休": "off", "这一年没有名单，按星期算。": "There is no list for this year: the days of the week count.", "各类时限": "Limits by class",
+	"上班": "worked", "休": "off", "这一年没有名单，按星期算。": "There is no list for this year: the days of the week count.", "各类时限": "Limits by class", "等 %d 类": "and others, %d classes", "%s，最多 %s": "%s, at most %s",
 	"%d 个工作日": "%d workdays", "%s 个工作小时": "%s working hours", "不到 1 分钟": "less than a minute", "%d 分钟": "%d min", "%d 小时": "%d h", "%d 天": "%d days",
 	"周一": "Mon", "周二": "Tue", "周三": "Wed", "周四": "Thu", "周五": "Fri", "周六": "Sat", "周日": "Sun",
 	"看": "Show", "替谁": "For", "没有排班，全单位都看得到": "no roster: all of the unit see it", "排班": "Roster", "请假和替班": "Leave and stand-ins", "谁替": "Stand-in",

@@ -39,6 +39,7 @@ func (p *Pages) words(language string) template.FuncMap {
 		"lasted":   func(d time.Duration) string { return span(language, d) },
 		"percent":  percent,
 		"day":      func(at time.Time) string { return day(language, at.In(p.options.Zone)) },
+		"monthday": func(at time.Time) string { return monthDay(language, at.In(p.options.Zone)) },
 		"stamp":    func(at time.Time) string { return at.In(p.options.Zone).Format(time.RFC3339) },
 		"asked":    func(s intake.Shortfall) string { return say(askedNames[s]) },
 		"instead":  func(s intake.Shortfall) string { return say(insteadNames[s]) },
@@ -115,6 +116,14 @@ func day(language string, at time.Time) string {
 		return at.Format("2 Jan 2006")
 	}
 	return at.Format("2006年1月2日")
+}
+
+// monthDay tells a day of a year that is known.
+func monthDay(language string, at time.Time) string {
+	if language == "en" {
+		return at.Format("2 Jan")
+	}
+	return at.Format("1月2日")
 }
 
 var statusNames = map[intake.Status]string{
