@@ -1,9 +1,6 @@
 package geotag
 
-import (
-	"iter"
-	"math"
-)
+import "math"
 
 // axis is a straight line along which a road runs near some point.
 type axis struct {
@@ -18,42 +15,9 @@ const (
 	localRoad   = 2500.0    // metres from a point, from where on a road tells nothing of it
 	bend        = 0.12      // metres that a road leaves its line, for each metre
 	roadWidth   = 15.0
-	plainExtent = 4.0 // of the positions along the line, in squares of how far they are off
 	straightest = 0.03
+	guessDoubt  = 1.3 // times, in squares, that a crossing of two lines is farther off than they tell
 )
-
-// axisNear lays a line through positions of a road, those near p counting most.
-// ok is false without any.
-func axisNear(marks iter.Seq[mark], p Point) (a axis, ok bool) {
-	var total, north, east, nn, ne, ee float64
-	count := 0
-	for m := range marks {
-		x, y := p.offset(m.Point)
-		metres := x*x + y*y
-		if metres > localRoad*localRoad {
-			continue
-		}
-		w := 1 / (m.sigma*m.sigma + bend*bend*metres)
-		total, east, north = total+w, east+w*x, north+w*y
-		ee, ne, nn = ee+w*x*x, ne+w*x*y, nn+w*y*y
-		count++
-	}
-	if count == 0 {
-		return axis{}, false
-	}
-	east, north = east/total, north/total
-	a.origin = p.Move(north, east)
-	ee, ne, nn = ee-total*east*east, ne-total*east*north, nn-total*north*north
-	angle := math.Atan2(2*ne, ee-nn) / 2
-	a.east, a.north = math.Cos(angle), math.Sin(angle)
-	along := (ee+nn)/2 + math.Hypot((ee-nn)/2, ne)
-	a.plain = along > plainExtent
-	spread := max(1, (ee+nn-along)/max(1, float64(count-2)))
-	way := east*a.east + north*a.north
-	turn := max(spread/max(along, plainExtent), straightest*straightest)
-	a.off = math.Sqrt(roadWidth*roadWidth + spread/total + way*way*turn)
-	return a, true
-}
 
 // holds is the point of the line next to p: there the road is, but how far along
 // it nobody knows.
@@ -61,13 +25,6 @@ func (a axis) holds(p Point) (Point, ellipse) {
 	east, north := a.origin.offset(p)
 	way := east*a.east + north*a.north
 	return a.origin.Move(way*a.north, way*a.east), stretched(a.north, a.east, longWay, a.off)
-}
-
-// across is the line through its origin at a right angle to another, as roads of
-// a city mostly meet.
-func (a axis) across(other axis) axis {
-	a.east, a.north = -other.north, other.east
-	return a
 }
 
 // drawnCrossing says that the courses of two roads were drawn, and cross.
@@ -101,16 +58,21 @@ func guessCrossing(a, b *street) (estimate, bool) {
 
 // crossNear crosses the lines of two roads near a point.
 func crossNear(a, b *street, near Point) (estimate, bool) {
-	lineA, okA := axisNear(a.positionsBut(nil), near)
-	lineB, okB := axisNear(b.positionsBut(nil), near)
-	switch {
-	case !okA || !okB || !lineA.plain && !lineB.plain:
+	scatterA, okA := scatterNear(a.positionsBut(nil), near)
+	scatterB, okB := scatterNear(b.positionsBut(nil), near)
+	if !okA || !okB {
 		return estimate{}, false
-	case !lineA.plain:
-		lineA = lineA.across(lineB)
-	case !lineB.plain:
-		lineB = lineB.across(lineA)
 	}
+	headA, headB := a.heading(scatterA), b.heading(scatterB)
+	switch {
+	case !headA.plain() && !headB.plain():
+		return estimate{}, false
+	case !headA.plain():
+		headA = headB.across()
+	case !headB.plain():
+		headB = headA.across()
+	}
+	lineA, lineB := scatterA.line(headA), scatterB.line(headB)
 	if math.Abs(lineA.east*lineB.north-lineA.north*lineB.east) < 0.35 { // nearly parallel
 		return estimate{}, false
 	}
@@ -122,6 +84,7 @@ func crossNear(a, b *street, near Point) (estimate, bool) {
 		near, _ = rest.rest()
 	}
 	p, off := rest.rest()
+	off = off.times(guessDoubt)
 	return estimate{Point: p, off: off, radius: max(radiusIntersection, off.reach()), entry: -1, why: "crossing guessed"}, true
 }
 

@@ -182,7 +182,7 @@ func bothNames(road string) []string {
 func (b *builder) street(folded string) *street {
 	s := b.streets[folded]
 	if s == nil {
-		s = &street{name: folded, entry: -1}
+		s = &street{name: folded, entry: -1, city: &b.g.city}
 		b.streets[folded] = s
 		b.roads = append(b.roads, folded)
 	}
@@ -245,66 +245,6 @@ func (b *builder) finish() *Gazetteer {
 	}
 	b.g.places, b.g.known, b.g.posts = slices.Clone(b.g.places), slices.Clone(b.g.known), slices.Clone(b.g.posts)
 	return b.g
-}
-
-// cross settles where roads meet, and with that where they run: each crossing
-// lies on the lines that the others of its roads make.
-func (b *builder) cross() {
-	var all []*junction
-	parts := map[pair][]*junction{}
-	for _, key := range b.pairs {
-		parts[key] = b.junctions[key].split()
-		all = append(all, parts[key]...)
-	}
-	for _, j := range all {
-		for _, road := range j.roads {
-			s := b.street(road)
-			s.crossings = append(s.crossings, j)
-		}
-	}
-	for round := range crossRounds {
-		lines := make([][]axis, len(all))
-		for i, j := range all {
-			lines[i] = b.linesThrough(j)
-		}
-		for i, j := range all {
-			j.settle(lines[i])
-		}
-		if round == 0 {
-			b.sides()
-		}
-	}
-	for _, key := range b.pairs {
-		for _, j := range parts[key] {
-			b.g.meetings[key] = append(b.g.meetings[key], j.estimate())
-		}
-	}
-}
-
-// sides learns on which side of their roads numbers stand, and moves positions
-// that are houses to the middle of the road.
-func (b *builder) sides() {
-	for _, name := range b.roads {
-		b.g.sides.countSides(b.streets[name])
-	}
-	for _, name := range b.roads {
-		b.streets[name].straighten(&b.g.sides)
-	}
-}
-
-// crossRounds is how often crossings are settled from the lines of their roads,
-// and these from the crossings.
-const crossRounds = 3
-
-// linesThrough are the lines of the roads that meet, as all else tells them.
-func (b *builder) linesThrough(j *junction) []axis {
-	var lines []axis
-	for _, road := range j.meets {
-		if line, ok := axisNear(b.street(road).positionsBut(j), j.Point); ok && line.plain {
-			lines = append(lines, line)
-		}
-	}
-	return lines
 }
 
 // station makes a stop known that is known only from addresses near it.

@@ -17,7 +17,7 @@ type Gazetteer struct {
 	posts    []post    // chains of the entries of a name
 	roads    []string  // folded
 	streets  map[string][]*street
-	sides    citySides
+	city     city
 	meetings map[pair][]estimate
 }
 

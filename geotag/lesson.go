@@ -38,7 +38,7 @@ func learn(folded string) (l lesson) {
 	}
 	if at := crossingInside.FindStringIndex(folded); at != nil {
 		if roads, ok := splitCrossing(folded[:at[1]]); ok {
-			l.roads, l.moved = roads, tailOf(folded[at[1]:])
+			l.roads, l.moved = roads, cornerOf(folded[at[1]:])
 			l.exact = l.moved.bare && folded[at[0]:at[1]] == exactCrossing
 			return l
 		}

@@ -101,7 +101,7 @@ func (r *reader) houseOf(h hit, road string, end int) (Mention, bool) {
 			continue
 		}
 		if e, ok := s.house(number); ok && (!found || e.radius < best.radius) {
-			best, found = s.drawAside(e, number, &r.g.sides), true
+			best, found = s.drawAside(e, number), true
 		}
 	}
 	if !found {
@@ -218,7 +218,7 @@ func (r *reader) crossing(a, b hit) (Mention, bool) {
 	t := tail{}
 	switch trimmed := strings.Trim(between, joiners); {
 	case trimmed == "" && (after != "" || between == ""):
-		t = tailOf(rest[len(after):])
+		t = cornerOf(rest[len(after):])
 	case aside.MatchString(between):
 		side := sideOf(rest)
 		if side == "" {

@@ -30,9 +30,11 @@ func (s *sides) lean(number int) (lean, weight float64) {
 	return float64(s.tally[number%2]-s.tally[1-number%2]) / float64(s.all), float64(s.all)
 }
 
-// citySides are the sides of all roads that run east and west, and of those that
-// run north and south: cities have one rule.
-type citySides [2]sides
+// city is what the roads of a city have in common.
+type city struct {
+	grain
+	sides [2]sides // of all roads that run east and west, and of those that run north and south
+}
 
 const (
 	besideRoad = 85.0 // metres from the middle of a road to that of what stands at it
@@ -52,9 +54,9 @@ func (a axis) beyond() (north, east float64, kind int) {
 }
 
 // countSides takes in on which sides the houses of a road stand.
-func (c *citySides) countSides(s *street) {
+func (c *city) countSides(s *street) {
 	for _, h := range thin(s.houses, sideHouses) {
-		a, ok := axisNear(s.positionsBut(nil), h.Point)
+		a, ok := s.axis(nil, h.Point)
 		if !ok || !a.plain || a.off > sharpLine {
 			continue
 		}
@@ -63,38 +65,38 @@ func (c *citySides) countSides(s *street) {
 		toEast, toNorth := foot.offset(h.Point)
 		beyond := toEast*east+toNorth*north > 0
 		s.sides.count(h.number, beyond)
-		c[kind].count(h.number, beyond)
+		c.sides[kind].count(h.number, beyond)
 	}
 }
 
 // lean is the direction in which even or odd numbers stand beside a line of the
 // road, and how surely, 0 to 1 or, if they stand opposite, -1.
-func (s *street) lean(a axis, number int, city *citySides) (north, east, lean float64) {
+func (s *street) lean(a axis, number int) (north, east, lean float64) {
 	north, east, kind := a.beyond()
-	rule, _ := city[kind].lean(number)
+	rule, _ := s.city.sides[kind].lean(number)
 	own, houses := s.sides.lean(number)
 	return north, east, (own*houses + rule*cityWeight) / (houses + cityWeight)
 }
 
 // curb is where a number stands at its side of the road, near p: how far along
 // the road it does not say. Where the course is drawn, numbers lie on it.
-func (s *street) curb(number int, p Point, city *citySides) (Point, ellipse, bool) {
-	a, ok := axisNear(s.positionsBut(nil), p)
+func (s *street) curb(number int, p Point) (Point, ellipse, bool) {
+	a, ok := s.axis(nil, p)
 	if !ok || !a.plain || a.off > sharpLine || len(s.lines) > 0 {
 		return Point{}, ellipse{}, false
 	}
-	north, east, lean := s.lean(a, number, city)
+	north, east, lean := s.lean(a, number)
 	foot, _ := a.holds(p)
 	off := math.Sqrt(besideOff*besideOff + besideRoad*besideRoad*(1-lean*lean) + a.off*a.off)
 	return foot.Move(north*lean*besideRoad, east*lean*besideRoad), stretched(a.north, a.east, longWay, off), true
 }
 
 // drawAside moves a number that is not known itself to its side of the road.
-func (s *street) drawAside(e estimate, number int, city *citySides) estimate {
+func (s *street) drawAside(e estimate, number int) estimate {
 	if e.why == numberKnown {
 		return e
 	}
-	at, off, ok := s.curb(number, e.Point, city)
+	at, off, ok := s.curb(number, e.Point)
 	if !ok {
 		return e
 	}
@@ -106,17 +108,17 @@ func (s *street) drawAside(e estimate, number int, city *citySides) estimate {
 }
 
 // straighten moves positions of the road that are houses to the middle of it.
-func (s *street) straighten(city *citySides) {
+func (s *street) straighten() {
 	if len(s.lines) > 0 {
 		return
 	}
 	moved := slices.Clone(s.marks)
 	for i, m := range moved {
-		a, ok := axisNear(s.positionsBut(nil), m.Point)
+		a, ok := s.axis(nil, m.Point)
 		if m.house == 0 || m.sigma < besideRoad || !ok || !a.plain {
 			continue
 		}
-		north, east, lean := s.lean(a, m.house, city)
+		north, east, lean := s.lean(a, m.house)
 		moved[i].Point = m.Move(-north*lean*besideRoad, -east*lean*besideRoad)
 		moved[i].sigma = math.Hypot(besideOff, besideRoad*math.Sqrt(1-lean*lean))
 	}

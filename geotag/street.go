@@ -32,6 +32,8 @@ type street struct {
 	lines  [][]Point
 	entry  int32 // the place that is this road; -1 if none is
 
+	city      *city
+	hint      bearing     // in which it runs on the whole, as far as that is known
 	crossings []*junction // until it is settled; then they are marks
 }
 
@@ -49,7 +51,7 @@ func (s *street) split() []*street {
 				near = append(near, i)
 			}
 		}
-		joined := &street{name: s.name, sides: s.sides, entry: -1}
+		joined := &street{name: s.name, sides: s.sides, entry: -1, city: s.city, hint: s.hint}
 		for _, i := range slices.Backward(near) {
 			joined.marks = append(joined.marks, parts[i].marks...)
 			parts = slices.Delete(parts, i, i+1)
@@ -114,6 +116,34 @@ func (s *street) positionsBut(but *junction) iter.Seq[mark] {
 			}
 		}
 	}
+}
+
+// axis is the line along which the road runs near p, as all but one crossing tell.
+func (s *street) axis(but *junction, p Point) (axis, bool) {
+	around, ok := scatterNear(s.positionsBut(but), p)
+	if !ok {
+		return axis{}, false
+	}
+	return around.line(s.heading(around)), true
+}
+
+// heading is the direction of the road where its positions are scattered so.
+func (s *street) heading(around scatter) bearing {
+	return s.city.pull(around.heading().join(s.hint))
+}
+
+// wholeHeading is the direction in which all positions of the road lie; unknown
+// with less than two.
+func (s *street) wholeHeading() bearing {
+	var points []Point
+	for m := range s.positionsBut(nil) {
+		points = append(points, m.Point)
+	}
+	if len(points) < 2 {
+		return bearing{}
+	}
+	around, _ := scatterNear(s.positionsBut(nil), among(points).Point)
+	return around.heading()
 }
 
 // middle returns the middle of what is known of the road, and how far that

@@ -1,6 +1,7 @@
 package geotag
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -48,6 +49,20 @@ func tailOf(rest string) tail {
 		return tail{runes: len([]rune(m)), widen: widenSide}
 	}
 	return tail{}
+}
+
+// cornerAfter is a quarter of a crossing, after the word for it.
+var cornerAfter = regexp.MustCompile(`^的?(东南|东北|西南|西北)(?:侧|边|面)?角?`)
+
+// cornerOf reads what follows a crossing: the way from there, or at which of its
+// corners something stands.
+func cornerOf(rest string) tail {
+	t := tailOf(rest)
+	if m := cornerAfter.FindStringSubmatch(rest); m != nil && t.north == 0 && t.east == 0 {
+		north, east := heading(m[1])
+		t = tail{runes: max(t.runes, len([]rune(m[0]))), north: math.Copysign(asideMetres, north), east: math.Copysign(asideMetres, east), widen: asideMetres}
+	}
+	return t
 }
 
 // heading returns the parts of a step in a direction.
