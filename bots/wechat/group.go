@@ -3,11 +3,7 @@ package wechat
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -21,6 +17,9 @@ import (
 // again by its plain room number where the service tells that, else by its
 // title if exactly one chat carries it and its people are about the same.
 // Everything else waits: nothing is ever said on a guess.
+//
+// Nodes that share the folder share the book: who holds the account changes it, others
+// only reserve numbers.
 type book struct {
 	mu      sync.Mutex
 	path    string
@@ -28,6 +27,7 @@ type book struct {
 	session string // the login's mark; "" before the first
 	chats   []*record
 	told    map[string]string // plain names that this login's service told, by session name
+	gone    map[string]bool   // records that were dropped and are still on disk
 }
 
 // record is one chat. Names of people are kept as digests only.
@@ -48,55 +48,6 @@ type live struct {
 	title   string
 	private bool
 	people  []string
-}
-
-type bookFile struct {
-	Session string    `json:"session"`
-	Chats   []*record `json:"chats"`
-}
-
-func openBook(path string) (*book, error) {
-	b := &book{path: path}
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return b, nil
-	}
-	var file bookFile
-	if err == nil {
-		err = json.Unmarshal(data, &file)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s, which says which chat is which, cannot be read: put a copy of it back, or move it away and bind each chat anew by /bind: %w", path, err)
-	}
-	b.session = file.Session
-	for _, r := range file.Chats {
-		if r != nil {
-			b.chats = append(b.chats, r)
-		}
-	}
-	return b, nil
-}
-
-// save writes the book if it changed.
-func (b *book) save() error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.write()
-}
-
-func (b *book) write() error {
-	if !b.dirty {
-		return nil
-	}
-	data, err := json.MarshalIndent(bookFile{b.session, b.chats}, "", "  ")
-	if err == nil {
-		err = writeFile(b.path, data)
-	}
-	if err != nil {
-		return fmt.Errorf("write the book of chats: %w", err)
-	}
-	b.dirty = false
-	return nil
 }
 
 // begin takes up a login and binds the chats that are beyond doubt.
@@ -185,6 +136,10 @@ func (b *book) drop(gone map[string]bool) {
 		return
 	}
 	b.chats = slices.DeleteFunc(b.chats, func(r *record) bool { return gone[r.ID] })
+	if b.gone == nil {
+		b.gone = map[string]bool{}
+	}
+	maps.Copy(b.gone, gone)
 	for _, r := range b.chats {
 		r.Twin = r.Twin && (r.Title == "" || b.titled(live{title: r.Title, private: r.Private}) > 1)
 	}
@@ -200,14 +155,18 @@ func (b *book) reserve(title string) (string, error) {
 	if title == "" {
 		return "", &intake.Error{Code: intake.CodeInvalid, Message: "a wechat group needs a title"}
 	}
-	for _, r := range b.chats {
-		if r.Title == title && !r.Private {
-			return r.ID, nil
+	id := ""
+	err := b.exchange(func() {
+		for _, r := range b.chats {
+			if r.Title == title && !r.Private {
+				id = r.ID
+				return
+			}
 		}
-	}
-	r := &record{ID: newID(), Title: title}
-	b.chats, b.dirty = append(b.chats, r), true
-	return r.ID, b.write()
+		id = newID()
+		b.chats, b.dirty = append(b.chats, &record{ID: id, Title: title}), true
+	})
+	return id, err
 }
 
 func newID() string {

@@ -121,6 +121,11 @@ func (s *session) look() error {
 		return err
 	}
 	s.roster, s.stale, s.looked = r, false, time.Now()
+	if s.wire == nil { // another node may have held the account
+		if err := s.a.book.catchUp(); err != nil {
+			return err
+		}
+	}
 	if err := s.a.tidy(s.ctx); err != nil {
 		return err
 	}
