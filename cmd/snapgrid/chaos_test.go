@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"snapgrid/storage/blob/s3test"
 	"snapgrid/storage/storagetest/pgtest"
 )
 
@@ -24,9 +25,9 @@ func TestChaos(t *testing.T) {
 	t.Parallel()
 	c := newCrew(t)
 	reports := 12
-	blows := []blow{c.kill, c.crash, c.sever}
+	blows := []blow{c.kill, c.rob, c.crash, c.sever}
 	if *chaosBlows > 0 {
-		kinds := []blow{c.kill, c.kill, c.kill, c.freeze, c.crash, c.sever, c.roll}
+		kinds := []blow{c.kill, c.kill, c.kill, c.freeze, c.crash, c.sever, c.roll, c.rob, c.drag}
 		reports, blows = 2**chaosBlows, nil
 		for range *chaosBlows {
 			blows = append(blows, kinds[c.dice.IntN(len(kinds))])
@@ -42,6 +43,7 @@ func TestChaos(t *testing.T) {
 	<-working
 	c.heal()
 	f.awaitAnswers(c.nodes[0].process)
+	f.awaitPhotos(c.nodes[0].url())
 	c.compare(f)
 }
 
@@ -49,6 +51,7 @@ func TestChaos(t *testing.T) {
 type crew struct {
 	*scene
 	server *pgtest.Own
+	photos *s3test.Own
 	nodes  []*member
 	dice   *rand.Rand
 
@@ -70,9 +73,10 @@ func newCrew(t *testing.T) *crew {
 	t.Helper()
 	server := pgtest.NewOwn(t)
 	s := newScene(t, server.Address)
-	inBucket(s)
+	photos := s3test.NewOwn(t)
+	s.keepIn(photos.Address)
 	s.cfg.Intake.QuietTime, s.cfg.Intake.LongestWait = 300*time.Millisecond, 2*time.Second
-	c := &crew{scene: s, server: server, dice: rand.New(rand.NewPCG(*chaosSeed, 2)), struck: map[string]int{}}
+	c := &crew{scene: s, server: server, photos: photos, dice: rand.New(rand.NewPCG(*chaosSeed, 2)), struck: map[string]int{}}
 	for range 4 {
 		m := &member{gate: newGate(t, server.Address)}
 		s.cfg.Database = m.gate.address
@@ -191,6 +195,26 @@ func (c *crew) crash() {
 	c.struck["database crash"]++
 	c.server.Halt()
 	time.Sleep(time.Duration(c.dice.IntN(1500)) * time.Millisecond)
+	c.server.Resume()
+	c.holder()
+}
+
+// rob takes the photo store away for some seconds.
+func (c *crew) rob() {
+	c.struck["store gone"]++
+	c.photos.Halt()
+	time.Sleep(time.Duration(1000+c.dice.IntN(3000)) * time.Millisecond)
+	c.photos.Resume()
+}
+
+// drag restarts the database on a disk on which each write takes longer, lets it work so
+// for some seconds, and ends it at once.
+func (c *crew) drag() {
+	c.struck["slow disk"]++
+	c.server.Slow(time.Duration(20+c.dice.IntN(100)) * time.Millisecond)
+	c.holder()
+	time.Sleep(time.Duration(c.dice.IntN(6000)) * time.Millisecond)
+	c.server.Halt()
 	c.server.Resume()
 	c.holder()
 }

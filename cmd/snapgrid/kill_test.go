@@ -1,9 +1,14 @@
 package main
 
 import (
+	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,8 +19,10 @@ import (
 	"snapgrid/bots/telegram/telegramtest"
 )
 
-// kills is how often the program is killed on each database.
-var kills = flag.Int("kills", 20, "how often TestKilledAtAnyMoment kills the program on each database")
+var (
+	kills     = flag.Int("kills", 20, "how often TestKilledAtAnyMoment kills the program on each database")
+	slowWrite = flag.Duration("slow-write", 0, "how much longer each write to disk takes in every other life of the program in TestKilledAtAnyMoment")
+)
 
 const killSeed = 20260117
 
@@ -32,14 +39,15 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			go func() { defer close(working); f.work(*kills * 5 / 2) }()
 			config := s.file(freePort(t))
 			dice := rand.New(rand.NewPCG(killSeed, 1))
-			for range *kills {
-				p := serveProcess(t, config)
+			for life := range *kills {
+				p := serveOn(t, time.Duration(life%2)**slowWrite, config)
 				time.Sleep(time.Duration(dice.IntN(4000)) * time.Millisecond)
 				p.kill()
 			}
 			p := serveProcess(t, config)
 			<-working
 			f.awaitAnswers(p)
+			f.awaitPhotos(p.url())
 			p.terminate()
 			f.auditAnswers()
 			f.auditTickets()
@@ -64,6 +72,7 @@ type spoken struct {
 	word     string
 	chat     *telegramtest.Chat
 	messages []*telegramtest.Message
+	pictures int    // different ones
 	n        string // the ticket's number, once it was acknowledged
 	fixed    bool   // the officer said so
 }
@@ -110,7 +119,12 @@ func (f *field) report() {
 	r := &spoken{word: fmt.Sprintf("K%03dX", n), chat: f.groups[n%len(f.groups)]}
 	words := "槐荫路印刷技校门口路灯不亮了，记号" + r.word
 	who := f.people[f.dice.IntN(len(f.people))]
-	picture := func() []byte { return snapshot(uint64(f.dice.IntN(30))) }
+	shown := map[int]bool{}
+	picture := func() []byte {
+		seed := f.dice.IntN(30)
+		shown[seed] = true
+		return snapshot(uint64(seed))
+	}
 	switch f.dice.IntN(5) {
 	case 0:
 		r.messages = who.SendAlbum(r.chat, words, [][]byte{picture(), picture(), picture()})
@@ -125,6 +139,7 @@ func (f *field) report() {
 	default:
 		r.messages = append(r.messages, who.SendPhoto(r.chat, picture(), words))
 	}
+	r.pictures = len(shown)
 	f.reports = append(f.reports, r)
 }
 
@@ -195,6 +210,54 @@ func (f *field) awaitAnswers(p *process) {
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
+}
+
+// awaitPhotos waits until each ticket shows as many photos as were sent of the matter,
+// and each repair its own, to whoever asks outside.
+func (f *field) awaitPhotos(address string) {
+	f.Helper()
+	for _, r := range f.reports {
+		want, got := [2]int{r.pictures, 0}, [2]int{}
+		if r.fixed {
+			want[1] = 1
+		}
+		for began := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+			got = f.shown(address, r.n)
+			if got == want {
+				break
+			}
+			if time.Since(began) > 2*patience {
+				f.Errorf("seed %d: %s, #%s shows %d photos of the matter and of the repair, want %d", killSeed, r.word, r.n, got, want)
+				break
+			}
+		}
+	}
+	f.Logf("all photos were shown after %s", time.Since(f.began).Round(time.Second))
+}
+
+// shown counts the photos that a ticket shows, those of the matter and those of the
+// repair; each has to be there.
+func (f *field) shown(address, n string) (counts [2]int) {
+	f.Helper()
+	answer, err := http.Get(address + "/open311/v2/requests/" + n + ".json?extensions=true")
+	f.sound(err)
+	defer answer.Body.Close()
+	var found []request
+	f.sound(json.NewDecoder(answer.Body).Decode(&found))
+	for i, photos := range [2][]string{found[0].More.Photos, found[0].More.ResolutionPhotos} {
+		for _, at := range photos {
+			u, err := url.Parse(at)
+			f.sound(err)
+			picture, err := http.Get(address + u.Path)
+			f.sound(err)
+			size, err := io.Copy(io.Discard, picture.Body)
+			f.sound(errors.Join(err, picture.Body.Close()))
+			if picture.StatusCode == http.StatusOK && size > 1000 {
+				counts[i]++
+			}
+		}
+	}
+	return counts
 }
 
 // auditAnswers finds that small talk was left alone.

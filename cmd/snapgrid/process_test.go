@@ -24,6 +24,7 @@ import (
 	"snapgrid/storage"
 	"snapgrid/storage/blob/s3test"
 	"snapgrid/storage/database"
+	"snapgrid/storage/storagetest/slowdisk"
 )
 
 // binary is the real program, built once for all tests that need a process.
@@ -92,7 +93,22 @@ func (j *journal) String() string {
 // serveProcess starts the real program and does not wait for it.
 func serveProcess(t *testing.T, config string, flags ...string) *process {
 	t.Helper()
-	p := &process{T: t, cmd: exec.Command(binary.path(t), append([]string{"serve", "--config", config}, flags...)...), ended: make(chan struct{})}
+	return begin(t, config, exec.Command(binary.path(t), append([]string{"serve", "--config", config}, flags...)...))
+}
+
+// serveOn starts it on a disk each of whose writes takes longer by a delay.
+func serveOn(t *testing.T, delay time.Duration, config string) *process {
+	t.Helper()
+	command, err := slowdisk.Command(delay, binary.path(t), "serve", "--config", config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return begin(t, config, command)
+}
+
+func begin(t *testing.T, config string, command *exec.Cmd) *process {
+	t.Helper()
+	p := &process{T: t, cmd: command, ended: make(chan struct{})}
 	p.cmd.Dir = filepath.Dir(config)
 	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.err
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
@@ -223,6 +239,10 @@ func (s *scene) file(listen string) string {
 	if s.wechat != nil {
 		lines = append(lines, fmt.Sprintf("wechat: {enabled: true, endpoint: %q, state: %q, per_minute: %d}",
 			s.cfg.WeChat.Endpoint, s.cfg.WeChat.State, s.cfg.WeChat.PerMinute))
+	}
+	if s.crew != nil {
+		lines = append(lines, fmt.Sprintf("wecom: {enabled: true, endpoint: %q, callback_token: %q, encoding_aes_key: %q, robots: [%q]}",
+			s.cfg.WeCom.Endpoint, s.cfg.WeCom.Token, s.cfg.WeCom.EncodingAESKey, s.cfg.WeCom.Robots[0]))
 	}
 	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
 		s.Fatal(err)

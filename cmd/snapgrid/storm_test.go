@@ -3,11 +3,8 @@ package main
 import (
 	"flag"
 	"fmt"
-	"io"
-	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -33,7 +30,9 @@ func TestStorm(t *testing.T) {
 			t.Parallel()
 			w := newWeather(t, address(t))
 			w.gather(int(float64(*stormRate) * stormTime.Seconds()))
+			course := w.follow()
 			w.blow(float64(*stormRate), w.talk)
+			course.finish()
 			w.calm()
 			w.growth()
 			w.compare()
@@ -192,32 +191,6 @@ func (w *weather) calm() {
 }
 
 func short(d time.Duration) time.Duration { return d.Round(time.Millisecond / 10) }
-
-// held is what a process holds.
-type held struct {
-	goroutines, descriptors, connections float64
-	heap                                 float64 // megabytes in use
-}
-
-// held asks the process for what it holds.
-func (w *weather) held() held {
-	w.Helper()
-	answer, err := http.Get(w.p.url() + "/metrics")
-	w.sound(err)
-	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
-	w.sound(err)
-	figure := func(name string) float64 {
-		_, rest, _ := strings.Cut(string(text), "\n"+name+" ")
-		value, err := strconv.ParseFloat(strings.SplitN(rest, "\n", 2)[0], 64)
-		w.sound(err)
-		return value
-	}
-	return held{
-		figure("go_goroutines"), figure("process_open_fds"), figure(`snapgrid_database_connections{state="idle"}`) +
-			figure(`snapgrid_database_connections{state="used"}`), figure("go_memstats_heap_inuse_bytes") / (1 << 20),
-	}
-}
 
 // growth finds that nothing is left behind: a while after the storm the process holds what
 // it held before, apart from connections to the database, which it keeps.

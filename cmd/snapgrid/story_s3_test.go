@@ -19,8 +19,10 @@ import (
 )
 
 // inBucket keeps the photos of a story in a bucket of a real S3 server.
-func inBucket(s *scene) {
-	s.cfg.Photos = s3test.Bucket(s.T)
+func inBucket(s *scene) { s.keepIn(s3test.Bucket(s.T)) }
+
+func (s *scene) keepIn(bucket string) {
+	s.cfg.Photos = bucket
 	s.cfg.S3 = configs.S3{AccessKeyID: s3test.Credentials.AccessKeyID, SecretAccessKey: s3test.Credentials.SecretAccessKey}
 }
 

@@ -44,16 +44,19 @@ func TestCrewOnWeCom(t *testing.T) {
 		if status, err := crew.Call(s.Context(), hook, wecomtest.Message{"msgtype": "text"}); err != nil || status != http.StatusOK {
 			s.Errorf("a call without a number was answered %d, %v", status, err)
 		}
-	}, func(s *scene) {
-		service := wecomtest.Start()
-		s.Cleanup(service.Close)
-		s.crew = service
-		s.cfg.WeCom = configs.Default().WeCom
-		s.cfg.WeCom.Endpoint = service.URL()
-		s.cfg.WeCom.Enabled, s.cfg.WeCom.Token, s.cfg.WeCom.EncodingAESKey = true, service.Token, service.Key
-		s.cfg.WeCom.Robots = []string{"crew " + service.Robot("crew-robot")}
-		s.cfg.Units[0].Chats = []string{"wecom/crew"}
-		s.cfg.Chats = append(s.cfg.Chats, configs.Chat{Channel: "wecom", ID: "crew", Kind: "staff"})
-		s.cfg.Staff = append(s.cfg.Staff, configs.Officer{Channel: "wecom", ID: "lina", Name: "李娜", Role: "unit_officer", Unit: "shizheng"})
-	})
+	}, onWeCom)
+}
+
+// onWeCom adds a crew on WeCom to the scene.
+func onWeCom(s *scene) {
+	service := wecomtest.Start()
+	s.Cleanup(service.Close)
+	s.crew = service
+	s.cfg.WeCom = configs.Default().WeCom
+	s.cfg.WeCom.Endpoint = service.URL()
+	s.cfg.WeCom.Enabled, s.cfg.WeCom.Token, s.cfg.WeCom.EncodingAESKey = true, service.Token, service.Key
+	s.cfg.WeCom.Robots = []string{"crew " + service.Robot("crew-robot")}
+	s.cfg.Units[0].Chats = []string{"wecom/crew"}
+	s.cfg.Chats = append(s.cfg.Chats, configs.Chat{Channel: "wecom", ID: "crew", Kind: "staff"})
+	s.cfg.Staff = append(s.cfg.Staff, configs.Officer{Channel: "wecom", ID: "lina", Name: "李娜", Role: "unit_officer", Unit: "shizheng"})
 }

@@ -36,9 +36,41 @@ func Main(m *testing.M) {
 // versitygw the test fails and says what to install.
 func Bucket(tb testing.TB) string {
 	tb.Helper()
-	host := shared.start(tb)
+	return shared.start(tb).bucket(tb)
+}
+
+// Own is a server for one test, which may take it away and bring it back.
+type Own struct {
+	testing.TB
+	Address string // of a bucket
+	server  *server
+}
+
+// NewOwn starts a server. It ends with the test.
+func NewOwn(tb testing.TB) *Own {
+	tb.Helper()
+	g := &gateway{}
+	tb.Cleanup(g.stop)
+	s := g.start(tb)
+	return &Own{TB: tb, Address: s.bucket(tb), server: s}
+}
+
+// Halt ends the server at once.
+func (o *Own) Halt() { o.server.halt() }
+
+// Resume starts the server again, with what it held, and waits until it answers.
+func (o *Own) Resume() {
+	o.Helper()
+	if err := o.server.start(); err != nil {
+		o.Fatal(err)
+	}
+}
+
+// bucket makes a bucket and returns its address.
+func (s *server) bucket(tb testing.TB) string {
+	tb.Helper()
 	name := fmt.Sprintf("photos-%d", buckets.Add(1))
-	client, err := minio.New(host, &minio.Options{
+	client, err := minio.New(s.host, &minio.Options{
 		Creds: credentials.NewStaticV4(Credentials.AccessKeyID, Credentials.SecretAccessKey, ""), Region: region,
 	})
 	if err == nil {
@@ -47,7 +79,7 @@ func Bucket(tb testing.TB) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return Address(name, "http://"+host)
+	return Address(name, "http://"+s.host)
 }
 
 // Address is that of a bucket at an endpoint.
@@ -72,13 +104,13 @@ type gateway struct {
 	err    error
 }
 
-func (g *gateway) start(tb testing.TB) string {
+func (g *gateway) start(tb testing.TB) *server {
 	tb.Helper()
 	g.once.Do(func() { g.server, g.err = startServer() })
 	if g.err != nil {
 		tb.Fatalf("these tests need versitygw: go install github.com/versity/versitygw/cmd/versitygw@v1.8.0 (.ci/setup does): %v", g.err)
 	}
-	return g.server.host
+	return g.server
 }
 
 func (g *gateway) stop() {

@@ -14,13 +14,14 @@ import (
 	"time"
 )
 
-// server is a running versitygw.
+// server is a versitygw.
 type server struct {
-	host   string
-	folder string
-	cmd    *exec.Cmd
-	output bytes.Buffer
-	ended  chan struct{}
+	program string
+	host    string
+	folder  string
+	cmd     *exec.Cmd
+	output  bytes.Buffer
+	ended   chan struct{}
 }
 
 // startServer starts one on a free port. Another process may take the port first:
@@ -56,36 +57,50 @@ func find() (string, error) {
 	return "", err
 }
 
+// run makes a server's folder and starts it.
 func run(program string) (*server, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	s := &server{host: listener.Addr().String(), ended: make(chan struct{})}
+	s := &server{program: program, host: listener.Addr().String()}
 	if err := listener.Close(); err != nil {
 		return nil, err
 	}
 	if s.folder, err = os.MkdirTemp("", "snapgrid-s3-"); err != nil {
 		return nil, err
 	}
-	objects, sidecar := filepath.Join(s.folder, "objects"), filepath.Join(s.folder, "about")
-	if err := errors.Join(os.Mkdir(objects, 0o700), os.Mkdir(sidecar, 0o700)); err != nil {
-		return nil, err
+	err = errors.Join(os.Mkdir(s.objects(), 0o700), os.Mkdir(s.sidecar(), 0o700))
+	if err == nil {
+		err = s.start()
 	}
-	// What is known of objects lies beside them: not every disk has attributes.
-	s.cmd = exec.Command(program, "--port", s.host, "--quiet",
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(s.folder))
+	}
+	return s, nil
+}
+
+func (s *server) objects() string { return filepath.Join(s.folder, "objects") }
+func (s *server) sidecar() string { return filepath.Join(s.folder, "about") }
+
+// start starts the server over its folder and waits until it answers. What is known of
+// objects lies beside them: not every disk has attributes.
+func (s *server) start() error {
+	s.cmd = exec.Command(s.program, "--port", s.host, "--quiet",
 		"--access", Credentials.AccessKeyID, "--secret", Credentials.SecretAccessKey, "--region", region,
-		"posix", "--sidecar", sidecar, objects)
+		"posix", "--sidecar", s.sidecar(), s.objects())
 	s.cmd.Dir, s.cmd.Stdout, s.cmd.Stderr = s.folder, &s.output, &s.output
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := s.cmd.Start(); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(s.folder))
+		return err
 	}
+	ended := make(chan struct{})
+	s.ended = ended
 	go func() {
 		_ = s.cmd.Wait() // how it ended is in its output
-		close(s.ended)
+		close(ended)
 	}()
-	return s, s.await()
+	return s.await()
 }
 
 // await waits until the server answers.
@@ -93,7 +108,7 @@ func (s *server) await() error {
 	for range 1000 {
 		select {
 		case <-s.ended:
-			return errors.Join(fmt.Errorf("versitygw ended: %s", s.output.String()), os.RemoveAll(s.folder))
+			return fmt.Errorf("versitygw ended: %s", s.output.String())
 		case <-time.After(20 * time.Millisecond):
 		}
 		answer, err := http.Get("http://" + s.host + "/")
@@ -101,12 +116,17 @@ func (s *server) await() error {
 			return answer.Body.Close()
 		}
 	}
-	s.stop()
+	s.halt()
 	return errors.New("versitygw does not answer")
 }
 
-func (s *server) stop() {
+// halt ends the server at once; start brings it back with what it held.
+func (s *server) halt() {
 	_ = s.cmd.Process.Kill()
 	<-s.ended
+}
+
+func (s *server) stop() {
+	s.halt()
 	_ = os.RemoveAll(s.folder)
 }

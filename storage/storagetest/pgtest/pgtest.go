@@ -20,6 +20,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -71,6 +72,20 @@ func (o *Own) Halt() { o.cluster.server.halt() }
 // Resume starts the server again and waits until it answers.
 func (o *Own) Resume() {
 	o.Helper()
+	o.run(0)
+}
+
+// Slow restarts the server, in good order, on a disk on which each write takes longer by
+// a delay. After a crash it would first put thousands of files there.
+func (o *Own) Slow(delay time.Duration) {
+	o.Helper()
+	o.cluster.server.end(syscall.SIGINT)
+	o.run(delay)
+}
+
+func (o *Own) run(delay time.Duration) {
+	o.Helper()
+	o.cluster.server.slow = delay
 	if err := errors.Join(o.cluster.server.run(), o.cluster.await(o.Context())); err != nil {
 		o.Fatal(err)
 	}

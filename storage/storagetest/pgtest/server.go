@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"syscall"
 	"time"
+
+	"snapgrid/storage/storagetest/slowdisk"
 )
 
 // server is a PostgreSQL of our own.
@@ -23,6 +25,7 @@ type server struct {
 	cmd     *exec.Cmd
 	output  *bytes.Buffer
 	ended   chan struct{}
+	slow    time.Duration // how much longer each write to disk takes
 }
 
 // startServer makes a cluster in a temporary folder and starts it.
@@ -72,11 +75,14 @@ func (s *server) run() error {
 	}
 	// The server outlives the test that happened to start it.
 	durable := "on"
-	if os.Getenv("SNAPGRID_TEST_FSYNC") == "" {
+	if os.Getenv("SNAPGRID_TEST_FSYNC") == "" && s.slow == 0 {
 		durable = "off"
 	}
-	s.cmd = exec.Command(filepath.Join(s.bin, "postgres"), "-D", s.data(), "-k", s.folder, "-h", "",
+	s.cmd, err = slowdisk.Command(s.slow, filepath.Join(s.bin, "postgres"), "-D", s.data(), "-k", s.folder, "-h", "",
 		"-c", "fsync="+durable, "-c", "full_page_writes="+durable, "-c", "max_connections=300", "-c", "max_wal_size=4GB")
+	if err != nil {
+		return err
+	}
 	s.cmd.Dir, s.cmd.SysProcAttr = s.folder, who
 	s.cmd.Stderr = s.output
 	if err := s.cmd.Start(); err != nil {
@@ -120,11 +126,14 @@ func (s *server) stop() {
 }
 
 // halt ends the server at once, as a crash does: the next run repairs its files.
-func (s *server) halt() {
-	_ = s.cmd.Process.Signal(syscall.SIGQUIT)
+func (s *server) halt() { s.end(syscall.SIGQUIT) }
+
+// end asks the server to end by a signal, and ends it if it does not.
+func (s *server) end(how syscall.Signal) {
+	_ = s.cmd.Process.Signal(how)
 	select {
 	case <-s.ended:
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		_ = s.cmd.Process.Kill()
 		<-s.ended
 	}
