@@ -64,7 +64,8 @@ func (s *Server) loginFailed(w http.ResponseWriter, r *http.Request, v page.Visi
 	return nil
 }
 
-// login uses the code up and starts a session, in one transaction.
+// login uses the code up, ends the session that the browser had, and starts another, in
+// one transaction.
 func (s *Server) login(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
 	token, err := newToken()
 	if err != nil {
@@ -78,6 +79,11 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request, v page.Visitor) e
 		}
 		if err := s.options.Store.AddOfficerIdentity(ctx, officer.ID, channel.Channel, channel.OfficerSender(officer)); err != nil {
 			return err
+		}
+		if before := page.SessionOf(r); before != "" {
+			if err := s.options.Store.EndSession(ctx, before); err != nil {
+				return err
+			}
 		}
 		return s.options.Store.PutSession(ctx, token, intake.Session{Officer: officer, Expires: expires})
 	})

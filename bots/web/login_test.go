@@ -30,6 +30,23 @@ func TestLogin(t *testing.T) {
 	if got.path != "/desk" || got.status != http.StatusOK || !strings.Contains(got.body, "新管理员") {
 		t.Fatalf("the login led to %s: %d", got.path, got.status)
 	}
+	// a new login ends the session that the browser had
+	kept := h.browser()
+	kept.client.Jar.SetCookies(mustURL(t, h.http.URL), b.client.Jar.Cookies(mustURL(t, h.http.URL)))
+	claim.Kind = intake.ClaimOfficer
+	if err := h.store.PutClaim(t.Context(), "second", claim); err != nil {
+		t.Fatal(err)
+	}
+	if got := kept.get("/desk"); got.status != http.StatusOK {
+		t.Fatalf("the session answers %d", got.status)
+	}
+	b.post("/login", fill(t, b.get("/login?code=second"), "/login"))
+	if got := b.get("/desk"); got.status != http.StatusOK {
+		t.Errorf("after another login the desk answers %d", got.status)
+	}
+	if got := kept.get("/desk"); got.status != http.StatusForbidden {
+		t.Errorf("the session of before is good still: %d", got.status)
+	}
 	other := h.browser()
 	if got := other.post("/login", with(fill(t, other.get("/report"), "/report"), "code", "first")); got.status != http.StatusNotFound ||
 		!strings.Contains(got.body, "用过了") {

@@ -57,10 +57,14 @@ func (f *tokenFlags) read(words []string) (errand, error) {
 			return nil, usage("say which by the number that token list shows, got %q", words[1])
 		}
 		return func(ctx context.Context, _ configs.Config, db storage.Database, out io.Writer) error {
-			if err := token.New(db, nil, time.Now).End(ctx, intake.Officer{}, id); err != nil {
+			err := token.New(db, nil, time.Now).End(ctx, intake.Officer{}, id)
+			if intake.CodeOf(err) == intake.CodeNotFound {
+				return fmt.Errorf("there is no token %d, or it ended already: token list shows all", id)
+			}
+			if err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(out, "token %d ended\n", id)
+			_, err = fmt.Fprintf(out, "token %d ended\n", id)
 			return err
 		}, nil
 	}

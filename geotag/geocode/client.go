@@ -50,7 +50,9 @@ func New(c Config, now func() time.Time) *Client {
 	if c.URL != "" {
 		s.url = c.URL
 	}
-	return &Client{config: c, service: s, http: &http.Client{}, now: now, answers: map[string]answer{}}
+	// A redirect would carry the key to who was never named.
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &Client{config: c, service: s, http: &http.Client{CheckRedirect: stay}, now: now, answers: map[string]answer{}}
 }
 
 // Ask returns where an address is, WGS-84; nil if the service does not know. The

@@ -87,6 +87,12 @@ func TestErrorsHoldNoSecret(t *testing.T) {
 			t.Errorf("%s: %v, %v", body, pin, err)
 		}
 	}
+	elsewhere := newDouble(t, 200, "[]")
+	redirecting := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusFound))
+	t.Cleanup(redirecting.Close)
+	if _, err := New(config("amap", redirecting.URL), time.Now).Ask(t.Context(), "书院路12号"); err == nil || elsewhere.asked.Load() > 0 {
+		t.Errorf("a redirect was followed: %v", err)
+	}
 	d := newDouble(t, 200, "")
 	d.Close()
 	_, err := New(config("amap", d.URL), time.Now).Ask(t.Context(), "书院路12号")

@@ -149,6 +149,9 @@ func (a *Adviser) ask(ctx context.Context, q Question) (string, error) {
 		req.Header.Set("Authorization", "Bearer "+a.config.Key)
 	}
 	res, err := a.client.Do(req)
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		err = wrapped.Err // without the address, which may hold a key
+	}
 	if err != nil {
 		return "", fmt.Errorf("ask the model: %w", err)
 	}

@@ -126,6 +126,9 @@ func TestSlowModelIsLeft(t *testing.T) {
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("the model was waited for: %v", err)
 	}
+	if strings.Contains(err.Error(), s.URL) {
+		t.Errorf("the address, which may hold a key, is in %v", err)
+	}
 	<-ended
 }
 

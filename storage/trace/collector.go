@@ -3,10 +3,11 @@ package trace
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
+	"net/url"
 	"time"
 
 	otlp "go.opentelemetry.io/proto/otlp/trace/v1"
@@ -28,7 +29,19 @@ type collector struct {
 }
 
 func newCollector(endpoint string) *collector {
-	return &collector{address: strings.TrimSuffix(endpoint, "/") + "/v1/traces", client: &http.Client{Timeout: sendTime}}
+	// A redirect would carry traces to who was never named.
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &collector{address: spansAt(endpoint), client: &http.Client{Timeout: sendTime, CheckRedirect: stay}}
+}
+
+// spansAt is where a collector takes spans; what the query of its address says, such as a
+// key, stays behind.
+func spansAt(endpoint string) string {
+	u, err := url.Parse(endpoint)
+	if err != nil {
+		return endpoint // which is refused when it is asked
+	}
+	return u.JoinPath("v1/traces").String()
 }
 
 // Start does nothing: each request stands alone.
@@ -49,10 +62,13 @@ func (c *collector) UploadTraces(ctx context.Context, spans []*otlp.ResourceSpan
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.address, bytes.NewReader(body))
 	if err != nil {
-		return fmt.Errorf("send traces: %w", err)
+		return errors.New("send traces: the address of the collector cannot be used")
 	}
 	request.Header.Set("Content-Type", "application/x-protobuf")
 	answer, err := c.client.Do(request)
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		err = wrapped.Err // without the address, which may hold a key
+	}
 	if err != nil {
 		return fmt.Errorf("send traces: %w", err)
 	}

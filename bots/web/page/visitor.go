@@ -69,11 +69,19 @@ func (p *Pages) StartSession(w http.ResponseWriter, token string, expires time.T
 
 // EndSession takes the session token away and returns it; "" if there was none.
 func (p *Pages) EndSession(w http.ResponseWriter, r *http.Request) string {
+	token := SessionOf(r)
+	if token != "" {
+		p.SetCookie(w, sessionCookie, "", time.Unix(1, 0))
+	}
+	return token
+}
+
+// SessionOf is the session token that a browser shows; "" if it shows none.
+func SessionOf(r *http.Request) string {
 	cookie, err := r.Cookie(sessionCookie)
 	if err != nil {
 		return ""
 	}
-	p.SetCookie(w, sessionCookie, "", time.Unix(1, 0))
 	return cookie.Value
 }
 
