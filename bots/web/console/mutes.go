@@ -16,6 +16,12 @@ type silenced struct {
 	Who string // "" if the program did
 }
 
+// mutesView lists whom we do not answer, and through which channels people speak.
+type mutesView struct {
+	All      []silenced
+	Channels []intake.Channel
+}
+
 const inMutes = 200
 
 // mutes lists whom we do not answer.
@@ -28,11 +34,14 @@ func (c *Console) mutes(w http.ResponseWriter, r *http.Request, v page.Visitor) 
 	if err != nil {
 		return err
 	}
-	all := make([]silenced, len(list))
+	view := mutesView{All: make([]silenced, len(list))}
 	for i, m := range list {
-		all[i] = silenced{m, names[m.By]}
+		view.All[i] = silenced{m, names[m.By]}
 	}
-	c.show(w, r, v, http.StatusOK, "mutes", "不理的人", all)
+	for _, h := range c.channels.Health() {
+		view.Channels = append(view.Channels, h.Channel)
+	}
+	c.show(w, r, v, http.StatusOK, "mutes", "不理的人", view)
 	return nil
 }
 

@@ -26,7 +26,9 @@ func (p *Pages) deskWords(language string) template.FuncMap {
 		"audited":  func(k intake.AuditKind) string { return say(auditNames[k]) },
 		"change":   func(k string) string { return say(appointmentNames[intake.AppointmentKind(k)]) },
 		"jobstate": func(s intake.JobState) string { return say(jobStates[s]) },
-		"job":      func(kind string) string { return jobName(say, kind) },
+		"job":      func(kind string) string { return named(say, jobNames, kind) },
+		"held":     func(lease string) string { return named(say, leaseNames, lease) },
+		"running":  func(state string) string { return named(say, channelStates, state) },
 		"kind":     func(k intake.ChatKind) string { return say(chatKinds[k]) },
 		"turn":     func(w dispatch.When) string { return when(say, w) },
 		"span":     func(s sla.Span) string { return spanWords(say, s) },
@@ -72,12 +74,12 @@ func (p *Pages) officeWords(say func(string, ...any) string, o intake.Office) st
 	return strings.Join(parts, " · ")
 }
 
-// jobName tells what a job does; one that has no words goes by its kind.
-func jobName(say func(string, ...any) string, kind string) string {
-	if name, known := jobNames[kind]; known {
-		return say(name)
+// named tells what something of the house is; what has no words goes by its name.
+func named(say func(string, ...any) string, names map[string]string, name string) string {
+	if words, known := names[name]; known {
+		return say(words)
 	}
-	return kind
+	return name
 }
 
 // lasting tells how long something took, roughly.
@@ -189,9 +191,17 @@ var jobStates = map[intake.JobState]string{
 }
 
 var jobNames = map[string]string{
-	intake.AssembleBurst{}.Kind(): "读一段话", intake.DevelopPhoto{}.Kind(): "处理照片", intake.DeliverPosts{}.Kind(): "发消息",
-	intake.Announce{}.Kind(): "告诉结果", intake.CloseTicket{}.Kind(): "到期办结", intake.ReportWhistle{}.Kind(): "报告吹哨结果",
+	intake.AssembleBurst{}.Kind(): "读一段话", intake.DevelopPhoto{}.Kind(): "处理照片", intake.ExaminePhotos{}.Kind(): "核对照片",
+	intake.DeliverPosts{}.Kind(): "发消息", intake.Announce{}.Kind(): "告诉结果", intake.CloseTicket{}.Kind(): "到期办结",
+	intake.ReportWhistle{}.Kind(): "报告吹哨结果", intake.ReadAgain{}.Kind(): "重读改过的话", intake.HandlePress{}.Kind(): "处理按钮",
+	intake.HandleReaction{}.Kind(): "处理表情", intake.SeekAdvice{}.Kind(): "问外面的模型",
+	intake.TellWebhooks{}.Kind(): "挑出要推送的", intake.CallWebhook{}.Kind(): "推送给其他程序",
 }
+
+// leaseNames are what only one node does at a time.
+var leaseNames = map[string]string{"chores": "定时的事", "tidy": "清理过期的", "wechat/account": "微信号"}
+
+var channelStates = map[string]string{"starting": "正在接上", "running": "正常", "standby": "由另一台机器管", "failing": "接不上"}
 
 var scopeNames = map[intake.TokenScope]string{
 	intake.ScopeTicketsRead: "看工单和吹哨", intake.ScopeTicketsWrite: "办工单和吹哨", intake.ScopeTicketsWords: "看原话、原图和实名",

@@ -60,6 +60,11 @@ var englishOfDesk = map[string]string{
 	"没有写规则，按各单位管的类别派。":            "There are no rules: the classes of the units decide.", "各单位管的类别": "Classes by unit", "没有群，由街道转告": "no chat: the street passes it on",
 	"没有这个类别": "There is no such class", "没有这个片区": "There is no such area", "时间请写成 2026-11-19T23:10 的样子": "Please write the time as 2026-11-19T23:10",
 
+	// what the house does
+	"核对照片": "compare photos", "重读改过的话": "read what was changed", "处理按钮": "act on a button", "处理表情": "act on a reaction", "问外面的模型": "ask the model outside",
+	"挑出要推送的": "find who is to be told", "推送给其他程序": "tell other programs", "定时的事": "what is due by the clock", "清理过期的": "throw away what is over", "微信号": "the WeChat account",
+	"正在接上": "starting", "由另一台机器管": "another node has it", "接不上": "failing", "有效到": "until",
+
 	// limits, calendar, roster
 	"缺 %d 年的节假日和调休：请补进日历文件，不然只按周一到周五算": "The holidays of %d are missing: add them to the calendar file, or only the days of the week count",
 	"今天是工作日。": "Today is a workday.", "今天休息。": "Today is a day off.", "班次": "Shift", "天天": "every day", "全天": "round the clock",
