@@ -2,6 +2,7 @@ package intake
 
 import (
 	"time"
+	"unicode/utf8"
 
 	"snapgrid/geotag"
 )
@@ -10,9 +11,21 @@ import (
 type Nearby struct {
 	Point  geotag.Point
 	Metres float64   // how far around
+	Beside float64   // if not 0: no further than this and the radius of their own spot, those that have one
 	Since  time.Time // opened no earlier
-	Kin    string    // what their class begins with, or they have none; "" takes all
+	Kin    string    // the large class of theirs, or they have none; "" takes all
 	Limit  int       // at most; those that are nearest
+}
+
+// Kin is the large class of a class: what its first three characters say. The databases
+// find tickets by it.
+func Kin(category string) string {
+	for i := range category {
+		if utf8.RuneCountInString(category[:i]) == 3 {
+			return category[:i]
+		}
+	}
+	return category
 }
 
 // Voice is somebody who met with the trouble of a ticket.

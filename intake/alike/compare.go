@@ -50,9 +50,17 @@ const (
 	kinWords  = 0.2 // may be said of the same
 )
 
-// Reach is how far around a report of a class others may be about the same, in
-// metres. spread is that of its class.
-func Reach(spread float64) float64 { return spread + aside }
+// Around asks for the tickets that may be about the same matter as a report, at most so
+// many. spread is that of its class.
+func Around(report intake.Matter, spread float64, most int) intake.Nearby {
+	q := intake.Nearby{
+		Point: report.Fix.Point, Metres: spread + aside, Since: report.OpenedAt.Add(-Window), Kin: intake.Kin(report.Category), Limit: most,
+	}
+	if precise(report.Fix) {
+		q.Beside = spread + report.Fix.Radius
+	}
+	return q
+}
 
 // Compare says whether a new report is about the matter of an open ticket. spread is
 // how far apart, in metres, reports of one such matter may be; photo, whether a photo
@@ -158,11 +166,8 @@ func samePlace(a, b geotag.Fix) bool {
 // kin reports whether people may take one class for the other: they are of one large
 // class, or one is not known.
 func kin(a, b string) bool {
-	return a == "" || b == "" || Kin(a) == Kin(b)
+	return a == "" || b == "" || intake.Kin(a) == intake.Kin(b)
 }
-
-// Kin is the large class of a class.
-func Kin(category string) string { return category[:min(len(category), 3)] }
 
 // general reports whether a class is the rest of a large one: "other disorder".
 func general(category string) bool { return len(category) == 5 && category[3:] == "99" }

@@ -135,9 +135,7 @@ func (d *Desk) around(ctx context.Context, t intake.Ticket, spread float64) ([]i
 	if t.Fix.Source == "" {
 		return nil, nil
 	}
-	return d.store.Near(ctx, intake.Nearby{
-		Point: t.Fix.Point, Metres: alike.Reach(spread), Since: t.OpenedAt.Add(-alike.Window), Kin: alike.Kin(t.Category), Limit: mostNear,
-	})
+	return d.store.Near(ctx, alike.Around(t.Matter(), spread, mostNear))
 }
 
 // pictured lists the tickets that go on and have a photo of the report.

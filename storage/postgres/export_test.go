@@ -13,5 +13,8 @@ func Statements(q search.Query) (recent, all string, recentArgs, args []any) {
 	return "select t.n " + recent, "select t.n " + all, recentArgs, args
 }
 
-// Around is the statement that finds what is near.
-const Around = around
+// Around and OfKin are the statements that find what is near.
+const (
+	Around = around
+	OfKin  = ofKin
+)

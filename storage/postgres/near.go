@@ -7,21 +7,27 @@ import (
 	"snapgrid/storage/row"
 )
 
-// around finds the open tickets in some squares. Whatever is asked for, the plan and
-// what it seems to cost are the same: so it is made once.
-const around = `select n, lat, lon from json_to_recordset($1::json) s("First" bigint, "Last" bigint) cross join lateral (
-	select n, lat, lon from tickets where spot between s."First" and s."Last" and opened_at >= (select $2::timestamptz)
-	and (category = '' or starts_with(category, $3)) offset 0) t`
+// around finds the open tickets in some fields, and ofKin those of a large class or of
+// none. Only what is near enough is read from the table. Whatever is asked for, the plan
+// and what it seems to cost are the same: so it is made once.
+const (
+	around   = inFields + ofThem
+	ofKin    = inFields + ` and left(category, 3) in ($10, '')` + ofThem
+	inFields = `select ` + row.MatterColumns + ` from (
+		select n from unnest($1::bigint[]) s(first) cross join lateral (
+			select n, radius, source, ` + row.Far + ` far from tickets
+			where spot is not null and ` + row.Field + ` between s.first and s.first + $2::bigint and opened_at >= (select $3::timestamptz)`
+	ofThem = ` offset 0) f where ` + row.NearEnough + ` order by far, n desc limit $9
+	) f cross join lateral (select * from tickets where n = f.n offset 0) t`
+)
 
 // Near lists what open tickets around a point are about, the nearest first.
 func (s *Store) Near(ctx context.Context, q intake.Nearby) ([]intake.Matter, error) {
-	found, err := collect(ctx, s.read(ctx), row.SpottedFrom(q.Point), around,
-		row.JSON(row.Stretches(q.Point, q.Metres)), row.Since(q.Since), q.Kin)
-	numbers := row.Nearest(q, found)
-	if err != nil || len(numbers) == 0 {
-		return nil, err
+	firsts, more := row.Stretches(q.Point, q.Metres)
+	statement, args := around, append([]any{firsts, more}, row.NearArgs(q)...)
+	if q.Kin != "" {
+		statement, args = ofKin, append(args, q.Kin)
 	}
-	matters, err := collect(ctx, s.read(ctx), row.Matter,
-		`select `+row.MatterColumns+` from tickets t where t.n = any($1::bigint[])`, numbers)
-	return row.InOrder(matters, numbers), err
+	found, err := collect(ctx, s.read(ctx), row.Matter, statement, args...)
+	return row.Nearest(q, found), err
 }

@@ -12,6 +12,7 @@ import (
 	"snapgrid/intake"
 	"snapgrid/intake/search"
 	"snapgrid/storage/postgres"
+	"snapgrid/storage/row"
 	"snapgrid/storage/storagetest"
 	"snapgrid/storage/storagetest/pgtest"
 )
@@ -57,7 +58,9 @@ func TestListsByIndex(t *testing.T) {
 	demand(t, conn, recent, recentArgs, "tickets_status", "ticket_terms_terms")
 	_, lit, _, args := postgres.Statements(light)
 	demand(t, conn, lit, args, "Index Only Scan using tickets_red", "Seq Scan")
-	demand(t, conn, postgres.Around, []any{`[{"First": 100, "Last": 200}]`, time.Unix(0, 0), ""}, `(spot >= s."First")`, "Join Filter")
+	fields := append([]any{[]string{"100", "200"}, 6}, row.NearArgs(intake.Nearby{Metres: 100, Limit: 20})...)
+	demand(t, conn, postgres.Around, fields, "Index Only Scan using tickets_near", "Join Filter")
+	demand(t, conn, postgres.OfKin, append(fields, "E01"), "Index Only Scan using tickets_kin", "Join Filter")
 }
 
 // demand makes a plan for a statement with its values, and one for any values.

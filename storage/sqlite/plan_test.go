@@ -9,6 +9,7 @@ import (
 
 	"snapgrid/intake"
 	"snapgrid/intake/search"
+	"snapgrid/storage/row"
 	"snapgrid/storage/sqlite"
 )
 
@@ -86,4 +87,23 @@ func explained(t *testing.T, db *sql.DB, statement string, args []any) string {
 		t.Fatal(err)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// What is near is chosen by the index alone: only what is near enough is read.
+func TestNearByIndex(t *testing.T) {
+	t.Parallel()
+	_, db := beside(t)
+	args := append([]any{`[100, 200]`, 6}, row.NearArgs(intake.Nearby{Metres: 100, Limit: 20})...)
+	args[2] = int64(0)
+	for _, c := range []struct {
+		statement, want string
+		args            []any
+	}{
+		{sqlite.Around, "USING INDEX tickets_near (<expr>>? AND <expr><?)", args},
+		{sqlite.OfKin, "USING INDEX tickets_kin (<expr>=? AND <expr>>? AND <expr><?)", append(args, "E01")},
+	} {
+		if plan := explained(t, db, c.statement, c.args); !strings.Contains(plan, c.want) {
+			t.Errorf("want %s:\n%s\n%s", c.want, c.statement, plan)
+		}
+	}
 }

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"snapgrid/intake"
 	"snapgrid/intake/alike"
 	"snapgrid/storage"
 	"snapgrid/storage/row"
@@ -75,9 +74,7 @@ func BenchmarkNear(b *testing.B, db storage.Store, s Series, exec func(ctx conte
 	for b.Loop() {
 		report := another(b, db, dice)
 		took = append(took, timed(b, func() error {
-			matters, err := db.Near(b.Context(), intake.Nearby{
-				Point: report.Fix.Point, Metres: alike.Reach(spread), Since: report.OpenedAt.Add(-alike.Window), Kin: alike.Kin(report.Category), Limit: 20,
-			})
+			matters, err := db.Near(b.Context(), alike.Around(report.Matter, spread, 20))
 			for _, m := range matters {
 				if report.Compare(m, spread, false).Degree != alike.Apart {
 					found++

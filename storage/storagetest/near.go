@@ -67,6 +67,26 @@ var nearLaws = []law{
 		q.Kin = "P01"
 		equal(b, sorted(b.near(q)), []int64{same, none})
 	}},
+	{"no further than asked for and their own spot is wide, but for those of a whole area", func(b *bench) {
+		fix := func(source geotag.Source, radius float64) func(*intake.Ticket) {
+			return func(t *intake.Ticket) { t.Fix.Source, t.Fix.Radius = source, radius }
+		}
+		at := here.Move(50, 0)
+		b.at(at, fix(geotag.SourceExif, 5))
+		wide, area := b.at(at, fix(geotag.SourcePlace, 45)), b.at(here.Move(90, 0), fix(geotag.SourceCell, 10))
+		q := intake.Nearby{Point: here, Metres: 100, Beside: 10}
+		equal(b, b.near(q), []int64{wide, area})
+		q.Kin = intake.Kin(ticket().Category)
+		equal(b, b.near(q), []int64{wide, area})
+	}},
+	{"nearest among many at one place", func(b *bench) {
+		var all []int64
+		for range 12 {
+			all = append(all, b.at(here))
+		}
+		slices.Reverse(all)
+		equal(b, b.near(intake.Nearby{Point: here, Metres: 10, Limit: 3}), all[:3])
+	}},
 	{"what moves is found where it is", func(b *bench) {
 		n := b.at(here)
 		t := must(b.Ticket(b.Context(), n))(b)
