@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +30,13 @@ func (s Store) ChatsBy(ctx context.Context, ids []int64) (map[int64]intake.Chat,
 // GroupChats lists the chats that are no private conversations, by title.
 func (s Store) GroupChats(ctx context.Context) ([]intake.Chat, error) {
 	return all(ctx, s, row.Chat, `select `+row.ChatColumns+` from chats c where c.kind <> 'private' order by c.title, c.id`)
+}
+
+// SaveChat writes kind, cell, language, title and gone of a chat by ID.
+func (s Store) SaveChat(ctx context.Context, c intake.Chat) error {
+	return s.change(ctx, fmt.Sprintf("chat %d", c.ID),
+		`update chats set kind = $2, cell = $3, language = $4, title = $5, gone = $6 where id = $1`,
+		c.ID, string(c.Kind), c.Cell, c.Language, c.Title, c.Gone)
 }
 
 // among is a list of parameters, for values.

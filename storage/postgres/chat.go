@@ -69,13 +69,6 @@ func (s *Store) PrivateChatsOf(ctx context.Context, role intake.Role) ([]intake.
 	return collect(ctx, s.read(ctx), row.Chat, row.PrivateChatsOf, string(role))
 }
 
-// SaveChat writes kind, cell, language, title and gone of a chat by ID.
-func (s *Store) SaveChat(ctx context.Context, c intake.Chat) error {
-	return s.change(ctx, fmt.Sprintf("chat %d", c.ID),
-		`update chats set kind = $2, cell = $3, language = $4, title = $5, gone = $6 where id = $1`,
-		c.ID, string(c.Kind), c.Cell, c.Language, c.Title, c.Gone)
-}
-
 // Chats lists all chats of a channel, or of all channels for "".
 func (s *Store) Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error) {
 	return collect(ctx, s.read(ctx), row.Chat,
