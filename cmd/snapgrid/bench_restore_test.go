@@ -58,9 +58,6 @@ func BenchmarkRestore(b *testing.B) {
 			b.Fatalf("%v %s", err, copied)
 		}
 		copying := time.Since(began)
-		if err := os.RemoveAll(filepath.Join(dir, "copy")); err != nil {
-			b.Fatal(err)
-		}
 		restored := command("new", "restore")
 		rows, files := sameRows(b, dir), sameFiles(b, filepath.Join(dir, "old", "photos"), filepath.Join(dir, "new", "photos"))
 		b.Logf("%d rows and %d files are equal; backup %.1f s, restore %.1f s, copying the files %.1f s", rows, files, kept.Seconds(), restored.Seconds(), copying.Seconds())
