@@ -75,6 +75,9 @@ type Message struct {
 	// where the form asks for none; "" for what was said in a chat. Who fills in
 	// such a form reports, whatever the words are.
 	Form string
+	// Talk is the verdict on plain small talk, which was judged before it is kept; none
+	// of all else, and once it is kept.
+	Talk Verdict
 }
 
 // Quote names a message that another one answers.

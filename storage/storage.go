@@ -94,9 +94,11 @@ type Messages interface {
 	// (made if unknown; the title follows the newest message) and a pending
 	// photo for each of its media. Where the message has masked words they are
 	// its text from now on, and the words as typed are kept apart: see
-	// [Originals]. A message already kept is left as it is.
+	// [Originals]. A message already kept is left as it is. One with a verdict of
+	// small talk becomes chatter with it, unless its sender has anything else
+	// open in the chat; all others are open.
 	// The answer has an entry for each message that was new, in order, with
-	// Number, ChatID and the photos' IDs set. Made for batches of 100.
+	// Number, ChatID, its outcome and the photos' IDs set. Made for batches of 100.
 	PutMessages(ctx context.Context, messages []intake.Message, receivedAt time.Time) ([]intake.Heard, error)
 	// EditMessage replaces text and pin of a kept message and returns it as it
 	// was typed now; changed is false if they were the same.
@@ -120,10 +122,6 @@ type Messages interface {
 	// did. It may miss a message behind which more than 30 others of the chat were
 	// changed.
 	LastHeard(ctx context.Context, chat int64) (time.Time, error)
-	// SetAside makes open messages chatter, each with its verdict, whose senders have
-	// nothing else open in the chat than such messages, and tells which. The others
-	// stay as they are.
-	SetAside(ctx context.Context, verdicts map[int64]intake.Verdict) (taken []int64, err error)
 	// IdleTalk finds which messages became chatter and are nothing else: no post of ours
 	// has the same number, nor has a message of an earlier address of the chat.
 	IdleTalk(ctx context.Context, quotes []intake.Quote) (map[intake.Quote]bool, error)

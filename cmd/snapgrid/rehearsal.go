@@ -79,11 +79,15 @@ func (s *rehearsalStore) TakeMessages(ctx context.Context, numbers []int64, o in
 	return err
 }
 
-// SetAside gives small talk its outcome and counts it.
-func (s *rehearsalStore) SetAside(ctx context.Context, verdicts map[int64]intake.Verdict) ([]int64, error) {
-	taken, err := s.Database.SetAside(ctx, verdicts)
-	s.outcomes[intake.MessageChatter] += len(taken)
-	return taken, err
+// PutMessages keeps messages and counts the small talk among them, which has its outcome.
+func (s *rehearsalStore) PutMessages(ctx context.Context, messages []intake.Message, at time.Time) ([]intake.Heard, error) {
+	heard, err := s.pastStore.PutMessages(ctx, messages, at)
+	for _, m := range heard {
+		if m.State != intake.MessageOpen {
+			s.outcomes[m.State]++
+		}
+	}
+	return heard, err
 }
 
 // sweep is what is looked at from time to time.

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"slices"
 
 	"snapgrid/intake"
 	"snapgrid/intake/triage"
@@ -83,24 +82,4 @@ func (l *Line) plainTalk(chat intake.Chat, m intake.Message) (intake.Verdict, bo
 	b := burst{chat: chat, messages: alone}
 	verdict := l.judge(b, alone)
 	return verdict, verdict.Kind == intake.IsChatter && !l.merePlace(alone, verdict) && !l.Judge.Advertises(m.Text)
-}
-
-// setAside gives plain small talk its outcome in the transaction that keeps it, and
-// returns the other messages. Who has something else to be read is read as a whole,
-// as always: words beside a photo may belong to it.
-func (l *Line) setAside(ctx context.Context, heard []intake.Heard, talk map[hearing]intake.Verdict) ([]intake.Heard, error) {
-	verdicts := map[int64]intake.Verdict{}
-	for _, m := range heard {
-		if verdict, ok := talk[hearing{m.Chat, m.ID}]; ok {
-			verdicts[m.Number] = verdict
-		}
-	}
-	if len(verdicts) == 0 {
-		return heard, nil
-	}
-	aside, err := l.Store.SetAside(ctx, verdicts)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(slices.Clone(heard), func(m intake.Heard) bool { return slices.Contains(aside, m.Number) }), nil
 }

@@ -60,7 +60,6 @@ type Store interface {
 	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
 	IdleTalk(ctx context.Context, quotes []intake.Quote) (map[intake.Quote]bool, error)
-	SetAside(ctx context.Context, verdicts map[int64]intake.Verdict) ([]int64, error)
 
 	Chat(ctx context.Context, id int64) (intake.Chat, error)
 	ChatsAt(ctx context.Context, refs []intake.ChatRef) (map[intake.ChatRef]intake.Chat, error)

@@ -79,18 +79,23 @@ func byPeople(batch []intake.Inbound) []intake.Inbound {
 func (l *Line) keepMessages(ctx context.Context, messages []intake.Message, talk map[hearing]intake.Verdict) ([]intake.Heard, error) {
 	for i, m := range messages {
 		messages[i] = masked(m)
+		messages[i].Talk = talk[hearing{m.Chat, m.ID}]
 	}
 	heard, err := l.Store.PutMessages(ctx, messages, l.Now())
-	if err != nil || len(heard) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	rest, err := l.setAside(ctx, heard, talk)
-	if err != nil || len(rest) == 0 {
-		return heard, err
-	}
+	return heard, l.Store.Enqueue(ctx, owedFor(heard)...)
+}
+
+// owedFor lists the work that open messages make necessary.
+func owedFor(heard []intake.Heard) []intake.Owed {
 	var owed []intake.Owed
 	looked := map[intake.AssembleBurst]bool{}
-	for _, m := range rest {
+	for _, m := range heard {
+		if m.State != intake.MessageOpen {
+			continue
+		}
 		look := intake.AssembleBurst{Chat: m.ChatID, Sender: m.Sender.ID}
 		for _, p := range m.Photos {
 			owed = append(owed, intake.Owed{Job: intake.DevelopPhoto{Photo: p.ID}})
@@ -103,7 +108,7 @@ func (l *Line) keepMessages(ctx context.Context, messages []intake.Message, talk
 			owed = append(owed, intake.Owed{Job: look})
 		}
 	}
-	return heard, l.Store.Enqueue(ctx, owed...)
+	return owed
 }
 
 // keepOther keeps what is not a message.

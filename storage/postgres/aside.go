@@ -7,25 +7,6 @@ import (
 	"snapgrid/storage/row"
 )
 
-// SetAside makes open messages chatter whose senders have nothing else open.
-func (s *Store) SetAside(ctx context.Context, verdicts map[int64]intake.Verdict) ([]int64, error) {
-	numbers, texts := make([]int64, 0, len(verdicts)), make([]*string, 0, len(verdicts))
-	for n, verdict := range verdicts {
-		numbers, texts = append(numbers, n), append(texts, row.Verdict(verdict))
-	}
-	var taken []int64
-	err := s.fenced(ctx, func(ctx context.Context) (err error) {
-		taken, err = collect(ctx, s.write(ctx), number, `update messages m set state = $3, verdict = u.verdict
-			from unnest($1::bigint[], $2::text[]) as u (number, verdict)
-			where m.number = u.number and m.state = 'open' and not exists (
-				select 1 from messages o where o.state = 'open' and o.chat_id = m.chat_id and o.sender_id = m.sender_id
-				and o.number <> all($1::bigint[]))
-			returning m.number`, numbers, texts, string(intake.MessageChatter))
-		return err
-	})
-	return taken, err
-}
-
 // ChatsAt finds chats by their addresses of now.
 func (s *Store) ChatsAt(ctx context.Context, refs []intake.ChatRef) (map[intake.ChatRef]intake.Chat, error) {
 	channels, ids := make([]string, len(refs)), make([]string, len(refs))

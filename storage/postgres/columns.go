@@ -25,7 +25,8 @@ type columns struct {
 	ref, key, file, kind []string
 	size                 []int64
 	original, tooBig     []bool
-	typed                []string // the words as typed, where they differ from text; else ""
+	typed                []string  // the words as typed, where they differ from text; else ""
+	talk                 []*string // the verdict on small talk; null for all else
 }
 
 func (c *columns) add(m intake.Message, number int64, seat row.Seat) {
@@ -41,7 +42,7 @@ func (c *columns) add(m intake.Message, number int64, seat row.Seat) {
 	}
 	c.text, c.typed, c.album = append(c.text, shown), append(c.typed, typed), append(c.album, m.Album)
 	c.reply, c.language = append(c.reply, m.ReplyTo), append(c.language, m.Language)
-	c.form = append(c.form, m.Form)
+	c.form, c.talk = append(c.form, m.Form), append(c.talk, row.Verdict(m.Talk))
 	for i, p := range m.Media {
 		c.message, c.position = append(c.message, number), append(c.position, i)
 		c.ref, c.key = append(c.ref, p.Ref), append(c.key, p.Key)
@@ -55,7 +56,7 @@ func (c *columns) args() []any {
 	return []any{
 		c.number, c.chat, c.epoch, c.id, c.topic, c.private, c.sender, c.name, c.bot, c.sent, c.text, c.pin,
 		c.album, c.reply, c.language, c.form,
-		c.message, c.position, c.ref, c.key, c.file, c.kind, c.size, c.original, c.tooBig, c.typed,
+		c.message, c.position, c.ref, c.key, c.file, c.kind, c.size, c.original, c.tooBig, c.typed, c.talk,
 	}
 }
 

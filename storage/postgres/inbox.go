@@ -83,17 +83,22 @@ func (s *Store) retitle(ctx context.Context, newest map[intake.ChatRef]intake.Me
 }
 
 // insertMessages inserts messages that are new and pending photos of those. It
-// answers with a row for each message, then one for each photo.
-const insertMessages = `with kept as (
-		insert into messages (number, seq, received_at, chat_id, epoch, external_id, topic, private, sender_id, sender_name,
-			sender_bot, sent_at, text, pin, album, reply_to, language, form, hidden)
-		select u.number, u.number, $1, u.chat_id, u.epoch, u.external_id, u.topic, u.private, u.sender_id, u.sender_name,
-			u.sender_bot, u.sent_at, u.text, u.pin, u.album, u.reply_to, u.language, u.form, u.typed <> ''
+// answers with a row for each message, and whether it was set aside, then one for each photo.
+const insertMessages = `with said as (
+		select *, talk is not null and not exists (
+			select 1 from messages o where o.state = 'open' and o.chat_id = u.chat_id and o.sender_id = u.sender_id) as aside
 		from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::text[],
-			$10::boolean[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $27::text[])
+			$10::boolean[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
+			$27::text[], $28::text[])
 			as u (number, chat_id, epoch, external_id, topic, private, sender_id, sender_name,
-			sender_bot, sent_at, text, pin, album, reply_to, language, form, typed)
-		on conflict do nothing returning number),
+			sender_bot, sent_at, text, pin, album, reply_to, language, form, typed, talk) offset 0),
+	kept as (
+		insert into messages (number, seq, received_at, chat_id, epoch, external_id, topic, private, sender_id, sender_name,
+			sender_bot, sent_at, text, pin, album, reply_to, language, form, hidden, state, verdict)
+		select number, number, $1, chat_id, epoch, external_id, topic, private, sender_id, sender_name,
+			sender_bot, sent_at, text, pin, album, reply_to, language, form, typed <> '',
+			case when aside then 'chatter' else 'open' end, case when aside then talk end
+		from said on conflict do nothing returning number, state),
 	apart as (
 		insert into originals (message, text, at)
 		select u.number, u.typed, $1 from unnest($2::bigint[], $27::text[]) as u (number, typed)
@@ -105,10 +110,11 @@ const insertMessages = `with kept as (
 			$25::boolean[], $26::boolean[]) as u (message, position, ref, key, name, type, size, original, too_big)
 		join kept on kept.number = u.message
 		returning id, message, position)
-	select number, -1, 0 from kept union all select message, position, id from pictures order by 1, 2`
+	select number, -1, 0, state = 'chatter' from kept union all select message, position, id, false from pictures order by 1, 2`
 
 // addMessages inserts what is new, all in one statement.
 func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats map[intake.ChatRef]row.Seat, numbers []int64, at time.Time) ([]intake.Heard, error) {
+	row.Talk(said, seats)
 	columns, places := &columns{}, make(map[int64]int, len(said))
 	for i, m := range said {
 		columns.add(m, numbers[i], seats[m.Chat])
@@ -122,7 +128,7 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 	for _, k := range rows {
 		m := said[places[k.message]]
 		if k.position < 0 {
-			h := row.NewHeard(m, k.message, seats[m.Chat].Chat)
+			h := row.NewHeard(m, k.message, seats[m.Chat].Chat, k.aside)
 			h.ReceivedAt = at
 			heard = append(heard, h)
 			continue
@@ -140,9 +146,10 @@ type kept struct {
 	message  int64
 	position int // of the photo; -1 for a message
 	photo    int64
+	aside    bool // the message
 }
 
 func scanKept(r scanner) (k kept, err error) {
-	err = r.Scan(&k.message, &k.position, &k.photo)
+	err = r.Scan(&k.message, &k.position, &k.photo, &k.aside)
 	return k, err
 }

@@ -65,12 +65,13 @@ func (s *Store) WaitingBursts(ctx context.Context, before time.Time) ([]intake.A
 func (s *Store) TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error {
 	numbers = slices.Compact(slices.Sorted(slices.Values(numbers)))
 	return s.InTx(ctx, func(ctx context.Context) error {
-		open, err := collect(ctx, s.read(ctx), number,
-			`select number from messages where state = 'open' and number = any($1) order by number for update`, numbers)
+		// By their numbers alone: the index of open messages would be read as a whole.
+		states, err := collect(ctx, s.read(ctx), row.State,
+			`select state from messages where number = any($1) order by number for update`, numbers)
 		if err != nil {
 			return err
 		}
-		if len(open) != len(numbers) {
+		if len(states) != len(numbers) || slices.ContainsFunc(states, func(is intake.MessageState) bool { return is != intake.MessageOpen }) {
 			return &intake.Error{Code: intake.CodeConflict, Message: "take messages: some of them are not open any more"}
 		}
 		s.bell.Ring(ctx)

@@ -71,6 +71,7 @@ func Said(m intake.Message) intake.Message {
 	m.Sender.ID, m.Sender.Name = Text(m.Sender.ID), Text(m.Sender.Name)
 	m.SentAt, m.Text, m.Masked = Micro(m.SentAt), Text(m.Text), Text(m.Masked)
 	m.Album, m.ReplyTo, m.Language, m.Form = Text(m.Album), Text(m.ReplyTo), Text(m.Language), Text(m.Form)
+	m.Talk.Reason = Text(m.Talk.Reason)
 	if m.Pin != nil {
 		pin := *m.Pin
 		pin.Name, pin.Address = Text(pin.Name), Text(pin.Address)
@@ -98,9 +99,15 @@ func Shown(m intake.Message) (text string, hidden bool) {
 	return m.Masked, true
 }
 
-// NewHeard is a message as it is the moment it is kept.
-func NewHeard(m intake.Message, number, chat int64) intake.Heard {
-	return intake.Heard{Message: m, Number: number, ChatID: chat, State: intake.MessageOpen}
+// NewHeard is a message as it is the moment it is kept: open, or set aside with its
+// verdict.
+func NewHeard(m intake.Message, number, chat int64, aside bool) intake.Heard {
+	h := intake.Heard{Message: m, Number: number, ChatID: chat, State: intake.MessageOpen}
+	if aside {
+		h.State, h.Verdict = intake.MessageChatter, m.Talk
+	}
+	h.Talk = intake.Verdict{}
+	return h
 }
 
 // SamePin reports whether two pins say the same.

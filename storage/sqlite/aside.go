@@ -7,25 +7,6 @@ import (
 	"snapgrid/storage/row"
 )
 
-// SetAside makes open messages chatter whose senders have nothing else open.
-func (s *Store) SetAside(ctx context.Context, verdicts map[int64]intake.Verdict) ([]int64, error) {
-	texts := make(map[int64]*string, len(verdicts))
-	for n, verdict := range verdicts {
-		texts[n] = row.Verdict(verdict)
-	}
-	var taken []int64
-	err := s.fenced(ctx, func(ctx context.Context) (err error) {
-		taken, err = collect(ctx, s.write(ctx), number, `with said as (select cast(key as integer) as number, value as verdict from json_each($1))
-			update messages as m set state = $2, verdict = said.verdict from said
-			where m.number = said.number and m.state = 'open' and not exists (
-				select 1 from messages o where o.state = 'open' and o.chat_id = m.chat_id and o.sender_id = m.sender_id
-				and o.number not in (select number from said))
-			returning number`, row.JSON(texts), string(intake.MessageChatter))
-		return err
-	})
-	return taken, err
-}
-
 // ChatsAt finds chats by their addresses of now.
 func (s *Store) ChatsAt(ctx context.Context, refs []intake.ChatRef) (map[intake.ChatRef]intake.Chat, error) {
 	addresses := make([][2]string, len(refs))

@@ -88,12 +88,17 @@ func (s *Store) knownSeats(ctx context.Context, refs []intake.ChatRef) (map[inta
 }
 
 const insertMessage = `insert into messages (number, chat_id, epoch, external_id, topic, private, sender_id, sender_name, sender_bot,
-	sent_at, received_at, text, pin, album, reply_to, language, form, seq, hidden)
-	values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`
+	sent_at, received_at, text, pin, album, reply_to, language, form, seq, hidden, state, verdict)
+	values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`
 
 // addMessages inserts what is new. Numbers come from one counter for the whole
 // batch; those of messages that were there already are left out.
 func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats map[intake.ChatRef]row.Seat, at time.Time) ([]intake.Heard, error) {
+	row.Talk(said, seats)
+	busy, err := s.busy(ctx, said, seats)
+	if err != nil {
+		return nil, err
+	}
 	last, err := s.next(ctx, "line", len(said))
 	if err != nil {
 		return nil, err
@@ -107,17 +112,18 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 	for i, m := range said {
 		n, seat := last-int64(len(said)-1-i), seats[m.Chat]
 		shown, hidden := row.Shown(m)
+		aside := m.Talk != (intake.Verdict{}) && !busy[row.Speaker{Chat: seat.Chat, Sender: m.Sender.ID}]
+		h := row.NewHeard(m, n, seat.Chat, aside)
+		h.ReceivedAt = at
 		added, err := changed(insert.ExecContext(ctx, n, seat.Chat, seat.Epoch, m.ID, m.Topic, m.Private,
 			m.Sender.ID, m.Sender.Name, m.Sender.Bot, moment(m.SentAt), moment(at), shown, row.Pin(m.Pin),
-			m.Album, m.ReplyTo, m.Language, m.Form, n, hidden))
+			m.Album, m.ReplyTo, m.Language, m.Form, n, hidden, string(h.State), row.Verdict(h.Verdict)))
 		if err != nil {
 			return nil, explain(err, "keep messages")
 		}
 		if added == 0 {
 			continue
 		}
-		h := row.NewHeard(m, n, seat.Chat)
-		h.ReceivedAt = at
 		heard = append(heard, h)
 		if hidden {
 			if err := s.keepOriginal(ctx, n, m, at); err != nil {
@@ -126,6 +132,26 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 		}
 	}
 	return heard, nil
+}
+
+// busy finds which senders of small talk have something open in their chats.
+func (s *Store) busy(ctx context.Context, said []intake.Message, seats map[intake.ChatRef]row.Seat) (map[row.Speaker]bool, error) {
+	var talkers [][2]any
+	for _, m := range said {
+		if m.Talk != (intake.Verdict{}) {
+			talkers = append(talkers, [2]any{seats[m.Chat].Chat, m.Sender.ID})
+		}
+	}
+	if len(talkers) == 0 {
+		return nil, nil
+	}
+	found, err := collect(ctx, s.read(ctx), row.ScanSpeaker, `select m.chat_id, m.sender_id from json_each($1) t
+		join messages m on m.state = 'open' and m.chat_id = t.value ->> 0 and m.sender_id = t.value ->> 1`, row.JSON(talkers))
+	busy := make(map[row.Speaker]bool, len(found))
+	for _, speaker := range found {
+		busy[speaker] = true
+	}
+	return busy, err
 }
 
 const insertPhoto = `insert into photos (message, position, ref, key, name, type, size, original, too_big, created_at)

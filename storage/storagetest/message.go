@@ -137,24 +137,33 @@ var messageLaws = []law{
 		equal(b, len(must(b.OpenMessages(b.Context(), heard[0].ChatID, "nobody"))(b)), 0)
 	}},
 	{"small talk is set aside unless its sender has something else open", func(b *bench) {
-		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "y", "2"), said("a", "3", "y", "3"), said("b", "4", "y", "4"),
-			said("a", "5", "z", "5"), said("a", "6", "z", "6"))
+		before := b.put(said("a", "1", "y", "1"), said("a", "2", "w", "2"))
+		b.take(7, intake.PartReport, before[1].Number)
 		verdict := intake.Verdict{Kind: intake.IsChatter, Confidence: 0.95, Reason: "chat: \x00哈哈"}
-		verdicts := map[int64]intake.Verdict{}
-		for _, i := range []int{0, 1, 3, 4, 5} {
-			verdicts[heard[i].Number] = verdict
+		talk := func(chat, id, sender string) intake.Message {
+			m := said(chat, id, sender, id)
+			m.Talk = verdict
+			return m
 		}
-		b.take(7, intake.PartReport, heard[4].Number)
-		b.undone(func(ctx context.Context) { must(b.SetAside(ctx, verdicts))(b) })
-		equal(b, sorted(must(b.SetAside(b.Context(), verdicts))(b)), []int64{heard[0].Number, heard[3].Number, heard[5].Number})
-		m := must(b.Message(b.Context(), heard[0].Number))(b)
+		batch := []intake.Message{talk("a", "3", "x"), talk("a", "4", "y"), talk("b", "5", "y"), talk("a", "6", "w"),
+			talk("a", "7", "z"), said("a", "8", "z", "8"), talk("a", "1", "x"), talk("a", "9", "x")}
+		b.undone(func(ctx context.Context) { must(b.PutMessages(ctx, batch, noon))(b) })
+		heard := b.put(batch...)
+		var aside, open []string
+		for _, m := range heard {
+			if m.State == intake.MessageChatter {
+				aside = append(aside, m.ID)
+			} else {
+				open = append(open, m.ID)
+			}
+			equal(b, must(b.Message(b.Context(), m.Number))(b), m)
+		}
+		equal(b, aside, []string{"3", "5", "6", "9"})
+		equal(b, open, []string{"4", "7", "8"})
 		verdict.Reason = "chat: 哈哈"
-		equal(b, m.Verdict, verdict)
-		equal(b, m.State, intake.MessageChatter)
-		equal(b, must(b.OpenMessages(b.Context(), heard[1].ChatID, "y"))(b), heard[1:3])
-		equal(b, must(b.Message(b.Context(), heard[4].Number))(b).Ticket, int64(7))
-		equal(b, len(must(b.SetAside(b.Context(), verdicts))(b)), 0)
-		equal(b, len(must(b.SetAside(b.Context(), nil))(b)), 0)
+		equal(b, heard[0].Verdict, verdict)
+		equal(b, must(b.OpenMessages(b.Context(), heard[0].ChatID, "y"))(b), []intake.Heard{before[0], heard[1]})
+		equal(b, len(b.put(batch...)), 0)
 	}},
 	{"small talk is known by its number", func(b *bench) {
 		heard := b.put(said("a", "1", "x", "1"), said("a", "2", "x", "2"), said("b", "1", "x", "1"), said("a", "3", "x", "3"))
