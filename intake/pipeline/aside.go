@@ -67,13 +67,13 @@ func (l *Line) idle(ctx context.Context, said []intake.Message, chats map[intake
 }
 
 // mereWords reports whether a message asks for nothing: words alone, in a group, that
-// mean no command, ticket or step.
+// mean no command, ticket or step. Thanks ask for nothing.
 func mereWords(m intake.Message) bool {
 	if m.Private || m.Sender.ID == "" || m.Album != "" || m.Form != "" || len(m.Media) > 0 || m.Pin != nil || m.Text == "" {
 		return false
 	}
 	wish := triage.ReadIntent(m.Text)
-	return wish.Kind == triage.IntentNone && wish.N == 0 && !wish.Explicit
+	return (wish.Kind == triage.IntentNone || wish.Kind == triage.IntentThanks) && wish.N == 0 && !wish.Explicit
 }
 
 // plainTalk judges words by themselves. Advertisements are counted elsewhere.
