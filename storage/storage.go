@@ -182,6 +182,8 @@ type Chats interface {
 	// Rooms lists the chats of a channel that are there and not private. Its cost does
 	// not depend on how many others there are.
 	Rooms(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
+	// ChatsOfStaff lists the chats of staff that are there.
+	ChatsOfStaff(ctx context.Context) ([]intake.Chat, error)
 	// ChatsBy finds chats by their numbers; those that are not there are left out.
 	ChatsBy(ctx context.Context, ids []int64) (map[int64]intake.Chat, error)
 	// ChatsAt finds chats by their addresses of now; those that are not there are left

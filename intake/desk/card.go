@@ -340,7 +340,7 @@ func (d *Desk) gridChats(ctx context.Context, cell string) ([]intake.Chat, error
 	if len(path) == 0 {
 		return nil, nil
 	}
-	chats, err := d.store.Chats(ctx, "")
+	chats, err := d.store.ChatsOfStaff(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -349,7 +349,7 @@ func (d *Desk) gridChats(ctx context.Context, cell string) ([]intake.Chat, error
 			return nil, nil
 		}
 		of := slices.DeleteFunc(slices.Clone(chats), func(c intake.Chat) bool {
-			return c.Kind != intake.ChatStaff || c.Gone || c.Cell != area.Code
+			return c.Cell != area.Code
 		})
 		if len(of) > 0 {
 			return of, nil

@@ -79,7 +79,7 @@ type Store interface {
 	SaveChat(ctx context.Context, c intake.Chat) error
 	PrivateChatsOf(ctx context.Context, role intake.Role) ([]intake.Chat, error)
 	MoveChat(ctx context.Context, from, to intake.ChatRef) error
-	Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error)
+	ChatsOfStaff(ctx context.Context) ([]intake.Chat, error)
 
 	FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error)
 	FindOfficer(ctx context.Context, channel intake.Channel, sender string) (intake.Officer, error)

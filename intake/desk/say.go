@@ -99,12 +99,12 @@ func (d *Desk) unitChats(ctx context.Context, t intake.Ticket) (chats []intake.C
 
 // addAreaChats adds the staff chats of the areas around a ticket.
 func (d *Desk) addAreaChats(ctx context.Context, t intake.Ticket, chats []intake.Chat) ([]intake.Chat, error) {
-	all, err := d.store.Chats(ctx, "")
+	all, err := d.store.ChatsOfStaff(ctx)
 	if err != nil {
 		return nil, err
 	}
 	around := slices.DeleteFunc(all, func(c intake.Chat) bool {
-		return c.Kind != intake.ChatStaff || c.Gone || !d.covers(c.Cell, t.Fix.Cell) || holds(chats, c.ID)
+		return !d.covers(c.Cell, t.Fix.Cell) || holds(chats, c.ID)
 	})
 	// The chat of another unit stands in for the street's only where there is none.
 	unit, _ := d.router.Unit(t.Unit)

@@ -67,12 +67,12 @@ func (d *Desk) finds(c Call, t intake.Ticket) bool {
 // VerifyChats lists where those are asked who look at repairs: the staff chats of the
 // areas around, and where there are none, those who have the ticket.
 func (d *Desk) VerifyChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error) {
-	all, err := d.store.Chats(ctx, "")
+	all, err := d.store.ChatsOfStaff(ctx)
 	if err != nil {
 		return nil, err
 	}
 	all = slices.DeleteFunc(all, func(c intake.Chat) bool {
-		return c.Kind != intake.ChatStaff || c.Gone || c.Cell == "" || !d.covers(c.Cell, t.Fix.Cell)
+		return c.Cell == "" || !d.covers(c.Cell, t.Fix.Cell)
 	})
 	if len(all) > 0 {
 		return all, nil

@@ -23,13 +23,13 @@ func (d *Desk) Note(ctx context.Context, n int64, e intake.Event) error {
 // areas around it that are not those of a unit. Without any it is the people of
 // the street, alone; without those, all staff chats around it.
 func (d *Desk) StreetChats(ctx context.Context, t intake.Ticket) ([]intake.Chat, error) {
-	all, err := d.store.Chats(ctx, "")
+	all, err := d.store.ChatsOfStaff(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var street, staff []intake.Chat
 	for _, c := range all {
-		if c.Kind != intake.ChatStaff || c.Gone || !d.covers(c.Cell, t.Fix.Cell) {
+		if !d.covers(c.Cell, t.Fix.Cell) {
 			continue
 		}
 		staff = append(staff, c)

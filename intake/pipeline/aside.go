@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"snapgrid/intake"
 	"snapgrid/intake/triage"
@@ -13,6 +15,12 @@ type hearing struct {
 	id   string
 }
 
+// glimpse is what is plain to see of small talk before it is kept.
+type glimpse struct {
+	verdict intake.Verdict
+	advert  bool // it is one, and not by staff
+}
+
 // glance judges a batch at first sight: what is plain small talk, whoever said it and
 // whatever follows. Most of what is said in groups is, so that a job of its own
 // for each would cost many times what it costs to keep it. Nothing is written and no
@@ -20,7 +28,7 @@ type hearing struct {
 //
 // A chat that is not known yet is not looked at: its messages go the usual way. So
 // does an answer to anything but small talk.
-func (l *Line) glance(ctx context.Context, batch []intake.Inbound) (map[hearing]intake.Verdict, error) {
+func (l *Line) glance(ctx context.Context, batch []intake.Inbound) (map[hearing]glimpse, error) {
 	var said []intake.Message
 	var refs []intake.ChatRef
 	for _, in := range batch {
@@ -39,15 +47,21 @@ func (l *Line) glance(ctx context.Context, batch []intake.Inbound) (map[hearing]
 	if err != nil {
 		return nil, err
 	}
-	talk := map[hearing]intake.Verdict{}
+	talk := map[hearing]glimpse{}
 	for _, m := range said {
 		chat, known := chats[m.Chat]
 		if !known || m.ReplyTo != "" && !idle[intake.Quote{Chat: chat.ID, Message: m.ReplyTo}] {
 			continue
 		}
-		if verdict, ok := l.plainTalk(chat, m); ok {
-			talk[hearing{m.Chat, m.ID}] = verdict
+		verdict, ok := l.plainTalk(chat, m)
+		if !ok {
+			continue
 		}
+		advert, err := l.advertises(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		talk[hearing{m.Chat, m.ID}] = glimpse{verdict, advert}
 	}
 	return talk, nil
 }
@@ -76,10 +90,37 @@ func mereWords(m intake.Message) bool {
 	return (wish.Kind == triage.IntentNone || wish.Kind == triage.IntentThanks) && wish.N == 0 && !wish.Explicit
 }
 
-// plainTalk judges words by themselves. Advertisements are counted elsewhere.
+// plainTalk judges words by themselves.
 func (l *Line) plainTalk(chat intake.Chat, m intake.Message) (intake.Verdict, bool) {
 	alone := []intake.Heard{{Message: m}}
 	b := burst{chat: chat, messages: alone}
 	verdict := l.judge(b, alone)
-	return verdict, verdict.Kind == intake.IsChatter && !l.merePlace(alone, verdict) && !l.Judge.Advertises(m.Text)
+	return verdict, verdict.Kind == intake.IsChatter && !l.merePlace(alone, verdict)
+}
+
+// advertises reports whether somebody who is not on the staff advertises.
+func (l *Line) advertises(ctx context.Context, m intake.Message) (bool, error) {
+	if !l.Judge.Advertises(m.Text) {
+		return false, nil
+	}
+	_, err := l.Store.FindOfficer(ctx, m.Chat.Channel, m.Sender.ID)
+	if intake.CodeOf(err) == intake.CodeNotFound {
+		return true, nil
+	}
+	return false, err
+}
+
+// countAdverts counts the advertisements among what was set aside, in the order of
+// their senders: two batches that count the same must not wait for each other.
+func (l *Line) countAdverts(ctx context.Context, heard []intake.Heard, talk map[hearing]glimpse) error {
+	adverts := slices.DeleteFunc(slices.Clone(heard), func(m intake.Heard) bool {
+		return m.State == intake.MessageOpen || !talk[hearing{m.Chat, m.ID}].advert
+	})
+	slices.SortStableFunc(adverts, func(a, b intake.Heard) int { return strings.Compare(a.Sender.ID, b.Sender.ID) })
+	for _, m := range adverts {
+		if err := l.countAdvert(ctx, m.Chat.Channel, m.Sender); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -171,14 +171,20 @@ func (l *Line) putAside(ctx context.Context, b burst, messages []intake.Heard, v
 		if err := l.Store.TakeMessages(ctx, intake.Numbers(messages), outcome); err != nil {
 			return err
 		}
-		over, err := l.spend(ctx, intake.Allowance{Name: "advert/" + b.person(), Limit: l.Config.Flood.Adverts})
-		if err != nil || over == "" {
-			return err
-		}
-		return l.Store.PutMute(ctx, intake.Mute{
-			Channel: b.chat.Ref.Channel, Sender: b.sender().ID, Name: b.sender().Name, At: l.Now(),
-			Until: l.Now().Add(l.Config.Flood.MuteTime), Reason: "广告太多",
-		})
+		return l.countAdvert(ctx, b.chat.Ref.Channel, b.sender())
+	})
+}
+
+// countAdvert counts an advertisement of somebody, and mutes them for a while after
+// too many.
+func (l *Line) countAdvert(ctx context.Context, channel intake.Channel, sender intake.Sender) error {
+	over, err := l.spend(ctx, intake.Allowance{Name: fmt.Sprintf("advert/%s/%s", channel, sender.ID), Limit: l.Config.Flood.Adverts})
+	if err != nil || over == "" {
+		return err
+	}
+	return l.Store.PutMute(ctx, intake.Mute{
+		Channel: channel, Sender: sender.ID, Name: sender.Name, At: l.Now(),
+		Until: l.Now().Add(l.Config.Flood.MuteTime), Reason: "广告太多",
 	})
 }
 

@@ -34,7 +34,7 @@ func (l *Line) Receive(ctx context.Context, batch []intake.Inbound) error {
 
 // keep writes a batch in order. Messages that follow each other are written
 // together.
-func (l *Line) keep(ctx context.Context, batch []intake.Inbound, talk map[hearing]intake.Verdict) ([]intake.Heard, error) {
+func (l *Line) keep(ctx context.Context, batch []intake.Inbound, talk map[hearing]glimpse) ([]intake.Heard, error) {
 	var all []intake.Heard
 	for len(batch) > 0 {
 		messages := leadingMessages(batch)
@@ -76,13 +76,16 @@ func byPeople(batch []intake.Inbound) []intake.Inbound {
 
 // keepMessages keeps messages and owes a look at the burst of each sender who said
 // more than small talk, and the development of each photo.
-func (l *Line) keepMessages(ctx context.Context, messages []intake.Message, talk map[hearing]intake.Verdict) ([]intake.Heard, error) {
+func (l *Line) keepMessages(ctx context.Context, messages []intake.Message, talk map[hearing]glimpse) ([]intake.Heard, error) {
 	for i, m := range messages {
 		messages[i] = masked(m)
-		messages[i].Talk = talk[hearing{m.Chat, m.ID}]
+		messages[i].Talk = talk[hearing{m.Chat, m.ID}].verdict
 	}
 	heard, err := l.Store.PutMessages(ctx, messages, l.Now())
 	if err != nil {
+		return nil, err
+	}
+	if err := l.countAdverts(ctx, heard, talk); err != nil {
 		return nil, err
 	}
 	return heard, l.Store.Enqueue(ctx, owedFor(heard)...)

@@ -95,7 +95,7 @@ var latestLaws = []law{
 			{Cell: cell, Status: intake.StatusReported, Late: true, Count: 1},
 		})
 	}},
-	{"the rooms of a channel are those that are there and not private", func(b *bench) {
+	{"the rooms of a channel are those that are there and not private; staff have their own", func(b *bench) {
 		for i, kind := range []intake.ChatKind{intake.ChatPrivate, intake.ChatResidents, intake.ChatStaff, intake.ChatRiders} {
 			chat := must(b.PutChat(b.Context(), intake.Chat{Ref: ref(fmt.Sprint(i)), Kind: kind}))(b)
 			chat.Gone = kind == intake.ChatRiders
@@ -107,6 +107,12 @@ var latestLaws = []law{
 		}
 		equal(b, names, []string{"1", "2"})
 		equal(b, len(must(b.Rooms(b.Context(), "web"))(b)), 0)
+		staff := must(b.ChatsOfStaff(b.Context()))(b)
+		equal(b, len(staff), 1)
+		equal(b, staff[0].Ref.ID, "2")
+		staff[0].Gone = true
+		b.ok(b.SaveChat(b.Context(), staff[0]))
+		equal(b, len(must(b.ChatsOfStaff(b.Context()))(b)), 0)
 	}},
 	{"the first photo of a report and the last of a repair stand for a ticket", func(b *bench) {
 		photo := func(id string, state intake.PhotoState, keys ...string) int64 {
