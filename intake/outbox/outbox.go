@@ -222,7 +222,7 @@ func (o *Outbox) say(ctx context.Context, p intake.Post) (goOn bool, err error) 
 	if !until.IsZero() {
 		return true, o.hold(ctx, p, until)
 	}
-	if wait := o.pace.take(chat, p.Reaction != "", o.now()); wait > 0 {
+	if wait := o.turn(ctx, p, chat); wait > 0 {
 		p.Attempts-- // it was not tried
 		return false, o.later(ctx, p, wait, nil)
 	}
@@ -242,6 +242,20 @@ func (o *Outbox) say(ctx context.Context, p intake.Post) (goOn bool, err error) 
 		return true, o.sent(ctx, p, chat, receipt)
 	}
 	return o.failed(ctx, p, chat, err)
+}
+
+// turn waits for the turn of a post, or answers how long it has to be put off.
+func (o *Outbox) turn(ctx context.Context, p intake.Post, chat intake.Chat) (later time.Duration) {
+	turn, later := o.pace.take(chat, p.Reaction != "", o.now())
+	if turn <= 0 {
+		return later
+	}
+	select {
+	case <-ctx.Done():
+		return turn
+	case <-time.After(turn):
+		return 0
+	}
 }
 
 // errTooLate says that the claim ran out before the post could be said: another

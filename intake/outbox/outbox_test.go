@@ -216,6 +216,31 @@ func TestPaceHoldsBackAndSweepWakesUp(t *testing.T) {
 	}
 }
 
+// TestTurnIsWaitedFor lets more chats have something to say than their channel takes at
+// once: nothing is put off that has its turn in a moment, and the rest of it is.
+func TestTurnIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	s := newStreet(t)
+	s.pace = intake.Pace{PerSecond: 5} // and five at once
+	var chats []intake.Chat
+	for i := range 8 {
+		c := s.chat(fmt.Sprint(i), intake.ChatRiders)
+		s.write(intake.Post{ChatID: c.ID, Text: "x"})
+		chats = append(chats, c)
+	}
+	began := time.Now()
+	for _, c := range chats { // the clock of the test stands: the turns add up
+		s.deliver(c)
+	}
+	s.heard("0: x", "1: x", "2: x", "3: x", "4: x", "5: x", "6: x")
+	if passed := time.Since(began); passed < 600*time.Millisecond {
+		t.Errorf("the sixth and the seventh were said after %s, want 200 and 400 ms more", passed)
+	}
+	s.wait(600 * time.Millisecond)
+	s.deliver(chats[7])
+	s.heard("0: x", "1: x", "2: x", "3: x", "4: x", "5: x", "6: x", "7: x")
+}
+
 func TestUndeliverableIsVisibleAndHoldsNothing(t *testing.T) {
 	s := newStreet(t)
 	c := s.chat("1", intake.ChatRiders)

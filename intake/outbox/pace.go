@@ -30,41 +30,48 @@ func newPacer(pace func(intake.Channel) intake.Pace) *pacer {
 	return &pacer{pace: pace, channels: map[intake.Channel]*rate.Limiter{}, chats: map[int64]*chatPace{}}
 }
 
-// take answers 0 and counts the post, or answers how long to wait and counts
-// nothing. An emoji is no message: it fills nobody's screen, and only the pace
-// of the whole channel applies to it.
-func (p *pacer) take(chat intake.Chat, emoji bool, now time.Time) time.Duration {
+// shortly is how long a turn is waited for on the spot. To put a post off takes two
+// transactions and a job, and while a channel is busy all that wait would be put off
+// again and again: what waits for its turn waits in the queue instead.
+const shortly = 500 * time.Millisecond
+
+// take counts the post and answers when its turn is, 0 for now; or it counts nothing
+// and answers for how long to put the post off. Chats have to wait longer than is worth
+// waiting for; the turns of a channel come fast. An emoji is no message: it fills
+// nobody's screen, and only the pace of the whole channel applies to it.
+func (p *pacer) take(chat intake.Chat, emoji bool, now time.Time) (turn, later time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.chat(chat, now)
 	if wait := c.until.Sub(now); wait > 0 {
-		return wait
+		return 0, wait
 	}
-	limiters := []*rate.Limiter{p.channel(chat.Ref.Channel)}
+	var own []*rate.Limiter
 	if !emoji {
-		limiters = append(limiters, c.short)
+		own = append(own, c.short)
 	}
 	if !emoji && chat.Kind != intake.ChatPrivate {
-		limiters = append(limiters, c.long)
+		own = append(own, c.long)
 	}
-	return reserve(limiters, now)
+	return reserve(p.channel(chat.Ref.Channel), own, now)
 }
 
 // reserve takes a token of every limiter, or of none.
-func reserve(limiters []*rate.Limiter, now time.Time) time.Duration {
-	var taken []*rate.Reservation
-	var wait time.Duration
-	for _, l := range limiters {
+func reserve(channel *rate.Limiter, own []*rate.Limiter, now time.Time) (turn, later time.Duration) {
+	turns := channel.ReserveN(now, 1)
+	taken := []*rate.Reservation{turns}
+	for _, l := range own {
 		r := l.ReserveN(now, 1)
 		taken = append(taken, r)
-		wait = max(wait, r.DelayFrom(now))
+		later = max(later, r.DelayFrom(now))
 	}
-	if wait > 0 {
-		for _, r := range taken {
-			r.CancelAt(now)
-		}
+	if turn = turns.DelayFrom(now); later == 0 && turn <= shortly {
+		return turn, 0
 	}
-	return wait
+	for _, r := range taken {
+		r.CancelAt(now)
+	}
+	return 0, max(turn, later)
 }
 
 // hold keeps a chat silent until a time.

@@ -16,7 +16,7 @@ func TestSmallTalkNeedsNoJob(t *testing.T) {
 		{"chatter of many", "", "liu@riders 哈哈哈\nwang@riders 今天的盒饭真难吃\nliu@riders 收工了没", 0, "1:chatter 2:chatter 3:chatter 4:chatter"},
 		{"thanks to nobody", "", "liu@riders 辛苦了", 0, "1:chatter 2:chatter"},
 		{"thanks for a report", "wang@riders 书院路路灯不亮了", "liu@riders 辛苦了 {re=2}", 1, "1:chatter 2:#1 3:open"},
-		{"an advertisement", "", "liu@riders 专业疏通下水道，价格优惠，加微信", 0, "1:chatter 2:chatter"},
+		{"an advertisement", "", "liu@riders 超市鸡蛋打折了", 0, "1:chatter 2:chatter"},
 		{"words that name a place may begin a report", "", "liu@riders 印刷技校门口", 1, "1:chatter 2:open"},
 		{"a report", "", "liu@riders 书院路路灯不亮了\nwang@riders 哈哈哈", 1, "1:chatter 2:open 3:chatter"},
 		{"words beside a photo", "", "liu@riders {photo}\nliu@riders 哈哈哈\nwang@riders 哈哈哈", 2, "1:chatter 2:open 3:open 4:chatter"},
