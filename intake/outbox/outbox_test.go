@@ -225,20 +225,20 @@ func TestTurnIsWaitedFor(t *testing.T) {
 	var chats []intake.Chat
 	for i := range 8 {
 		c := s.chat(fmt.Sprint(i), intake.ChatRiders)
-		s.write(intake.Post{ChatID: c.ID, Text: "x"})
+		s.write(intake.Post{ChatID: c.ID, Text: string(rune('a' + i))})
 		chats = append(chats, c)
 	}
 	began := time.Now()
 	for _, c := range chats { // the clock of the test stands: the turns add up
 		s.deliver(c)
 	}
-	s.heard("0: x", "1: x", "2: x", "3: x", "4: x", "5: x", "6: x")
+	s.heard("0: a", "1: b", "2: c", "3: d", "4: e", "5: f", "6: g")
 	if passed := time.Since(began); passed < 600*time.Millisecond {
 		t.Errorf("the sixth and the seventh were said after %s, want 200 and 400 ms more", passed)
 	}
 	s.wait(600 * time.Millisecond)
 	s.deliver(chats[7])
-	s.heard("0: x", "1: x", "2: x", "3: x", "4: x", "5: x", "6: x", "7: x")
+	s.heard("0: a", "1: b", "2: c", "3: d", "4: e", "5: f", "6: g", "7: h")
 }
 
 func TestUndeliverableIsVisibleAndHoldsNothing(t *testing.T) {
