@@ -88,11 +88,17 @@ var (
 	introduced = regexp.MustCompile(`\bmy name is ([a-z]+(?: [a-z]+)?)`)
 )
 
+// nameGate is the gate of the patterns of names.
+var nameGate = newGate([]*regexp.Regexp{titled, announced, introduced})
+
 // behindName is what may follow a name without a mark between.
 var behindName = []string{"电话", "手机", "住", "家", "反映", "投诉", "报", "说", "的", "在", "联系", "身份", "先生", "女士", "三楼", "二楼", "一楼"}
 
 // findNames finds the names of people that are announced as such.
 func findNames(text string, at []int) []span {
+	if nameGate.may(text) == 0 {
+		return nil
+	}
 	var spans []span
 	for _, m := range titled.FindAllStringIndex(text, -1) {
 		spans = append(spans, span{at[m[0]], at[m[1]], secretName})

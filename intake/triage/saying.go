@@ -47,15 +47,27 @@ var sayings = []saying{
 	{kind: IntentThanks, longest: 16, pattern: regexp.MustCompile(`谢谢|多谢|感谢|辛苦|谢啦|谢了|🙏|^3q$|\bthank(?:s| you)\b|\bthx\b`)},
 }
 
+// sayingGate is the gate of the patterns of sayings.
+var sayingGate = func() gate {
+	var patterns []*regexp.Regexp
+	for _, s := range sayings {
+		patterns = append(patterns, s.pattern)
+	}
+	return newGate(patterns)
+}()
+
 // undone is what sounds like a repair and is its opposite: the lamp 不亮了.
 var undone = regexp.MustCompile(`([不没]亮|[不没]通[水电气]?)了`)
 
 // say returns the intent of folded words. A line of many words that only holds
 // a saying somewhere is still taken by it, unless the saying is for short lines.
 func say(words string, named bool) IntentKind {
-	words = undone.ReplaceAllString(strings.TrimSpace(words), "$1")
-	for _, s := range sayings {
-		if s.named && !named || s.longest > 0 && utf8.RuneCountInString(words) > s.longest {
+	if words = strings.TrimSpace(words); strings.Contains(words, "了") {
+		words = undone.ReplaceAllString(words, "$1")
+	}
+	may := sayingGate.may(words)
+	for i, s := range sayings {
+		if may>>i&1 == 0 || s.named && !named || s.longest > 0 && utf8.RuneCountInString(words) > s.longest {
 			continue
 		}
 		if s.pattern.MatchString(words) {
