@@ -85,16 +85,20 @@ func (a *Atlas) NamesPlace(said string) bool {
 	return NamesPlace(said) || m.gazetteer.Knows(said) || m.learnt.Knows(said)
 }
 
-func (m *charts) fromWords(c Clues) (Fix, bool) {
+func (m *charts) fromWords(c Clues) (fix Fix, doubt Doubt, ok bool) {
 	mention, ok := m.find(c.Words, c.Cell)
 	if !ok {
-		return Fix{}, false
+		return Fix{}, "", false
 	}
 	if mention.Area != "" {
-		return m.areaFix(mention.Area, SourcePlace)
+		fix, ok = m.areaFix(mention.Area, SourcePlace)
+		return fix, "", ok
+	}
+	if mention.Misspelt {
+		doubt = DoubtSpelling
 	}
 	names := append([]string{mention.Place.Name}, mention.Place.Aliases...)
-	return m.fix(mention.Point, mention.Radius, SourcePlace, mention.Address, names...), true
+	return m.fix(mention.Point, mention.Radius, SourcePlace, mention.Address, names...), doubt, true
 }
 
 // find asks for what was learnt by use too; it counts if it says as much.

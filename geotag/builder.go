@@ -19,7 +19,7 @@ type builder struct {
 func newBuilder(places int) *builder {
 	return &builder{
 		g: &Gazetteer{
-			places: make([]*Place, 0, places), extents: map[int32]extent{}, names: newNameTable(places),
+			places: make([]*Place, 0, places), extents: map[int32]extent{}, names: newNameTable(places), spellings: newSpellings(),
 			streets: map[string][]*street{}, meetings: map[pair][]estimate{},
 		},
 		streets: map[string]*street{}, junctions: map[pair]*junction{}, stations: map[string][]mark{},
@@ -231,6 +231,7 @@ func (b *builder) finish() *Gazetteer {
 			continue
 		}
 		b.meaning(name).road = int32(len(b.g.roads))
+		b.g.spellings.add(name, int32(len(b.g.roads)))
 		b.g.roads = append(b.g.roads, name)
 		s.settle()
 		parts := s.split()

@@ -10,15 +10,16 @@ import "slices"
 // forms and the way numbers are written. At each position of a text the longest
 // name counts, and a name never ends in the middle of a Latin word or a number.
 type Gazetteer struct {
-	places   []*Place
-	extents  map[int32]extent // of the places that are not as large as their kind is
-	names    *nameTable
-	known    []meaning // by the number of a name
-	posts    []post    // chains of the entries of a name
-	roads    []string  // folded
-	streets  map[string][]*street
-	city     city
-	meetings map[pair][]estimate
+	places    []*Place
+	extents   map[int32]extent // of the places that are not as large as their kind is
+	names     *nameTable
+	known     []meaning // by the number of a name
+	posts     []post    // chains of the entries of a name
+	roads     []string  // folded
+	streets   map[string][]*street
+	city      city
+	spellings spellings
+	meetings  map[pair][]estimate
 }
 
 // entry is a place, or a cell that can be named like one.

@@ -218,9 +218,11 @@ func BenchmarkFind(b *testing.B) {
 	gazetteer := gazetteerOf(places, grid)
 	after := heap()
 	b.ResetTimer()
+	worked := reportCPU(b)
 	for b.Loop() {
 		gazetteer.Find("师傅们注意，云桥大道槐荫路口往南五十米井盖翘起来了，骑车别走右边", "990101", grid)
 	}
+	worked()
 	b.ReportMetric(float64(after-listed)/1e6, "index-MB")
 	b.ReportMetric(float64(after-before)/1e6, "heap-MB")
 	runtime.KeepAlive(gazetteer)

@@ -3,6 +3,7 @@ package geotag
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Mention is a known place that a text names.
@@ -15,6 +16,8 @@ type Mention struct {
 	Address string  // for people: "槐荫农贸市场门口"
 	Sure    bool    // narrow, and nothing else in the words speaks against it
 	Why     string  // how it was found
+
+	Misspelt bool // the words write it otherwise, and are read alike
 
 	off   ellipse // zero if it is the same in all directions
 	runes int     // of the name, as a measure of how sure it is
@@ -64,7 +67,7 @@ func weigh(mentions []Mention) []Mention {
 		return nil
 	}
 	best := &mentions[0]
-	best.Sure = best.class == classSpot && best.Radius <= sureRadius
+	best.Sure = best.class == classSpot && !best.Misspelt && best.Radius <= sureRadius
 	for _, other := range mentions[1:] {
 		if other.class == classArea {
 			continue
@@ -104,7 +107,7 @@ func (m *Mention) blur() ellipse {
 
 // typical is the part of its radius by which a mention is off as a rule.
 func (m *Mention) typical() float64 {
-	switch m.Why {
+	switch strings.TrimSuffix(m.Why, misspeltWhy) {
 	case "crossing known", "crossing guessed", "number between":
 		return 0.3
 	case numberKnown:

@@ -99,6 +99,7 @@ func (t *nameTable) grow() {
 type hit struct {
 	from, to int   // runes
 	name     int32 // its number
+	misspelt bool  // it is written otherwise, and read alike
 }
 
 // longestAt finds the longest known name that begins at a rune of the text, with

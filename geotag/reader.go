@@ -20,7 +20,9 @@ type reader struct {
 }
 
 func (g *Gazetteer) reader(w *words, cell string, grid *Grid) *reader {
-	return &reader{g: g, w: w, cell: cell, grid: grid, hits: g.hits(w)}
+	r := &reader{g: g, w: w, cell: cell, grid: grid}
+	r.hits = r.misspelt(g.hits(w))
+	return r
 }
 
 // mentions reads all names in the order of the words.
@@ -29,13 +31,13 @@ func (r *reader) mentions() []Mention {
 	for i := 0; i < len(r.hits); i++ {
 		if i+1 < len(r.hits) {
 			if m, ok := r.crossing(r.hits[i], r.hits[i+1]); ok {
-				mentions = append(mentions, m)
+				mentions = append(mentions, r.corrected(m, r.hits[i], r.hits[i+1]))
 				i++
 				continue
 			}
 		}
 		if m, ok := r.name(r.hits[i]); ok {
-			mentions = append(mentions, m)
+			mentions = append(mentions, r.corrected(m, r.hits[i]))
 		}
 	}
 	return mentions

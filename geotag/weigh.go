@@ -23,10 +23,11 @@ type Doubt string
 
 // The doubts.
 const (
-	DoubtOld   Doubt = "old"   // a photo that was taken long before
-	DoubtFar   Doubt = "far"   // a photo from far outside our area, or far from the place in the words
-	DoubtGCJ02 Doubt = "gcj02" // it lies where GCJ-02 puts the place in the words
-	DoubtBD09  Doubt = "bd09"  // it lies where BD-09 puts the place in the words
+	DoubtOld      Doubt = "old"      // a photo that was taken long before
+	DoubtFar      Doubt = "far"      // a photo from far outside our area, or far from the place in the words
+	DoubtGCJ02    Doubt = "gcj02"    // it lies where GCJ-02 puts the place in the words
+	DoubtSpelling Doubt = "spelling" // a road in the words that is written otherwise and read alike
+	DoubtBD09     Doubt = "bd09"     // it lies where BD-09 puts the place in the words
 )
 
 // Locate answers from the best clue there is. ok is false if nothing is known.
@@ -46,7 +47,7 @@ func (a *Atlas) Weigh(c Clues) []Opinion {
 	m := a.charts()
 	var opinions []Opinion
 	add := func(fix Fix, doubt Doubt) { opinions = append(opinions, Opinion{fix, doubt}) }
-	named, isNamed := m.fromWords(c)
+	named, spelling, isNamed := m.fromWords(c)
 	if fix, ok := m.fromPin(c); ok {
 		add(m.checkDatum(fix, named))
 	}
@@ -59,7 +60,7 @@ func (a *Atlas) Weigh(c Clues) []Opinion {
 		}
 	}
 	if isNamed {
-		add(named, "")
+		add(named, spelling)
 	}
 	if c.Geocoded != nil && c.Geocoded.Valid() {
 		add(m.fromGeocoder(*c.Geocoded))

@@ -236,10 +236,11 @@ var sourceNames = map[geotag.Source]string{
 }
 
 var doubtNames = map[geotag.Doubt]string{
-	geotag.DoubtOld:   "照片是很久以前拍的",
-	geotag.DoubtFar:   "离这里太远",
-	geotag.DoubtGCJ02: "像是把 GCJ-02 坐标当成了 WGS-84",
-	geotag.DoubtBD09:  "像是把百度坐标当成了 WGS-84",
+	geotag.DoubtOld:      "照片是很久以前拍的",
+	geotag.DoubtFar:      "离这里太远",
+	geotag.DoubtGCJ02:    "像是把 GCJ-02 坐标当成了 WGS-84",
+	geotag.DoubtBD09:     "像是把百度坐标当成了 WGS-84",
+	geotag.DoubtSpelling: "路名像是写错了字，按读音认的",
 }
 
 var ratingNames = map[string]string{
