@@ -591,8 +591,10 @@ type Figures interface {
 	ChangedSince(ctx context.Context, event int64) (stats.Change, error)
 	// PutSheet keeps a sheet, in place of that of the same day.
 	PutSheet(ctx context.Context, s stats.Sheet, at time.Time) error
-	// Sheets lists the sheets of the days from one to another, the last not
-	// included, by day. A day without a sheet is left out.
+	// Written lists the sheets of the days from one to another, the last not
+	// included, by day, without their facts. A day without a sheet is left out.
+	Written(ctx context.Context, from, to time.Time) ([]stats.Sheet, error)
+	// Sheets lists the same with their facts.
 	Sheets(ctx context.Context, from, to time.Time) ([]stats.Sheet, error)
 	// OldestSheet is the day whose sheet was written longest ago, if before the
 	// time.

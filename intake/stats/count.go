@@ -14,14 +14,15 @@ func Count(q Question, facts []Fact, whistles []Blown, p Places) Report {
 	c := newCounter(q, p)
 	now := At(q.Now)
 	verdicts := make([]verdict, len(asked))
+	rows := make([][]*tally, len(asked))
 	for i, f := range asked {
-		verdicts[i] = judge(f, now)
-		c.add(f, verdicts[i])
+		verdicts[i], rows[i] = judge(f, now), c.rows(f.Cell, f.Unit, f.Class, f.Opened)
+		c.add(rows[i], verdicts[i])
 	}
 	for _, b := range q.blown(whistles, p) {
 		c.addWhistle(b)
 	}
-	c.addLengths(asked, verdicts)
+	c.addLengths(asked, verdicts, rows)
 	return c.report()
 }
 
@@ -37,6 +38,12 @@ func judge(f *Fact, now Moment) verdict {
 	var v verdict
 	for i := range definitions {
 		v[i] = definitions[i].judge(f, now)
+		if i == 0 && v[i] > 1 { // no matter of its own: all figures leave it out
+			for j := range v {
+				v[j] = v[i]
+			}
+			return v
+		}
 	}
 	return v
 }
@@ -59,6 +66,7 @@ type counter struct {
 	units   map[string]*tally
 	classes map[string]*tally
 	days    []tally
+	spare   []*tally // where the next lists of rows come from
 }
 
 func newCounter(q Question, p Places) *counter {
@@ -69,17 +77,18 @@ func newCounter(q Question, p Places) *counter {
 	}
 }
 
-// rows calls do with each row that a ticket or whistle is counted in.
-func (c *counter) rows(cell, unit, class string, at Moment, do func(*tally)) {
-	do(&c.all)
-	for _, t := range c.around(cell) {
-		do(t)
+// rows lists the rows that a ticket or whistle is counted in.
+func (c *counter) rows(cell, unit, class string, at Moment) []*tally {
+	areas := c.around(cell)
+	if cap(c.spare)-len(c.spare) < len(areas)+4 {
+		c.spare = make([]*tally, 0, 4096+len(areas))
 	}
-	do(row(c.units, unit))
-	do(row(c.classes, class))
+	first := len(c.spare)
+	c.spare = append(append(c.spare, areas...), &c.all, row(c.units, unit), row(c.classes, class))
 	if day := dayOf(c.borders, at); day >= 0 && day < len(c.days) {
-		do(&c.days[day])
+		c.spare = append(c.spare, &c.days[day])
 	}
+	return c.spare[first:]
 }
 
 // around are the rows of the areas that hold a cell.
@@ -107,21 +116,23 @@ func row(rows map[string]*tally, code string) *tally {
 	return t
 }
 
-func (c *counter) add(f *Fact, v verdict) {
-	c.rows(f.Cell, f.Unit, f.Class, f.Opened, func(t *tally) {
+func (c *counter) add(rows []*tally, v verdict) {
+	for _, t := range rows {
 		for i, part := range v {
 			t.parts[i][part]++
 		}
-	})
+	}
 }
 
 func (c *counter) addWhistle(b Blown) {
-	c.rows(b.Cell, b.Unit, b.Class, b.At, func(t *tally) { t.whistles++ })
+	for _, t := range c.rows(b.Cell, b.Unit, b.Class, b.At) {
+		t.whistles++
+	}
 }
 
 // addLengths adds the lengths of time, the shortest first: so each row gets its own
 // in order, and none has to be sorted.
-func (c *counter) addLengths(facts []*Fact, verdicts []verdict) {
+func (c *counter) addLengths(facts []*Fact, verdicts []verdict, rows [][]*tally) {
 	type length struct {
 		at   int
 		time Moment
@@ -139,8 +150,9 @@ func (c *counter) addLengths(facts []*Fact, verdicts []verdict) {
 		}
 		slices.SortFunc(all, func(a, b length) int { return cmp.Compare(a.time, b.time) })
 		for _, l := range all {
-			f := facts[l.at]
-			c.rows(f.Cell, f.Unit, f.Class, f.Opened, func(t *tally) { t.lengths[i] = append(t.lengths[i], l.time) })
+			for _, t := range rows[l.at] {
+				t.lengths[i] = append(t.lengths[i], l.time)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -56,13 +57,11 @@ var tests = []string{"测试", "演练", "试一下", "test", "drill"}
 
 // test reports whether somebody only tried whether it works, and staff said so.
 func (f *Fact) test() bool {
-	words := strings.ToLower(strings.TrimSpace(f.Refusal))
-	for _, word := range tests {
-		if strings.HasPrefix(words, word) {
-			return f.Status == intake.StatusRejected
-		}
+	if f.Status != intake.StatusRejected {
+		return false
 	}
-	return false
+	words := strings.ToLower(strings.TrimSpace(f.Refusal))
+	return slices.ContainsFunc(tests, func(word string) bool { return strings.HasPrefix(words, word) })
 }
 
 // answerBy is until when somebody who has it had to speak: where the matter was

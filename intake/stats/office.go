@@ -2,15 +2,17 @@ package stats
 
 import (
 	"context"
-	"sync"
+	"slices"
 	"time"
 )
 
 // Store is what answering needs of the database.
 type Store interface {
 	Progress(ctx context.Context) (Progress, error)
-	// Sheets lists the sheets of the days from one to another, the last one not
-	// included.
+	// Written lists when the sheets of the days from one to another were written, the
+	// last one not included.
+	Written(ctx context.Context, from, to time.Time) ([]Sheet, error)
+	// Sheets lists these sheets with their facts.
 	Sheets(ctx context.Context, from, to time.Time) ([]Sheet, error)
 	Facts(ctx context.Context, from, to time.Time) ([]Fact, error)
 	// Blown lists the whistles that were blown in a time.
@@ -24,15 +26,12 @@ type Office struct {
 	rules  Rules
 	zone   *time.Location
 	now    func() time.Time
-
-	mutex  sync.Mutex // guards what follows
-	lately Row        // as told at the time
-	told   time.Time
+	shelf  shelf
 }
 
 // NewOffice makes an office for the people of a zone.
 func NewOffice(s Store, p Places, r Rules, zone *time.Location, now func() time.Time) *Office {
-	return &Office{store: s, places: p, rules: r, zone: zone, now: now}
+	return &Office{store: s, places: p, rules: r, zone: zone, now: now, shelf: shelf{sheets: map[Moment]Sheet{}}}
 }
 
 // Here is the time in the zone of the people.
@@ -94,27 +93,6 @@ func (o *Office) Recount(ctx context.Context, q Question) (Report, error) {
 	return Count(q, facts, whistles, o.places), nil
 }
 
-// span is how many days the public page tells of, and fresh how old that may be.
-const (
-	Span  = 30
-	fresh = time.Minute
-)
-
-// Lately tells everybody the figures of the last [Span] days, at most a minute old.
-func (o *Office) Lately(ctx context.Context) (Row, error) {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	if now := o.now(); !o.told.IsZero() && now.Sub(o.told).Abs() < fresh {
-		return o.lately, nil
-	}
-	r, _, err := o.Report(ctx, Question{Window: Lately(o.Here(), Span)})
-	if err != nil {
-		return Row{}, err
-	}
-	o.lately, o.told = r.All, o.now()
-	return o.lately, nil
-}
-
 // read reads what a window is counted from. Before the sheets were written for the
 // first time the tickets are asked.
 func (o *Office) read(ctx context.Context, w Window) (facts []Fact, whistles []Blown, asOf time.Time, err error) {
@@ -130,9 +108,10 @@ func (o *Office) read(ctx context.Context, w Window) (facts []Fact, whistles []B
 		return facts, whistles, o.now(), err
 	}
 	from := w.From.UTC().Truncate(day)
-	sheets, err := o.store.Sheets(ctx, from, w.To)
+	sheets, err := o.sheets(ctx, from, w.To)
+	var lists [][]Fact
 	for _, s := range sheets {
-		facts = append(facts, s.Facts...)
+		lists = append(lists, s.Facts)
 	}
-	return facts, whistles, progress.At, err
+	return slices.Concat(lists...), whistles, progress.At, err
 }

@@ -10,6 +10,7 @@ import (
 // that it stays right when the zone of the people changes.
 type Sheet struct {
 	Day   time.Time
+	At    time.Time // when it was written
 	Facts []Fact
 }
 

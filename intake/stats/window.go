@@ -14,6 +14,9 @@ type Window struct {
 	To   time.Time // midnight after the last day
 }
 
+// Span is how many days are told of where nobody says which.
+const Span = 30
+
 // longest is how many days a window may have.
 const longest = 3 * 366
 

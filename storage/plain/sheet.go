@@ -47,6 +47,11 @@ func (s Store) PutSheet(ctx context.Context, sheet stats.Sheet, at time.Time) er
 	return err
 }
 
+// Written lists when the sheets of some days were written, the last not included.
+func (s Store) Written(ctx context.Context, from, to time.Time) ([]stats.Sheet, error) {
+	return all(ctx, s, row.Written, `select day, at from sheets where day >= $1 and day < $2 order by day`, from, to)
+}
+
 // Sheets lists the sheets of some days, the last not included.
 func (s Store) Sheets(ctx context.Context, from, to time.Time) ([]stats.Sheet, error) {
 	return all(ctx, s, row.Sheet, `select `+row.SheetColumns+` from sheets where day >= $1 and day < $2 order by day`, from, to)

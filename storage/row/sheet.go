@@ -32,13 +32,13 @@ func Fact(r Scanner) (stats.Fact, error) {
 }
 
 // SheetColumns are the columns of [Sheet].
-const SheetColumns = `day, data`
+const SheetColumns = `day, at, data`
 
 // Sheet scans [SheetColumns].
 func Sheet(r Scanner) (stats.Sheet, error) {
 	var s stats.Sheet
 	var data []byte
-	if err := r.Scan(Time(&s.Day), &data); err != nil {
+	if err := r.Scan(Time(&s.Day), Time(&s.At), &data); err != nil {
 		return s, err
 	}
 	var err error
@@ -46,6 +46,13 @@ func Sheet(r Scanner) (stats.Sheet, error) {
 		return s, fmt.Errorf("unpack the sheet of %s: %w", s.Day.Format(time.DateOnly), err)
 	}
 	return s, nil
+}
+
+// Written scans day and at of a sheet.
+func Written(r Scanner) (stats.Sheet, error) {
+	var s stats.Sheet
+	err := r.Scan(Time(&s.Day), Time(&s.At))
+	return s, err
 }
 
 // Blown scans when a whistle was blown, and number, cell, unit and class of its ticket.
