@@ -716,8 +716,9 @@ type Tokens interface {
 	EndToken(ctx context.Context, id int64, at time.Time) error
 
 	// BeginAnswer keeps that a request is being answered. If one was made under the
-	// same key before, that one comes back and began is false.
-	BeginAnswer(ctx context.Context, a intake.Answer) (known intake.Answer, began bool, err error)
+	// same key before, that one comes back and began is false, unless it is the same
+	// and nobody answered it since before gone: then one of those who ask answers it.
+	BeginAnswer(ctx context.Context, a intake.Answer, gone time.Time) (known intake.Answer, began bool, err error)
 	// EndAnswer keeps what was answered.
 	EndAnswer(ctx context.Context, a intake.Answer) error
 	// DropAnswer forgets a request that came to nothing.

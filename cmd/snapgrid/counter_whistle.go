@@ -33,7 +33,7 @@ func (c counter) Whistle(ctx context.Context, a console.WhistleAct) (answer stri
 			return err
 		}
 		said, err := c.whistles.Press(ctx, whistle.Call{
-			Step: a.Step, Whistle: a.Whistle, Part: a.Part, Ticket: a.Ticket, Words: a.Words, Chat: chat,
+			Step: a.Step, Whistle: a.Whistle, Part: a.Part, Ticket: a.Ticket, Words: a.Words, Units: a.Units, Kind: a.Kind, Chat: chat,
 			MessageID: a.Key, Key: "act/" + a.Key, Sender: heard[0].Sender, Officer: a.Officer, Messages: heard,
 		})
 		answer = said.Text

@@ -28,7 +28,7 @@ func (h hatch) Preview(ctx context.Context, a api.Act) ([]outbox.Foreseen, error
 
 // TakeStep takes a step with a whistle as a page does.
 func (h hatch) TakeStep(ctx context.Context, a api.WhistleAct) (answer string, err error) {
-	return h.counter.Whistle(ctx, console.WhistleAct{Act: h.onPage(a.Act), Step: a.Step, Whistle: a.Whistle, Part: a.Part})
+	return h.counter.Whistle(ctx, console.WhistleAct{Act: h.onPage(a.Act), Step: a.Step, Whistle: a.Whistle, Part: a.Part, Units: a.Units, Kind: a.Kind})
 }
 
 // onPage is an act as the pages have it.

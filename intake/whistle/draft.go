@@ -62,7 +62,7 @@ func (r *Room) missing(ctx context.Context, c Call) error {
 
 // drafted is the whistle that the words of a call ask for.
 func (r *Room) drafted(c Call, t intake.Ticket) (intake.Whistle, order) {
-	o := readOrder(c.Words, r.Units, r.Config.Kinds)
+	o := r.orderOf(c)
 	w := intake.Whistle{
 		Ticket: t.N, Kind: o.kind, Status: intake.WhistleDrafted, Reason: r.Mask(strings.TrimSpace(o.reason)),
 		Urgent: t.Severity == intake.Emergency, By: c.Officer.ID,
@@ -78,6 +78,20 @@ func (r *Room) drafted(c Call, t intake.Ticket) (intake.Whistle, order) {
 		w.Parts = append(w.Parts, intake.WhistlePart{Position: i + 1, Unit: u.Code, Status: intake.PartCalled})
 	}
 	return w, o
+}
+
+// orderOf is what is ordered, in words or on a form. A form can name what is none of
+// ours: that is a doubt, and no reason.
+func (r *Room) orderOf(c Call) order {
+	if len(c.Units) == 0 {
+		return readOrder(c.Words, r.Units, r.Config.Kinds)
+	}
+	o := readOrder(strings.Join(append(slices.Clone(c.Units), c.Kind), " "), r.Units, r.Config.Kinds)
+	if o.doubt == "" && o.reason != "" {
+		o.doubt, o.among = o.reason, r.Units
+	}
+	o.reason = c.Words
+	return o
 }
 
 // ready reports whether a whistle may be drafted, and answers why not.

@@ -74,6 +74,31 @@ func TestUnitWithoutChatIsCalledByPhone(t *testing.T) {
 	}
 }
 
+// On a form the units are ticked: a reason calls nobody, even if it begins with a name.
+func TestDraftOnAForm(t *testing.T) {
+	for _, tt := range []struct {
+		units  []string
+		kind   string
+		reason string
+		called int
+	}{
+		{[]string{"chengguan"}, "", "公安 来过三次", 1},
+		{[]string{"chengguan", "jiaojing"}, "", "城管 管不了", 2},
+		{[]string{"chengguan"}, "", "区 里要求", 1}, // may mean each of them
+		{[]string{"chengguan", "nobody"}, "", "占道", 0},
+		{[]string{"chengguan"}, "no-kind", "占道", 0},
+	} {
+		r, _ := newRig(t)
+		c := r.call("gao", intake.StepDraft, 0, tt.reason)
+		c.Ticket, c.Units, c.Kind = r.ticket, tt.units, tt.kind
+		r.handle(c)
+		drafted := r.all()
+		if len(drafted) != min(tt.called, 1) || tt.called > 0 && (len(drafted[0].Parts) != tt.called || drafted[0].Reason != tt.reason) {
+			t.Errorf("%v %s %s: drafted %+v", tt.units, tt.kind, tt.reason, drafted)
+		}
+	}
+}
+
 func TestApproval(t *testing.T) {
 	r, _ := newRig(t)
 	w := r.draft("li", "城管")

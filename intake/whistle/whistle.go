@@ -88,6 +88,8 @@ type Call struct {
 	About     string             // what the answered post is about: see [intake.WhistleKey]
 	Ticket    int64              // of a draft
 	Words     string
+	Units     []string // of a draft on a form: who is called; the words are the reason alone, whatever they begin with
+	Kind      string   // of one, too: code of a kind; "" is the usual one
 	Chat      intake.Chat
 	Topic     string
 	MessageID string // what an answer replies to

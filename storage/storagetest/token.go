@@ -30,12 +30,30 @@ var tokenLaws = []law{
 		equal(b, all[1].ID, other)
 		equal(b, all[1].Expires.IsZero(), true)
 	}},
+	{"a request that nobody answered is answered by one of those who ask again", func(b *bench) {
+		a := intake.Answer{Token: 1, Key: "k", Request: "sum", At: noon}
+		begin := func(gone time.Time) bool {
+			_, began, err := b.BeginAnswer(b.Context(), a, gone)
+			b.ok(err)
+			return began
+		}
+		equal(b, begin(noon), true)
+		a.At = noon.Add(time.Minute)
+		equal(b, begin(noon), false)
+		equal(b, begin(noon.Add(time.Second)), true)
+		equal(b, begin(noon.Add(time.Second)), false) // the other one who asked
+		a.Request = "else"
+		equal(b, begin(noon.Add(time.Hour)), false)
+		a.Request, a.Status = "sum", 204
+		b.ok(b.EndAnswer(b.Context(), a)) // without a body
+		equal(b, begin(noon.Add(time.Hour)), false)
+	}},
 	{"a request under a known key is answered as before", func(b *bench) {
 		a := intake.Answer{Token: 1, Key: "k", Request: "sum", At: noon}
-		_, began, err := b.BeginAnswer(b.Context(), a)
+		_, began, err := b.BeginAnswer(b.Context(), a, time.Time{})
 		b.ok(err)
 		equal(b, began, true)
-		known, began, err := b.BeginAnswer(b.Context(), intake.Answer{Token: 1, Key: "k", Request: "else", At: noon})
+		known, began, err := b.BeginAnswer(b.Context(), intake.Answer{Token: 1, Key: "k", Request: "else", At: noon}, time.Time{})
 		b.ok(err)
 		equal(b, began, false)
 		equal(b, known.Request, "sum")
@@ -43,17 +61,17 @@ var tokenLaws = []law{
 
 		a.Status, a.Type, a.Place, a.Body, a.At = 201, "application/json", "/x", []byte{0, 1, 0xff}, kept(noon)
 		b.ok(b.EndAnswer(b.Context(), a))
-		known, _, err = b.BeginAnswer(b.Context(), intake.Answer{Token: 1, Key: "k", At: noon})
+		known, _, err = b.BeginAnswer(b.Context(), intake.Answer{Token: 1, Key: "k", At: noon}, time.Time{})
 		b.ok(err)
 		equal(b, known, a)
-		_, began, err = b.BeginAnswer(b.Context(), intake.Answer{Token: 2, Key: "k", At: noon.Add(time.Hour)})
+		_, began, err = b.BeginAnswer(b.Context(), intake.Answer{Token: 2, Key: "k", At: noon.Add(time.Hour)}, time.Time{})
 		b.ok(err)
 		equal(b, began, true) // of another program
 
 		b.ok(b.DropAnswer(b.Context(), 2, "k"))
 		b.ok(b.ForgetAnswers(b.Context(), noon.Add(time.Second)))
 		for token := range int64(2) {
-			_, began, err = b.BeginAnswer(b.Context(), intake.Answer{Token: token + 1, Key: "k", At: noon})
+			_, began, err = b.BeginAnswer(b.Context(), intake.Answer{Token: token + 1, Key: "k", At: noon}, time.Time{})
 			b.ok(err)
 			equal(b, began, true)
 		}

@@ -30,6 +30,7 @@ type Store interface {
 	FindTickets(ctx context.Context, q search.Query) ([]intake.Ticket, error)
 	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
 	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
+	PhotosLike(ctx context.Context, p intake.Photo) ([]intake.Sighting, error)
 	Whistle(ctx context.Context, n int64) (intake.Whistle, error)
 	WhistleEvents(ctx context.Context, n int64) ([]intake.WhistleEvent, error)
 	WhistlesOf(ctx context.Context, ticket int64) ([]intake.Whistle, error)
@@ -54,7 +55,7 @@ type Store interface {
 	Cells(ctx context.Context) ([]geotag.Cell, error)
 	Places(ctx context.Context) ([]geotag.Place, error)
 	Learnt(ctx context.Context) ([]geotag.Learnt, error)
-	BeginAnswer(ctx context.Context, a intake.Answer) (known intake.Answer, began bool, err error)
+	BeginAnswer(ctx context.Context, a intake.Answer, gone time.Time) (known intake.Answer, began bool, err error)
 	EndAnswer(ctx context.Context, a intake.Answer) error
 	DropAnswer(ctx context.Context, token int64, key string) error
 }

@@ -61,7 +61,7 @@ type deedIn struct {
 }
 
 // words are the deed's words as the desk wants them. A person has to be told why, and
-// what waits needs a day.
+// what waits needs a day to come in the zone of the people, where it is now.
 func (in *deedIn) words(now time.Time) (string, error) {
 	b := in.Body
 	words := strings.TrimSpace(b.Words)
@@ -87,7 +87,7 @@ func (in *deedIn) words(now time.Time) (string, error) {
 			return "", huma.Error422UnprocessableEntity(b.Deed + " wants words: the reporter is told why")
 		}
 	case "hold", "register":
-		day, err := time.Parse(time.DateOnly, b.Until)
+		day, err := time.ParseInLocation(time.DateOnly, b.Until, now.Location())
 		if words == "" || err != nil || !day.After(now) {
 			return "", huma.Error422UnprocessableEntity(b.Deed + " wants words, and until: a day to come")
 		}
@@ -117,11 +117,11 @@ type doneOut struct {
 
 // act is the deed that a program asks for.
 func (a *API) act(ctx context.Context, c caller, in *deedIn) (Act, error) {
-	words, err := in.words(a.options.Now())
+	words, err := in.words(a.options.Figures.Here())
 	if err != nil {
 		return Act{}, err
 	}
-	kept, err := a.kept(ctx, in.Body.Photos)
+	kept, err := a.kept(ctx, c, in.Body.Photos)
 	return Act{
 		Officer: c.officer, Ticket: in.Number, Deed: in.Body.Deed, Words: words, Other: in.Body.Other, Photos: kept, Key: keyOf(c, in.Key),
 	}, err
@@ -199,10 +199,14 @@ func keyOf(c caller, key string) string {
 }
 
 // kept finds the photos behind keys.
-func (a *API) kept(ctx context.Context, keys []string) ([]intake.Media, error) {
+func (a *API) kept(ctx context.Context, c caller, keys []string) ([]intake.Media, error) {
 	var all []intake.Media
 	for _, key := range slices.Compact(keys) {
-		if !isKey(key) {
+		theirs, err := a.theirs(ctx, c, key)
+		if err != nil {
+			return nil, err
+		}
+		if !theirs {
 			return nil, huma.Error422UnprocessableEntity("there is no photo with the key " + key)
 		}
 		file, err := a.options.Shelf.OpenOriginal(ctx, key)
@@ -218,6 +222,23 @@ func (a *API) kept(ctx context.Context, keys []string) ([]intake.Media, error) {
 		all = append(all, intake.Media{Key: key, Original: true})
 	}
 	return all, nil
+}
+
+// theirs reports whether a program may show the photo with a key: one that is of no ticket
+// yet, or of one that its officer may see. Keys stand in the addresses of published
+// photos, and who shows a photo may look at it as it was sent.
+func (a *API) theirs(ctx context.Context, c caller, key string) (bool, error) {
+	if !isKey(key) {
+		return false, nil
+	}
+	shown, err := a.options.Store.PhotosLike(ctx, intake.Photo{Media: intake.Media{Key: key}})
+	for _, s := range shown {
+		t, err := a.options.Store.Ticket(ctx, s.Ticket)
+		if err != nil || a.options.Desk.May(c.officer, intake.RightSee, t) {
+			return err == nil, err
+		}
+	}
+	return len(shown) == 0, err
 }
 
 // isKey is true of the form of keys: a SHA-256 in hex.

@@ -2,10 +2,12 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,15 +24,28 @@ const (
 	forgotten = 2 * time.Minute
 	// KeepAnswers is how long an answer is repeated.
 	KeepAnswers = 24 * time.Hour
+	// keeping is how long it may take to keep one.
+	keeping = 10 * time.Second
 )
 
-// once does a POST that carries an Idempotency-Key once, and repeats the answer. A photo
-// is known by its bytes, and one that is looked at changes nothing: they need none of
-// this.
+// looks are the ends of the paths under which a program looks at what is not for all,
+// or at what a deed would say. Each time the right is asked and the look noted, and
+// what was seen is kept nowhere else.
+var looks = []string{"/original", "/reveal", "/preview"}
+
+// repeatable reports whether a request is done once for each key. A photo is known by
+// its bytes, and whoever looks changes nothing: they need none of this.
+func repeatable(r *http.Request) bool {
+	path := r.URL.Path
+	return r.Method == http.MethodPost && path != Prefix+"/photos" &&
+		!slices.ContainsFunc(looks, func(end string) bool { return strings.HasSuffix(path, end) })
+}
+
+// once does a POST that carries an Idempotency-Key once, and repeats the answer.
 func (a *API) once(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		key := r.Header.Get("Idempotency-Key")
-		if r.Method != http.MethodPost || key == "" || strings.HasPrefix(r.URL.Path, Prefix+"/photos") {
+		if key == "" || !repeatable(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -41,11 +56,11 @@ func (a *API) once(next http.Handler) http.Handler {
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		asked := intake.Answer{Token: callerOf(r.Context()).token.ID, Key: key, Request: sum(r, body), At: a.options.Now()}
-		known, began, err := a.options.Store.BeginAnswer(r.Context(), asked)
+		known, began, err := a.options.Store.BeginAnswer(r.Context(), asked, asked.At.Add(-forgotten))
 		switch {
 		case err != nil:
 			refuse(w, http.StatusServiceUnavailable, "busy: try again later")
-		case began, known.Request == asked.Request && known.Status == 0 && a.options.Now().Sub(known.At) > forgotten:
+		case began:
 			a.answer(next, w, r, asked)
 		case known.Request != asked.Request:
 			refuse(w, http.StatusUnprocessableEntity, "this Idempotency-Key was used for another request")
@@ -65,19 +80,22 @@ func sum(r *http.Request, body []byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// answer does what is asked and keeps the answer, unless the fault was ours.
+// answer does what is asked and keeps the answer, unless the fault was ours. Who asked
+// may have gone before it was there: they will ask again, so it is kept all the same.
 func (a *API) answer(next http.Handler, w http.ResponseWriter, r *http.Request, asked intake.Answer) {
 	tape := &tape{ResponseWriter: w, status: http.StatusOK}
 	next.ServeHTTP(tape, r)
+	ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), keeping)
+	defer done()
 	var err error
 	if tape.status >= http.StatusInternalServerError {
-		err = a.options.Store.DropAnswer(r.Context(), asked.Token, asked.Key)
+		err = a.options.Store.DropAnswer(ctx, asked.Token, asked.Key)
 	} else {
 		asked.Status, asked.Type, asked.Place, asked.Body = tape.status, w.Header().Get("Content-Type"), w.Header().Get("Location"), tape.body.Bytes()
-		err = a.options.Store.EndAnswer(r.Context(), asked)
+		err = a.options.Store.EndAnswer(ctx, asked)
 	}
 	if err != nil {
-		zerolog.Ctx(r.Context()).Error().Err(err).Msg("an answer can not be kept")
+		zerolog.Ctx(ctx).Error().Err(err).Msg("an answer can not be kept")
 	}
 }
 

@@ -2,8 +2,6 @@ package api
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -17,8 +15,10 @@ import (
 type WhistleAct struct {
 	Act     // Ticket is of a draft only; there is no Deed
 	Step    intake.WhistleStep
-	Whistle int64 // 0 of a draft
-	Part    int   // position of the unit that it is about; 0: the whole whistle
+	Whistle int64    // 0 of a draft
+	Part    int      // position of the unit that it is about; 0: the whole whistle
+	Units   []string // of a draft: codes of those that are called
+	Kind    string   // of a draft: code; "" is the usual one
 }
 
 // whistleDesk takes steps with whistles.
@@ -155,9 +155,8 @@ func (a *API) draft(ctx context.Context, c caller, in *draftIn) (*whistleOut, er
 	if err != nil {
 		return nil, err
 	}
-	words := strings.Join(append(slices.Clone(in.Body.Units), in.Body.Kind, page.Clean(in.Body.Reason)), " ")
-	answer, err := a.options.Desk.TakeStep(ctx, WhistleAct{Step: intake.StepDraft, Act: Act{
-		Officer: c.officer, Ticket: in.Number, Words: words, Key: keyOf(c, in.Key),
+	answer, err := a.options.Desk.TakeStep(ctx, WhistleAct{Step: intake.StepDraft, Units: in.Body.Units, Kind: in.Body.Kind, Act: Act{
+		Officer: c.officer, Ticket: in.Number, Words: page.Clean(in.Body.Reason), Key: keyOf(c, in.Key),
 	}})
 	if err != nil {
 		return nil, err
@@ -184,7 +183,7 @@ func (a *API) latest(ctx context.Context, ticket int64) (newest intake.Whistle, 
 
 // step takes a step, and answers the whistle as it is then.
 func (a *API) step(ctx context.Context, c caller, in *stepIn) (*whistleOut, error) {
-	kept, err := a.kept(ctx, in.Body.Photos)
+	kept, err := a.kept(ctx, c, in.Body.Photos)
 	if err != nil {
 		return nil, err
 	}

@@ -19,8 +19,10 @@ import (
 type WhistleAct struct {
 	Act     // Ticket is of a draft only
 	Step    intake.WhistleStep
-	Whistle int64 // 0 of a draft
-	Part    int   // position of the unit that it is about; 0: the whole whistle
+	Whistle int64    // 0 of a draft
+	Part    int      // position of the unit that it is about; 0: the whole whistle
+	Units   []string // of a draft: codes of those that are called
+	Kind    string   // of a draft: code; "" is the usual one
 }
 
 // whistleLine is a whistle, and which of its units are late.
@@ -210,8 +212,9 @@ func (c *Console) blow(w http.ResponseWriter, r *http.Request, v page.Visitor) e
 	if len(r.PostForm["unit"]) == 0 || words == "" {
 		return c.refuseAct(w, r, v, a, page.AsFault(invalid("请勾选叫哪些单位，并写明为什么")))
 	}
-	a.Words = page.Clean(strings.Join(append(append(r.PostForm["unit"], r.PostFormValue("kind")), words), " "))
-	answer, err := c.desk.Whistle(r.Context(), WhistleAct{Act: a, Step: intake.StepDraft})
+	answer, err := c.desk.Whistle(r.Context(), WhistleAct{
+		Act: a, Step: intake.StepDraft, Units: r.PostForm["unit"], Kind: r.PostFormValue("kind"),
+	})
 	if err != nil {
 		return err
 	}

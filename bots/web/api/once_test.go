@@ -1,0 +1,70 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"snapgrid/intake"
+)
+
+// Who asked goes away while the deed is done: asked again, it is not done again.
+func TestAnswerIsKeptForWhoLeft(t *testing.T) {
+	t.Parallel()
+	h, a := newHouse()
+	gone, leave := context.WithCancel(t.Context())
+	h.onAct = leave
+	r := httptest.NewRequestWithContext(gone, http.MethodPost, Prefix+"/tickets/1/deeds", strings.NewReader(`{"deed":"accept"}`))
+	r.Header.Set("Authorization", "Bearer sgt_tickets:write")
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Idempotency-Key", "k")
+	a.ServeHTTP(httptest.NewRecorder(), r)
+	h.onAct, h.now = nil, h.now.Add(time.Hour)
+	again := ask(t, a, http.MethodPost, "/tickets/1/deeds", "tickets:write", `{"deed":"accept"}`, "Idempotency-Key", "k")
+	if again.Code != 200 || again.Header().Get("Idempotent-Replayed") != "true" || len(h.acts) != 1 {
+		t.Errorf("answered %d %s; %d acts", again.Code, again.Body, len(h.acts))
+	}
+}
+
+// A request that nobody answers any more is made again, not before.
+func TestAnswerOfWhoWasKilled(t *testing.T) {
+	t.Parallel()
+	h, a := newHouse()
+	do := func() int {
+		return ask(t, a, http.MethodPost, "/tickets/1/deeds", "tickets:write", `{"deed":"accept"}`, "Idempotency-Key", "k").Code
+	}
+	if got := do(); got != 200 {
+		t.Fatalf("answered %d", got)
+	}
+	killed := h.answers["k"]
+	killed.Status, killed.Body = 0, nil
+	h.answers["k"], h.now = killed, h.now.Add(forgotten)
+	if got := do(); got != 409 {
+		t.Errorf("a request that is being answered answered %d", got)
+	}
+	h.now = h.now.Add(time.Second)
+	if got := do(); got != 200 || len(h.acts) != 2 {
+		t.Errorf("a forgotten request answered %d; %d acts", got, len(h.acts))
+	}
+}
+
+// What is not for all is kept nowhere else, and the right to it is asked each time.
+func TestLooksAreNotRepeated(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/tickets/1/original", "/tickets/1/reveal", "/inbox/21/original", "/photos/6/original"} {
+		h, a := newHouse()
+		look := func() int {
+			return ask(t, a, http.MethodPost, path, string(intake.ScopeTicketsWords), "", "Idempotency-Key", "k").Code
+		}
+		if got := look(); got != 200 || len(h.answers) != 0 {
+			t.Errorf("%s answered %d; %d answers are kept", path, got, len(h.answers))
+		}
+		h.rights = false
+		if got := look(); got != 403 {
+			t.Errorf("%s: without the right it answered %d", path, got)
+		}
+	}
+}
