@@ -103,6 +103,9 @@ func (f *Face) answer(w http.ResponseWriter, r *http.Request, v page.Visitor, st
 	return nil
 }
 
+// mostDays is how long a token may be good, unless it is good for ever.
+const mostDays = 3650
+
 // makeToken gives out a token and shows its key.
 func (f *Face) makeToken(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
 	wish := token.Wish{
@@ -112,7 +115,11 @@ func (f *Face) makeToken(w http.ResponseWriter, r *http.Request, v page.Visitor)
 	for _, word := range r.PostForm["scope"] {
 		wish.Scopes = append(wish.Scopes, intake.TokenScope(word))
 	}
-	if days := number(r.PostFormValue("days")); days > 0 && days <= 3650 {
+	if text := strings.TrimSpace(r.PostFormValue("days")); text != "" {
+		days := number(text)
+		if days < 1 || days > mostDays { // never take it for a key that never ends
+			return &intake.Error{Code: intake.CodeInvalid, Message: "几天请写 1 到 3650 的整数，不填就一直有效"}
+		}
 		wish.Expires = f.pages.Now().Add(time.Duration(days) * 24 * time.Hour)
 	}
 	key, _, err := f.tokens.Make(r.Context(), v.Officer, wish)
