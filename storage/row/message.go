@@ -143,6 +143,13 @@ func Numbers(messages []intake.Heard) []int64 {
 	return numbers
 }
 
+// State scans the state of a message.
+func State(r Scanner) (intake.MessageState, error) {
+	var state intake.MessageState
+	err := r.Scan(&state)
+	return state, err
+}
+
 // Burst scans chat and sender.
 func Burst(r Scanner) (intake.AssembleBurst, error) {
 	var b intake.AssembleBurst

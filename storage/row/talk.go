@@ -15,15 +15,8 @@ func ScanSpeaker(r Scanner) (Speaker, error) {
 	return s, err
 }
 
-// State scans the state of a message.
-func State(r Scanner) (intake.MessageState, error) {
-	var state intake.MessageState
-	err := r.Scan(&state)
-	return state, err
-}
-
-// Talk keeps to themselves the verdicts of small talk whose sender says something else
-// in the same batch: then it is read with that.
+// Talk takes back the verdict of each piece of small talk whose sender says something else
+// in the same batch: it is read together with that.
 func Talk(said []intake.Message, seats map[intake.ChatRef]Seat) {
 	busy := map[Speaker]bool{}
 	for _, m := range said {
