@@ -149,14 +149,7 @@ func (r *reader) corrected(m Mention, hits ...hit) Mention {
 		if !h.misspelt {
 			continue
 		}
-		right := ""
-		for i, meant := range []rune(r.g.roadOf(r.g.known[h.name])) {
-			if one := r.w.window(h.from+i, h.from+i+1); one == string(meant) {
-				right += r.w.written(h.from+i, h.from+i+1)
-			} else {
-				right += string(meant)
-			}
-		}
+		right := r.meantBy(h)
 		wrong := r.w.written(h.from, h.to)
 		m.Address = strings.Replace(m.Address, wrong, right, 1)
 		m.Place.Name = strings.Replace(m.Place.Name, wrong, right, 1)
@@ -164,6 +157,26 @@ func (r *reader) corrected(m Mention, hits ...hit) Mention {
 		m.Radius += misspeltOff
 	}
 	return m
+}
+
+// meantBy is a misspelt road as it is meant, with what is right of it as it was
+// written.
+func (r *reader) meantBy(h hit) string {
+	right, from := "", h.from
+	for i, meant := range []rune(r.g.roadOf(r.g.known[h.name])) {
+		at := h.from + i
+		if r.w.window(at, at+1) == string(meant) {
+			continue
+		}
+		if from < at {
+			right += r.w.written(from, at)
+		}
+		right, from = right+string(meant), at+1
+	}
+	if from < h.to {
+		right += r.w.written(from, h.to)
+	}
+	return right
 }
 
 // misspeltWhy stands behind how a place was found.

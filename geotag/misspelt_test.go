@@ -10,6 +10,7 @@ func TestMisspelt(t *testing.T) {
 		{Point: here, Name: "团结西路12号", Kind: PlaceAddress},
 		{Point: here.Move(0, 300), Name: "团结西路与科技二路交叉口", Kind: PlaceIntersection},
 		{Point: here.Move(0, 500), Name: "长安路1号", Kind: PlaceAddress},
+		{Point: here.Move(0, 700), Name: "纬二十六路5号", Kind: PlaceAddress},
 		{Point: here.Move(2000, 0), Name: "青山北路3号", Kind: PlaceAddress},
 		{Point: here.Move(4000, 0), Name: "清山北路3号", Kind: PlaceAddress},
 	})
@@ -21,6 +22,7 @@ func TestMisspelt(t *testing.T) {
 		"团结西陆12号":       {here, "团结西路12号"},
 		"团接希路12号":       {Point: Point{}}, // two of four
 		"团西结路12号":       {here, "团结西路12号"},
+		"伟二十六路5号":       {here.Move(0, 700), "纬二十六路5号"},
 		"团接西路和科技二路路口有坑": {here.Move(0, 300), "团结西路与科技二路交叉口"},
 		"团结西路和科级二路路口":   {here.Move(0, 300), "团结西路与科技二路交叉口"},
 		"长按路1号":         {}, // three characters, and no area

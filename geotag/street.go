@@ -118,34 +118,6 @@ func (s *street) positionsBut(but *junction) iter.Seq[mark] {
 	}
 }
 
-// axis is the line along which the road runs near p, as all but one crossing tell.
-func (s *street) axis(but *junction, p Point) (axis, bool) {
-	around, ok := scatterNear(s.positionsBut(but), p)
-	if !ok {
-		return axis{}, false
-	}
-	return around.line(s.heading(around)), true
-}
-
-// heading is the direction of the road where its positions are scattered so.
-func (s *street) heading(around scatter) bearing {
-	return s.city.pull(around.heading().join(s.hint))
-}
-
-// wholeHeading is the direction in which all positions of the road lie; unknown
-// with less than two.
-func (s *street) wholeHeading() bearing {
-	var points []Point
-	for m := range s.positionsBut(nil) {
-		points = append(points, m.Point)
-	}
-	if len(points) < 2 {
-		return bearing{}
-	}
-	around, _ := scatterNear(s.positionsBut(nil), among(points).Point)
-	return around.heading()
-}
-
 // middle returns the middle of what is known of the road, and how far that
 // reaches.
 func (s *street) middle() estimate {
