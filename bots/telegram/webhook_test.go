@@ -121,6 +121,7 @@ func TestWebhookDoor(t *testing.T) {
 		{name: "wrong types", method: "POST", secret: testSecret, body: `{"update_id":8,"message":[1]}`, status: 200, kept: 1, dead: "8"},
 		{name: "poison while the sink fails", method: "POST", secret: testSecret, body: `{"update_id":8,"message":[1]}`, sinkFails: true, status: 503},
 		{name: "too big", method: "POST", secret: testSecret, body: `{"update_id":9,"x":"` + strings.Repeat("a", maxUpdate) + `"}`, status: 200, kept: 1, dead: "sha256:"},
+		{name: "deep", method: "POST", secret: testSecret, body: `{"update_id":9,"x":` + strings.Repeat("[", 11_000) + strings.Repeat("]", 11_000) + `}`, status: 200, kept: 1, dead: "sha256:"},
 		{name: "nothing to us", method: "POST", secret: testSecret, body: `{"update_id":9,"poll":{"id":"1"}}`, status: 200},
 	}
 	for _, c := range cases {

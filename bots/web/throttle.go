@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -47,7 +46,7 @@ func (t *throttle) guard(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		from := hostOf(r) // this machine too: it has no reason to guess
+		from := pace.CustomerOf(r) // this machine too: it has no reason to guess
 		if !t.wrong.Left(from, now) {
 			t.refuse(w, r, t.wrong.Wait(from, now))
 			return
@@ -86,14 +85,6 @@ func begins(path string, prefixes ...string) bool {
 		}
 	}
 	return false
-}
-
-func hostOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 func (t *throttle) refuse(w http.ResponseWriter, r *http.Request, wait time.Duration) {

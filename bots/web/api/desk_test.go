@@ -72,6 +72,7 @@ func TestRefused(t *testing.T) {
 		"POST /mutes {\"channel\":\"telegram\",\"sender\":\"4\\u00002\"}": 422, `POST /invitations {"name":"新人","role":"grid_officer"}`: 422,
 		`POST /invitations {"name":"新人","role":"king"}`: 422, `POST /learnt {"name":"没有","cell":"c1","lat":1,"lon":1}`: 404,
 		`POST /learnt {"name":"老菜场","cell":"c1","lat":91,"lon":1}`: 422,
+		`POST /mutes ` + strings.Repeat("[", 200_000):              400, "POST /mutes " + strings.Repeat(" ", 2<<20): 413,
 	} {
 		method, rest, _ := strings.Cut(request, " ")
 		path, body, _ := strings.Cut(rest, " ")

@@ -3,8 +3,8 @@
 package pace
 
 import (
-	"net"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -80,12 +80,22 @@ func (p *Paces) forget(now time.Time) {
 // AddressOf is where a request comes from; the machine itself is "", which has no
 // limit. The server has put the visitor's address in the place of a proxy's.
 func AddressOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
+	if at, err := netip.ParseAddrPort(r.RemoteAddr); err == nil && at.Addr().Unmap().IsLoopback() {
 		return ""
 	}
-	return host
+	return CustomerOf(r)
+}
+
+// CustomerOf is AddressOf, but for the machine itself. Of an IPv6 address it is the
+// network of 64 bits: whoever has one address there has them all.
+func CustomerOf(r *http.Request) string {
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr // a unix socket
+	}
+	address := at.Addr().Unmap()
+	if address.Is4() {
+		return address.String()
+	}
+	return netip.PrefixFrom(address.WithZone(""), 64).Masked().String()
 }
