@@ -246,6 +246,7 @@ func (c *crew) compare(f *field) {
 	}
 	f.auditAnswers()
 	f.auditTickets()
+	f.auditPhotos()
 	twice := 0
 	for _, r := range f.reports {
 		acknowledgements, resolutions := 0, 0
