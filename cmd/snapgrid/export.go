@@ -95,7 +95,11 @@ func (o exportOptions) run(ctx context.Context, cfg configs.Config, db storage.D
 func (o exportOptions) writer(out io.Writer, names ledger.Words) (ledger.Writer, error) {
 	switch o.format {
 	case "csv":
-		return ledger.NewCSV(out, names, ledger.Encoding(strings.ToLower(o.encoding)))
+		encoding := ledger.Encoding(strings.ToLower(o.encoding))
+		if encoding != ledger.UTF8 && encoding != ledger.GB18030 {
+			return nil, usage("encoding: want utf-8 or gb18030, got %q", o.encoding)
+		}
+		return ledger.NewCSV(out, names, encoding)
 	case "xlsx":
 		return ledger.NewXLSX(out, names)
 	case "geojson":
@@ -124,7 +128,7 @@ func (o exportOptions) filter(ctx context.Context, db storage.Database, zone *ti
 		case slices.Contains(intake.Statuses(), s):
 			f.Statuses = append(f.Statuses, s)
 		default:
-			return f, usage("status: there is none called %q; there are open, and %v", word, intake.Statuses())
+			return f, usage("status: there is none called %q; there are open, %s", word, strings.Join(statusWords(), ", "))
 		}
 	}
 	if o.cell != "" {
@@ -184,4 +188,13 @@ func ledgerWords(cfg configs.Config, zone *time.Location) (ledger.Words, error) 
 			return all[i].Name
 		},
 	}, nil
+}
+
+// statusWords are the statuses that can be asked for, beside open.
+func statusWords() []string {
+	var words []string
+	for _, s := range intake.Statuses() {
+		words = append(words, string(s))
+	}
+	return words
 }

@@ -22,10 +22,14 @@ import (
 func inspect(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
 	file := flags.String("config", "", "configuration `FILE`; without one the defaults apply")
 	datum := flags.String("datum", "wgs84", "of the points of `place`: wgs84, gcj02 or bd09")
-	what, rest, err := word(flags, args)
+	words, err := parseWords(flags, args)
 	if err != nil {
 		return err
 	}
+	if len(words) == 0 {
+		return usage("%s", whatToInspect)
+	}
+	what, rest := words[0], words[1:]
 	out := bufio.NewWriter(w.out)
 	defer out.Flush()
 	switch what {
@@ -41,23 +45,10 @@ func inspect(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 		}
 		return inspectPlaces(ctx, cfg, w, out, *datum, rest)
 	}
-	return usage("say what to inspect: photo FILE…, text, or place LAT,LON")
+	return usage("%s", whatToInspect)
 }
 
-// word reads "WORD [flags] ARGS" as well as "[flags] WORD ARGS".
-func word(flags *flag.FlagSet, args []string) (string, []string, error) {
-	if err := parse(flags, args); err != nil {
-		return "", nil, err
-	}
-	first := flags.Arg(0)
-	if flags.NArg() > 1 {
-		if err := parse(flags, flags.Args()[1:]); err != nil {
-			return "", nil, err
-		}
-		return first, flags.Args(), nil
-	}
-	return first, nil, nil
-}
+const whatToInspect = "say what to inspect: photo FILE…, text, or place LAT,LON"
 
 // sketch is the configured district without a database.
 func sketch(ctx context.Context, cfg configs.Config) (*geotag.Atlas, error) {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"syscall"
 
 	"snapgrid/intake/photo/heic"
@@ -46,11 +47,11 @@ func commands() []command {
 		{"check", "[--config FILE]", "try the configuration, database, photo store and channels; change nothing", check},
 		{"health", "[--config FILE] [--ready]", "ask the program that runs here whether it lives; for containers and supervisors", askHealth},
 		{"import", "[--config FILE] cells|places|tickets FILE, or chat DIR", "add or change grid cells or named places; let a paper ledger or an exported chat become tickets", importFile},
-		{"export", "[--config FILE] tickets [--format csv|xlsx|geojson] [--from DAY] [--to DAY] [--cell CODE] [--status WORDS]", "write the ledger to standard output", export},
+		{"export", "[--config FILE] tickets [--format csv|xlsx|geojson] [--encoding utf-8|gb18030] [--from DAY] [--to DAY] [--cell CODE] [--status WORDS]", "write the ledger to standard output", export},
 		{"replay", "[--config FILE] [--rules FILE] [--speed N] DIR|FILE.jsonl", "play a recorded group and show what would have been said; posts nothing, leaves nothing behind", replayGroup},
 		{"backup", "[--config FILE] FILE", "keep database (SQLite) and photos in one archive; the program may go on running", backup},
 		{"restore", "[--config FILE] FILE", "bring back what backup kept, into an empty place, and compare it", restore},
-		{"inspect", "[--config FILE] photo|text|place …", "what the program makes of photos, lines or points", inspect},
+		{"inspect", "[--config FILE] photo FILE…|text|place [LAT,LON…] [--datum wgs84|gcj02|bd09]", "what the program makes of photos, lines or points", inspect},
 		{"rules", "[--config FILE] test|learn FILE.tsv…", "try the rules of triage on lines whose answers are known, or learn from them", rules},
 		{"places", "[--config FILE] list|export|correct NAME LAT,LON|forget NAME|test FILE.tsv|parts FILE.tsv", "the names that tickets taught; try how words are turned into places", places},
 		{"sentences", "[--config FILE] export DIR|check [DIR]|show SENTENCE", "write out what is said in chats, to word it anew; try your own words", sentences},
@@ -145,15 +146,31 @@ func parseAll(flags *flag.FlagSet, args []string) error {
 }
 
 // parseWords reads flags before, between and after words, and returns the words.
+// What follows a word and begins like a negative number is a word too, as points
+// south of the equator are; after -- everything is.
 func parseWords(flags *flag.FlagSet, args []string) ([]string, error) {
 	var words []string
-	for {
-		if err := parse(flags, args); err != nil || flags.NArg() == 0 {
+	for len(args) > 0 {
+		if negative.MatchString(args[0]) && len(words) > 0 {
+			words, args = append(words, args[0]), args[1:]
+			continue
+		}
+		if err := parse(flags, args); err != nil {
 			return words, err
 		}
-		words, args = append(words, flags.Arg(0)), flags.Args()[1:]
+		read := len(args) - flags.NArg()
+		if read > 0 && args[read-1] == "--" {
+			return append(words, flags.Args()...), nil
+		}
+		if args = flags.Args(); len(args) > 0 {
+			words, args = append(words, args[0]), args[1:]
+		}
 	}
+	return words, nil
 }
+
+// negative is how a negative number begins; no flag does.
+var negative = regexp.MustCompile(`^-\.?[0-9]`)
 
 func help(out io.Writer) {
 	fmt.Fprint(out, "snapgrid turns reports from group chats into tickets and answers where they came from.\n\n")

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"snapgrid/intake"
 	"snapgrid/intake/photo"
 )
 
@@ -22,22 +23,23 @@ import (
 func thumbnail(ctx context.Context, w world, flags *flag.FlagSet, args []string) error {
 	sizes := flags.String("sizes", "320,1280", "longer sides in pixels, by comma")
 	dir := flags.String("out", "", "`DIR` to write to; made if missing")
-	if err := parse(flags, args); err != nil {
+	files, err := parseWords(flags, args)
+	if err != nil {
 		return err
 	}
 	sides, err := parseSizes(*sizes)
 	if err != nil {
 		return err
 	}
-	if *dir == "" || flags.NArg() == 0 {
+	if *dir == "" || len(files) == 0 {
 		return usage("say where to write and which photos: thumbnail --out DIR FILE…")
 	}
 	if err := os.MkdirAll(*dir, 0o755); err != nil {
 		return err
 	}
 	t := thumbnails{room: newRoom(), dir: *dir, sides: sides}
-	if failed := t.make(ctx, w, flags.Args()); failed > 0 {
-		return fmt.Errorf("%d of %d photos could not be developed", failed, flags.NArg())
+	if failed := t.make(ctx, w, files); failed > 0 {
+		return fmt.Errorf("%d of %d photos could not be developed", failed, len(files))
 	}
 	return ctx.Err()
 }
@@ -122,6 +124,9 @@ func (t thumbnails) of(ctx context.Context, file string) error {
 		return errors.Unwrap(err)
 	}
 	made, err := t.room.Thumbnails(ctx, file, data, t.sides...)
+	if e := (*intake.Error)(nil); errors.As(err, &e) && photo.ReasonOf(err) != "" {
+		return errors.New(e.Message) // what the decoder said helps nobody here
+	}
 	if err != nil {
 		return err
 	}
