@@ -53,7 +53,7 @@ func TestReporterBlockedTheBot(t *testing.T) {
 		report := s.liu.SendPhoto(s.liu.Private(), snapshot(183), "书院路66号路灯不亮了")
 		s.hear(s.liu.Private(), "the acknowledgement", telegramtest.RepliesTo(report))
 		s.liu.Block()
-		s.officer.SendPhoto(s.office, snapshot(184), "#1 已修复")
+		s.officer.SendPhoto(s.office, snapshot(184), "#1 已处理完毕 谢谢")
 		s.hear(s.office, "the answer to the officer", telegramtest.Says("#1 已办结"))
 		s.undelivered()
 	})

@@ -14,7 +14,9 @@ import (
 func TestCommands(t *testing.T) {
 	story(t, func(s *scene) {
 		s.liu.SendPhoto(s.liu.Private(), snapshot(200), "书院路66号路灯不亮了")
-		s.hear(s.liu.Private(), "the acknowledgement", telegramtest.Says("#1"))
+		ack := s.hear(s.liu.Private(), "the acknowledgement", telegramtest.Says("#1"))
+		asked := s.liu.Say(s.liu.Private(), "在哪？", telegramtest.ReplyTo(ack.ID))
+		s.hear(s.liu.Private(), "the answer under our post", telegramtest.RepliesTo(asked), telegramtest.Says("：已派单"))
 		for _, try := range []struct{ says, answer string }{
 			{"查 #1", "：已派单"}, {"查#1", "：已派单"}, {"/status 1", "：已派单"}, {"#1 怎么样了", "：已派单"},
 			{"/status@" + s.telegram.Username() + " 1", "：已派单"}, {"查 #99", "没有找到 #99"},

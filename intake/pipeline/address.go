@@ -32,6 +32,9 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 	if s.intent.Kind == triage.IntentThanks { // asks for nothing
 		s.intent.Kind = triage.IntentNone
 	}
+	if b.chat.Kind == intake.ChatStaff && s.intent.Politely() {
+		s.intent.Kind = triage.IntentFixed
+	}
 	if s.whistles() {
 		return s, nil
 	}
@@ -47,6 +50,9 @@ func (l *Line) address(ctx context.Context, b burst, m intake.Heard) (statement,
 	}
 	if err == nil && s.ticket == 0 && m.ReplyTo != "" {
 		s.ticket, s.waits, err = l.answered(ctx, m)
+	}
+	if err == nil && s.ticket != 0 && m.ReplyTo != "" && s.intent.Kind == triage.IntentNone {
+		err = l.asks(ctx, &s, m)
 	}
 	if err == nil && s.ticket != 0 && m.ReplyTo != "" && b.staff() {
 		return l.atCard(ctx, s, m)
@@ -96,6 +102,27 @@ func (l *Line) repeats(ctx context.Context, s *statement, m intake.Heard) error 
 	}
 	s.intent.More, s.ticket, s.waits = []int64{s.intent.N}, n, waits
 	return nil
+}
+
+// askWords is how long a question that names no ticket can be, in characters.
+const askWords = 16
+
+// asks reads "在哪?" and "快点" under a post of ours as words on its ticket. Under what
+// somebody else said they are talk, and words that name a place answer a question.
+func (l *Line) asks(ctx context.Context, s *statement, m intake.Heard) error {
+	asked := triage.ReadAnswer(m.Text)
+	if asked.Kind != triage.IntentStatus && asked.Kind != triage.IntentUrge ||
+		utf8.RuneCountInString(m.Text) > askWords || l.namesPlace(s.messages, m.Text) {
+		return nil
+	}
+	_, err := l.Store.PostOf(ctx, m.ChatID, m.ReplyTo)
+	switch {
+	case err == nil:
+		s.intent = asked
+	case intake.CodeOf(err) == intake.CodeNotFound:
+		err = nil
+	}
+	return err
 }
 
 // answered is the ticket of the message that m answers; waits if nobody has read

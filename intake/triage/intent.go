@@ -135,7 +135,13 @@ func OnOff(word string) (on, understood bool) {
 
 // ReadIntent reads a line in Chinese or English. A line that names a ticket and
 // says nothing else that we know has N and no Kind.
-func ReadIntent(text string) Intent {
+func ReadIntent(text string) Intent { return readIntent(text, false) }
+
+// ReadAnswer reads a line that answers what we said of a ticket: "在哪?" and "快点"
+// are about that ticket there, and small talk anywhere else.
+func ReadAnswer(text string) Intent { return readIntent(text, true) }
+
+func readIntent(text string, answers bool) Intent {
 	text = strings.TrimSpace(strings.ToValidUTF8(text, ""))
 	if in, ok := readWhistle(text); ok {
 		return in
@@ -163,7 +169,7 @@ func ReadIntent(text string) Intent {
 		in.Kind = kind
 		return in
 	}
-	if in.Kind = say(folded, in.N != 0); in.Kind == IntentWhistle {
+	if in.Kind = say(folded, answers || in.N != 0); in.Kind == IntentWhistle {
 		in.Rest = blow.ReplaceAllString(rest, "")
 	}
 	return in

@@ -27,7 +27,7 @@ func TestReadIntent(t *testing.T) {
 		triage.IntentStatus:       {"查 #12", "/status 12", "/status #12", "#12 在哪", "#12怎么样了", "怎么样了 #12", "#12 修好了吗？", "#12修好了没有", "#12 什么时候能修好", "查12号工单", "where is #12", "status of #12?", "/查 12", "/status", "#12 is it fixed yet?"},
 		triage.IntentUrge:         {"催一下 #12", "#12 怎么还没人来", "/催 12", "hurry up #12"},
 		triage.IntentThanks:       {"谢谢", "辛苦了", "thanks"},
-		triage.IntentDuplicate:    {"重复", "#12 跟 #11 重复", "这个早就有人报过了 #12", "/duplicate 12"},
+		triage.IntentDuplicate:    {"重复", "#12 跟 #11 重复", "这个早就有人报过了 #12", "/duplicate 12", "#3 和 #2 重复"},
 		triage.IntentWhistle:      {"吹哨 #12 城管", "/whistle 12 chengguan"},
 		triage.IntentNone: {
 			"", "修好了吗？", "修好了吗", "修好没", "修好了没有？", "什么时候修好", "is it fixed?", "fixed?", "路灯坏了", "团结西路路面塌陷", "今天吃啥", "怎么样了", "在哪", "#12", "#12 门口还有一处",
@@ -38,6 +38,19 @@ func TestReadIntent(t *testing.T) {
 			if got := triage.ReadIntent(line); got.Kind != kind {
 				t.Errorf("ReadIntent(%q).Kind = %q, want %q", line, got.Kind, kind)
 			}
+		}
+	}
+}
+
+// TestReadAnswer takes for questions about a ticket what is said under a post of ours.
+func TestReadAnswer(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]triage.IntentKind{
+		"在哪？": triage.IntentStatus, "具体在哪里": triage.IntentStatus, "怎么样了": triage.IntentStatus, "any progress?": triage.IntentStatus, "修好了吗": triage.IntentStatus,
+		"快点": triage.IntentUrge, "都三天了 还没人来": triage.IntentUrge, "收到": triage.IntentAccepted, "今天吃啥": triage.IntentNone,
+	} {
+		if got := triage.ReadAnswer(line); got.Kind != want {
+			t.Errorf("ReadAnswer(%q).Kind = %q, want %q", line, got.Kind, want)
 		}
 	}
 }

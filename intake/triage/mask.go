@@ -18,6 +18,8 @@ const (
 	secretPlate
 	secretDoor
 	secretName
+	secretAccount
+	secretPaper
 )
 
 // marks stand where a secret was, in the language of the words around it.
@@ -29,6 +31,8 @@ var marks = map[secret][2]string{
 	secretPlate:    {"〔车牌〕", "[plate]"},
 	secretDoor:     {"〔门牌〕", "[door]"},
 	secretName:     {"〔姓名〕", "[name]"},
+	secretAccount:  {"〔账号〕", "[account]"},
+	secretPaper:    {"〔证件号〕", "[document]"},
 }
 
 // span is a part of a text, in runes.
@@ -37,8 +41,8 @@ type span struct {
 	kind     secret
 }
 
-// Mask puts marks in place of telephone, identity card and bank card numbers,
-// e-mail addresses and number plates, also where they are written with spaces,
+// Mask puts marks in place of telephone, identity card, passport and bank card numbers,
+// accounts of chat services, e-mail addresses and number plates, also where they are written with spaces,
 // in full width or in Chinese digits; of the numbers of doors within a building;
 // and of names that are announced as such. Numbers of tickets and houses, dates,
 // times and coordinates stay. Bytes that are no UTF-8 are left out.
@@ -136,7 +140,8 @@ func findPatterns(folded []rune) []span {
 			}
 		}
 	}
-	return append(append(spans, findHomes(text, at)...), findNames(text, at)...)
+	spans = append(append(spans, findHomes(text, at)...), findNames(text, at)...)
+	return append(spans, findAccounts(text, at)...)
 }
 
 // trimHan returns where the address begins after Chinese words that stand right

@@ -42,6 +42,11 @@ func TestMask(t *testing.T) {
 		"白色轿车陕a d12345堵门":           "白色轿车〔车牌〕堵门",
 		"京AF12345":                  "〔车牌〕",
 		"粤B1234学":                   "〔车牌〕",
+		"加我微信zhang_san88，谢谢":        "加我微信〔账号〕，谢谢",
+		"vx: lucky2020":             "vx: [account]",
+		"QQ号是10001234":              "QQ号是〔账号〕",
+		"护照号E12345678丢了":            "护照号〔证件号〕丢了",
+		"passport no. G1234567":     "passport no. [document]",
 	} {
 		if got := triage.Mask(in); got != want {
 			t.Errorf("Mask(%q) = %q, want %q", in, got, want)
@@ -52,6 +57,7 @@ func TestMask(t *testing.T) {
 func TestMaskLeaves(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
+		"微信群里有230人", "QQ音乐", "wx20240103 的单子",
 		"", "路灯坏了", "#12 已修复", "＃1234567 怎么样了", "12号工单", "3#楼2单元",
 		"民主西路426—432号小区门前地砖全翘起来了", "2024-01-03 12:30", "2024年1月3日12时30分", "20240103",
 		"34.2658,108.9102 这个位置红绿灯坏了", "134.12345678,13.80013800", "108.9102345678 34.2658123456",

@@ -28,7 +28,7 @@ var sayings = []saying{
 	{kind: IntentDissatisfied, pattern: regexp.MustCompile(`\b(?:dissatisfied|unsatisfied|unhappy|not satisfied|not happy|not good|still broken|still not|still leaking|still there|still (?:out|dark|flooded|blocked|missing)|broken again|came back|not (?:really |yet )?` + repairedEn + `|isn'?t ` + repairedEn + `|reopen)\b`)},
 	{kind: IntentFair, longest: 16, pattern: regexp.MustCompile(`基本满意|^还(?:行|可以|算行)(?:吧|了)?[。!~\s]*$|^(?:一般般?|凑合)(?:吧)?[。!~\s]*$|^(?:it'?s )?(?:fair|so-so|ok-ish)[.!\s]*$`)},
 	{kind: IntentWhistle, pattern: regexp.MustCompile(`^(?:请|申请)?\s*(?:吹哨|whistle)(?:\s|$|[,，:：])|^\s*(?:吹哨|whistle)\b|(?:^|\s)吹哨\s+\S`)},
-	{kind: IntentDuplicate, pattern: regexp.MustCompile(`^重复(?:了|的|上报|工单|报|件)?(?:$|[\s,，。:：])|[是属]重复|重复(?:上报|工单|件)|(?:已经?|早就?)有人报过|同一(?:个|件|处|回事)|(?:一回|同一件)事|跟(?:上一条|上面|前面|那个|\s)*(?:一样|重复)|\bduplicates?\b|\bsame as\b`)},
+	{kind: IntentDuplicate, pattern: regexp.MustCompile(`^重复(?:了|的|上报|工单|报|件)?(?:$|[\s,，。:：])|[是属]重复|重复(?:上报|工单|件)|(?:已经?|早就?)有人报过|同一(?:个|件|处|回事)|(?:一回|同一件)事|跟(?:上一条|上面|前面|那个|\s)*(?:一样|重复)|[和与同]\s*(?:上一条|上面|前面|那个)?\s*重复|\bduplicates?\b|\bsame as\b`)},
 	{kind: IntentUrge, longest: 24, pattern: regexp.MustCompile(`催(?:一下|一催|催|办|单|下|促)|^催$`)},
 	{kind: IntentUrge, named: true, longest: 30, pattern: regexp.MustCompile(`快点|抓紧|加急|等不及|赶紧|赶快|(?:请|麻烦)?(?:尽快|马上|立即)(?:处理|修|解决|派人|来)|怎么还(?:没|不)|还没人(?:来|管)|都.{1,5}天了|\bhurry\b|\basap\b`)},
 	{kind: IntentStatus, named: true, pattern: regexp.MustCompile(`怎么样了|咋样了|咋样|怎样了|到哪|在哪|进度|进展|情况(?:如何|怎么样)|什么情况|啥情况|查|状态|多久|什么时候|啥时候|何时|有人去了|` + repairedZh + `(?:了|好)*(?:吗|么|嘛|没有?\s*[?]?$|了没|没$|\?)|处理.{0,4}(?:吗|没有?[?]?$)|\bstatus\b|where is|how is|any (?:news|progress|update)|when will|what about|(?:is|was) it ` + repairedEn)},
@@ -55,6 +55,15 @@ var sayingGate = func() gate {
 	}
 	return newGate(patterns)
 }()
+
+// repairedWords say that it is repaired.
+var repairedWords = regexp.MustCompile(repairedZh + `|\b` + repairedEn + `\b`)
+
+// Politely reports whether an intent is a word of thanks with "it is repaired" in it. A
+// reporter is content with that; those who repair it say so to be polite.
+func (in Intent) Politely() bool {
+	return in.Kind == IntentSatisfied && repairedWords.MatchString(fold(in.Rest))
+}
 
 // undone is what sounds like a repair and is its opposite: the lamp 不亮了.
 var undone = regexp.MustCompile(`([不没]亮|[不没]通[水电气]?)了`)
