@@ -82,6 +82,7 @@ type Config struct {
 	Categories string `yaml:"categories"` // the table of classes, YAML
 	Triage     string `yaml:"triage"`     // the words that tell a report from chatter, YAML
 	Danger     string `yaml:"danger"`     // how dangers are told of; "" for the troubles of triage alone
+	Hunch      string `yaml:"hunch"`      // how dangers are worded, made by `rules learn --danger`; "" for the grammar alone
 	SLA        string `yaml:"sla"`        // what is promised, YAML
 	Calendar   string `yaml:"calendar"`   // when people work, YAML
 	Wording    string `yaml:"wording"`    // how reports are worded, made by `rules learn`; "" for none
@@ -166,6 +167,7 @@ func Default() Config {
 		SLA:        "configs/sla.yaml",
 		Calendar:   "configs/calendar.yaml",
 		Wording:    "configs/wording.tsv",
+		Hunch:      "configs/hunch.tsv",
 	}
 	c.setSample()
 	return c

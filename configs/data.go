@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed calendar.yaml categories.yaml roster.yaml routes.yaml sla.yaml triage.yaml danger.yaml wording.tsv snapgrid.yaml sample
+//go:embed calendar.yaml categories.yaml roster.yaml routes.yaml sla.yaml triage.yaml danger.yaml hunch.tsv wording.tsv snapgrid.yaml sample
 var data embed.FS
 
 // Example is the commented example of a configuration, equal to [Default].

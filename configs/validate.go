@@ -80,6 +80,9 @@ func (c Config) review() review {
 	if c.Danger != "" {
 		checkFile("danger", c.Danger, &r)
 	}
+	if c.Hunch != "" {
+		checkFile("hunch", c.Hunch, &r)
+	}
 	c.checkPromises(&r)
 	if c.Wording != "" {
 		checkFile("wording", c.Wording, &r)

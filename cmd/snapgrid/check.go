@@ -108,7 +108,7 @@ func tryDatabase(ctx context.Context, cfg configs.Config) (string, error) {
 // tryPromises tries the time limits and the calendar, and says which holidays are
 // missing.
 func tryPromises(cfg configs.Config, now time.Time) (string, error) {
-	categories, _, err := loadRules(cfg)
+	categories, _, _, err := loadRules(cfg)
 	if err != nil {
 		return "", err
 	}

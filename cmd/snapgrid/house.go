@@ -67,19 +67,9 @@ type tables struct {
 
 // loadTables reads the tables that the configuration names.
 func loadTables(cfg configs.Config) (tables, error) {
-	categories, rules, err := loadRules(cfg)
+	categories, rules, wording, err := loadRules(cfg)
 	if err != nil {
 		return tables{}, err
-	}
-	var wording triage.Wording
-	if cfg.Wording != "" {
-		raw, err := configs.ReadData(cfg.Wording)
-		if err != nil {
-			return tables{}, err
-		}
-		if wording, err = triage.ParseWording(raw, categories); err != nil {
-			return tables{}, fmt.Errorf("%s: %w", cfg.Wording, err)
-		}
 	}
 	judge, err := triage.New(rules, categories, wording)
 	if err != nil {
@@ -92,33 +82,42 @@ func loadTables(cfg configs.Config) (tables, error) {
 	return tables{categories, judge, book}, nil
 }
 
-// loadRules reads the tables that people write.
-func loadRules(cfg configs.Config) (intake.Categories, triage.Rules, error) {
+// loadRules reads what triage goes by: the tables that people write, and those that were
+// learnt.
+func loadRules(cfg configs.Config) (categories intake.Categories, rules triage.Rules, wording triage.Wording, err error) {
 	raw, err := configs.ReadData(cfg.Categories)
 	if err != nil {
-		return nil, triage.Rules{}, err
+		return nil, rules, wording, err
 	}
-	categories, err := triage.ParseCategories(raw)
+	if categories, err = triage.ParseCategories(raw); err != nil {
+		return nil, rules, wording, fmt.Errorf("%s: %w", cfg.Categories, err)
+	}
+	if rules, err = loadTable(cfg.Triage, triage.ParseRules); err != nil {
+		return nil, rules, wording, err
+	}
+	if rules.Danger, err = loadTable(cfg.Danger, triage.ParseGrammar); err != nil {
+		return nil, rules, wording, err
+	}
+	if rules.Hunch, err = loadTable(cfg.Hunch, triage.ParseHunch); err != nil {
+		return nil, rules, wording, err
+	}
+	wording, err = loadTable(cfg.Wording, func(raw []byte) (triage.Wording, error) { return triage.ParseWording(raw, categories) })
+	return categories, rules, wording, err
+}
+
+// loadTable reads one table; without a path it is empty.
+func loadTable[T any](path string, parse func([]byte) (T, error)) (table T, err error) {
+	if path == "" {
+		return table, nil
+	}
+	raw, err := configs.ReadData(path)
 	if err != nil {
-		return nil, triage.Rules{}, fmt.Errorf("%s: %w", cfg.Categories, err)
+		return table, err
 	}
-	if raw, err = configs.ReadData(cfg.Triage); err != nil {
-		return nil, triage.Rules{}, err
+	if table, err = parse(raw); err != nil {
+		return table, fmt.Errorf("%s: %w", path, err)
 	}
-	rules, err := triage.ParseRules(raw)
-	if err != nil {
-		return nil, triage.Rules{}, fmt.Errorf("%s: %w", cfg.Triage, err)
-	}
-	if cfg.Danger == "" {
-		return categories, rules, nil
-	}
-	if raw, err = configs.ReadData(cfg.Danger); err != nil {
-		return nil, triage.Rules{}, err
-	}
-	if rules.Danger, err = triage.ParseGrammar(raw); err != nil {
-		return nil, triage.Rules{}, fmt.Errorf("%s: %w", cfg.Danger, err)
-	}
-	return categories, rules, nil
+	return table, nil
 }
 
 // units translates the configured units.

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 
 	"snapgrid/configs"
 	"snapgrid/intake/pipeline"
@@ -20,6 +21,8 @@ type rulesFlags struct {
 	classes string
 	half    string
 	parts   int
+	apart   bool
+	danger  bool
 }
 
 // rules tries the rules of triage on lines whose right answers are known, or
@@ -33,6 +36,8 @@ func rules(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 	flags.StringVar(&f.classes, "classes", "", "`FILE` that says which codes the names of another table of classes stand for")
 	flags.StringVar(&f.half, "half", "", "only one half of the lines: `tune` or held")
 	flags.IntVar(&f.parts, "cross", 0, "test each of `N` parts with the wording learnt from the others")
+	flags.BoolVar(&f.apart, "apart", false, "test each file with the hunch of danger learnt from the others")
+	flags.BoolVar(&f.danger, "danger", false, "learn how dangers are worded, and not reports")
 	words, err := parseWords(flags, args)
 	if err != nil {
 		return err
@@ -47,7 +52,7 @@ func rules(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 	if err != nil {
 		return err
 	}
-	sheet, err := f.sheet(words[1:])
+	sheets, err := f.sheets(words[1:])
 	if err != nil {
 		return err
 	}
@@ -55,20 +60,45 @@ func rules(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 	if err != nil {
 		return err
 	}
-	for i := range sheet {
-		said := &sheet[i].Statement
-		said.NamesPlace = said.NamesPlace || pipeline.NamesPlace(atlas, said.Words)
+	for _, sheet := range sheets {
+		for i := range sheet {
+			said := &sheet[i].Statement
+			said.NamesPlace = said.NamesPlace || pipeline.NamesPlace(atlas, said.Words)
+		}
 	}
-	if words[0] == "learn" {
+	switch sheet := slices.Concat(sheets...); {
+	case words[0] == "learn":
 		return f.learn(cfg, sheet, w)
+	case f.apart:
+		return testApart(cfg, words[1:], sheets, w)
+	default:
+		return f.test(cfg, sheet, w)
 	}
-	return f.test(cfg, sheet, w)
+}
+
+// testApart prints the figures of each file, judged with what the others taught.
+func testApart(cfg configs.Config, names []string, sheets []exam.Sheet, w world) error {
+	categories, rules, wording, err := loadRules(cfg)
+	if err != nil {
+		return err
+	}
+	marks, err := exam.Apart(rules, categories, wording, sheets)
+	if err != nil {
+		return err
+	}
+	for i, m := range marks {
+		fmt.Fprintf(w.out, "file\t%s\n", names[i])
+		if err := m.Print(w.out); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // test prints figures and every wrong line.
 func (f rulesFlags) test(cfg configs.Config, sheet exam.Sheet, w world) error {
 	if f.parts > 1 {
-		categories, rules, err := loadRules(cfg)
+		categories, rules, _, err := loadRules(cfg)
 		if err != nil {
 			return err
 		}
@@ -85,10 +115,18 @@ func (f rulesFlags) test(cfg configs.Config, sheet exam.Sheet, w world) error {
 	return exam.Sit(t.judge, sheet).Print(w.out)
 }
 
-// learn prints the wording that was learnt.
+// learn prints the wording, or the hunch of danger, that was learnt.
 func (f rulesFlags) learn(cfg configs.Config, sheet exam.Sheet, w world) error {
-	categories, rules, err := loadRules(cfg)
+	categories, rules, _, err := loadRules(cfg)
 	if err != nil {
+		return err
+	}
+	if f.danger {
+		hunch, err := triage.LearnHunch(rules, categories, sheet.Dangers())
+		if err != nil {
+			return err
+		}
+		_, err = hunch.WriteTo(w.out)
 		return err
 	}
 	wording, err := triage.LearnWording(rules, categories, sheet.Examples())
@@ -99,13 +137,14 @@ func (f rulesFlags) learn(cfg configs.Config, sheet exam.Sheet, w world) error {
 	return err
 }
 
-// sheet reads files as one sheet.
-func (f rulesFlags) sheet(files []string) (exam.Sheet, error) {
+// sheets reads files, a sheet each.
+func (f rulesFlags) sheets(files []string) ([]exam.Sheet, error) {
 	classes, err := readClasses(f.classes)
 	if err != nil {
 		return nil, err
 	}
-	var all exam.Sheet
+	var all []exam.Sheet
+	lines := 0
 	for _, name := range files {
 		file, err := os.Open(name)
 		if err != nil {
@@ -116,12 +155,12 @@ func (f rulesFlags) sheet(files []string) (exam.Sheet, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		all = append(all, sheet...)
+		if f.half != "" {
+			sheet = sheet.Half(f.half == "held")
+		}
+		all, lines = append(all, sheet), lines+len(sheet)
 	}
-	if f.half != "" {
-		all = all.Half(f.half == "held")
-	}
-	if len(all) == 0 {
+	if lines == 0 {
 		return nil, errors.New("there is no line to test")
 	}
 	return all, nil

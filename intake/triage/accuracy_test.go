@@ -145,8 +145,8 @@ func TestAccuracy(t *testing.T) {
 	t.Parallel()
 	c := classifier(t)
 	for name, floor := range map[string]struct{ precision, recall, category, severity, alarms float64 }{
-		"testdata/chat.tsv": {0.98, 0.97, 0.95, 0.95, 1},
-		"testdata/held.tsv": {0.97, 0.88, 0.90, 0.83, 0.9},
+		"testdata/chat.tsv": {0.98, 0.97, 0.95, 0.95, 0.93},
+		"testdata/held.tsv": {0.97, 0.95, 0.90, 0.77, 0.95},
 	} {
 		s := measure(t, c, samples(t, name))
 		t.Logf("%s: %+v", name, s)

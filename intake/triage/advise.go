@@ -13,6 +13,9 @@ func (c *Classifier) Advise(words, category, language string) string {
 			worst = t
 		}
 	}
+	if p := c.nearest(&r); worst.kind == "" && c.hunch.weights != nil && p != nil && (category == p.Category || category == c.lexicon.other) {
+		worst = trouble{kind: p.Kind, category: p.Category}
+	}
 	if worst.kind == "" || worst.category == category && c.lexicon.kinds[category] == 1 {
 		return ""
 	}

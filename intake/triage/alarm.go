@@ -12,23 +12,49 @@ import (
 // that speaks of fires tells of what has been or may be.
 const breathless = 120
 
-// alarm is the sum of danger of a statement.
+// atOnce is the greatest length, in tokens, of what the hunch alone takes for an alarm: it
+// has learnt from lines of a chat, and letters are worded otherwise.
+const atOnce = 80
+
+// alarm is the sum of danger of a statement, and the hunch of it.
 type alarm struct {
+	inkling
 	sum     float64
 	weights DangerWeights
 }
 
 // calls says whether it is an emergency.
-func (a alarm) calls() bool { return a.sum >= a.weights.Alarm }
+func (a alarm) calls() bool {
+	if a.known {
+		return a.backed() >= a.weights.Sure
+	}
+	return a.sum >= a.weights.Alarm
+}
 
 // worries says whether somebody has to look at it.
-func (a alarm) worries() bool { return a.sum >= a.weights.Worry }
+func (a alarm) worries() bool {
+	if a.known {
+		return a.backed() >= a.weights.Uneasy || a.sum >= a.weights.Alarm
+	}
+	return a.sum >= a.weights.Worry
+}
+
+// doubted says whether the hunch takes an alarm of the sum back: somebody looks at it.
+func (a alarm) doubted() bool { return a.sum >= a.weights.Alarm && !a.calls() }
+
+// backed are the odds of the hunch with what the sum adds to them.
+func (a alarm) backed() float64 {
+	if a.sum >= a.weights.Alarm {
+		return a.odds + a.weights.Backs
+	}
+	return a.odds
+}
 
 // alarm adds up what speaks for a danger that is here and now, and what against:
 // the dangers that are told of, the signs, the marks of small talk, the wording.
-func (c *Classifier) alarm(r *reading, s Statement, troubles []trouble, talk []Signal, o opinion) alarm {
-	w := c.lexicon.weights
-	a := alarm{weights: w, sum: c.threat(troubles)}
+func (c *Classifier) alarm(t tale, o opinion) alarm {
+	w, r, s := c.lexicon.weights, t.reading, t.statement
+	a := alarm{weights: w, sum: c.threat(t.troubles), inkling: c.feel(t)}
 	for concept, weight := range c.lexicon.signs {
 		if weight != 0 && r.tells(concept, weight) {
 			a.sum += weight
@@ -40,12 +66,15 @@ func (c *Classifier) alarm(r *reading, s Statement, troubles []trouble, talk []S
 	if r.past() && !r.has(roleStill) {
 		a.sum += w.Past
 	}
-	a.sum += w.Chat * total(talk)
+	a.sum += w.Chat * total(t.talk)
 	if !c.earnest(r, s) && o.fits != nil {
 		a.sum += max(-w.Most, min(0, w.Speaks*o.report))
 	}
+	if len(r.tokens) > atOnce && a.sum < w.Alarm {
+		a.odds = min(a.odds, w.Sure-0.1)
+	}
 	if len(r.tokens) > breathless {
-		a.sum = min(a.sum, w.Worry-0.1)
+		a.sum, a.odds = min(a.sum, w.Worry-0.1), min(a.odds, w.Uneasy-0.1)
 	}
 	a.sum = math.Round(10*a.sum) / 10
 	return a
@@ -90,7 +119,7 @@ func (a alarm) calm(troubles []trouble) []trouble {
 	}
 	kept := troubles[:0]
 	for _, t := range troubles {
-		if t.kind != "" && !a.worries() {
+		if t.kind != "" && (!a.worries() || a.doubted()) {
 			continue
 		}
 		if t.severity == intake.Emergency {

@@ -24,6 +24,7 @@ type lexicon struct {
 	patterns []pattern
 	advices  map[string]Advice // by kind
 	kinds    map[string]int    // how many kinds of danger a class has
+	other    string            // the class of a danger that no class is known of
 }
 
 // plain are the weights without a grammar: an emergency of the troubles is one
@@ -31,7 +32,7 @@ type lexicon struct {
 var plain = DangerWeights{Rule: 3, Past: -3, Alarm: 3, Worry: 2}
 
 func newLexicon(g Grammar) lexicon {
-	l := lexicon{weights: g.Weights, advices: g.Advices, kinds: g.kinds()}
+	l := lexicon{weights: g.Weights, advices: g.Advices, kinds: g.kinds(), other: g.Other}
 	if g.Weights == (DangerWeights{}) {
 		l.weights = plain
 	}
@@ -211,4 +212,37 @@ func (c *Classifier) dangerous(p *pattern, r *reading, chosen []sense) trouble {
 		kind: p.Kind, weight: p.Weight,
 		fit: float64(length) + 3 - 0.3*float64(to-from-length),
 	}
+}
+
+// suspect adds a trouble for an alarm that no rule explains: of the danger that the
+// words come nearest to.
+func (c *Classifier) suspect(r *reading, a alarm, troubles []trouble) []trouble {
+	if !a.calls() || slices.ContainsFunc(troubles, func(t trouble) bool { return t.severity == intake.Emergency }) {
+		return troubles
+	}
+	t := trouble{category: c.lexicon.other, severity: intake.Emergency, words: strings.Join(a.signs, " "), from: len(r.tokens), to: len(r.tokens)}
+	if p := c.nearest(r); p != nil {
+		t.category, t.kind = p.Category, p.Kind
+	}
+	return append([]trouble{t}, troubles...)
+}
+
+// nearest returns the danger whose concepts the words hold most of, half of them at
+// least; nil if there is none.
+func (c *Classifier) nearest(r *reading) (nearest *pattern) {
+	most := 0.5
+	for i := range c.lexicon.patterns {
+		p, held := &c.lexicon.patterns[i], 0
+		for _, slot := range p.all {
+			if slices.ContainsFunc(slot, func(concept int) bool {
+				return slices.ContainsFunc(r.senses.of(concept), func(s sense) bool { return r.meant(s.from) })
+			}) {
+				held++
+			}
+		}
+		if share := float64(held) / float64(len(p.all)); share > most {
+			nearest, most = p, share
+		}
+	}
+	return nearest
 }

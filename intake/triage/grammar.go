@@ -19,6 +19,7 @@ import (
 // in words that nobody has put side by side before.
 type Grammar struct {
 	Weights  DangerWeights       `yaml:"weights"`
+	Other    string              `yaml:"other"`    // the class of a danger that no class is known of; a code
 	Alike    []string            `yaml:"alike"`    // signs that are typed for each other, a group each
 	Concepts map[string][]string `yaml:"concepts"` // a word with ~ behind it: with one sign mistaken as well
 	Sayings  []string            `yaml:"sayings"`  // words that hold a word of a concept and mean none
@@ -42,6 +43,10 @@ type DangerWeights struct {
 	Most   float64 `yaml:"most"`   // … and how much at most
 	Alarm  float64 `yaml:"alarm"`  // from here on it is an emergency
 	Worry  float64 `yaml:"worry"`  // from here on somebody has to look at it
+	// Where configs/hunch.tsv is used, its odds decide.
+	Backs  float64 `yaml:"backs"`  // what an alarm of the sum adds to the odds
+	Sure   float64 `yaml:"sure"`   // from these odds on it is an emergency
+	Uneasy float64 `yaml:"uneasy"` // from these odds on somebody has to look at it
 }
 
 // Danger is one way to tell of a danger.
@@ -77,6 +82,9 @@ func (g Grammar) Validate() error {
 	var faults []error
 	if g.Weights.Alarm <= g.Weights.Worry || g.Weights.Worry <= 0 {
 		faults = append(faults, fmt.Errorf("weights: alarm (%g) must be above worry (%g), and that above 0", g.Weights.Alarm, g.Weights.Worry))
+	}
+	if g.Weights.Sure < g.Weights.Uneasy {
+		faults = append(faults, fmt.Errorf("weights: sure (%g) must not be below uneasy (%g)", g.Weights.Sure, g.Weights.Uneasy))
 	}
 	for _, name := range slices.Sorted(maps.Keys(g.Signs)) {
 		if _, known := g.Concepts[name]; !known {
@@ -136,6 +144,9 @@ func (g Grammar) validateWords() []error {
 // check finds what does not fit the categories.
 func (g Grammar) check(categories intake.Categories) error {
 	var faults []error
+	if _, known := categories.Lookup(g.Other); !known && g.Other != "" {
+		faults = append(faults, fmt.Errorf("other: no category has the code %q", g.Other))
+	}
 	for i, d := range g.Dangers {
 		if _, known := categories.Lookup(d.Category); !known {
 			faults = append(faults, fmt.Errorf("danger %d (%s): no category has the code %q", i+1, d.Kind, d.Category))

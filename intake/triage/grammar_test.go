@@ -76,8 +76,7 @@ func taught(t *testing.T, text string) *triage.Classifier {
 		t.Fatal(err)
 	}
 	r := rules(t)
-	r.Danger = grammar
-	r.Troubles = nil
+	r.Danger, r.Hunch, r.Troubles = grammar, triage.Hunch{}, nil
 	c, err := triage.New(r, categories(t), triage.Wording{})
 	if err != nil {
 		t.Fatal(err)
@@ -88,7 +87,7 @@ func taught(t *testing.T, text string) *triage.Classifier {
 func TestParseGrammarFaults(t *testing.T) {
 	t.Parallel()
 	_, err := triage.ParseGrammar([]byte(`
-weights: {alarm: 1, worry: 2}
+weights: {alarm: 1, worry: 2, sure: -1, uneasy: 1}
 concepts: {road: [路, "…"], sunk: [下陷~]}
 sayings: ["!!"]
 signs: {nothing: 1}
@@ -102,7 +101,7 @@ advices: {ground: {zh-CN: 走}}
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, part := range []string{"alarm (1) must be above worry (2)", `concept road: "…"`, `sayings: "!!"`, `signs: no concept "nothing"`, `danger 1 (ground): no concept "deep"`, "danger 2 (other): no advice", "danger 3 (ground): want concepts", "danger 4 (ground): within"} {
+	for _, part := range []string{"alarm (1) must be above worry (2)", "sure (-1) must not be below uneasy (1)", `concept road: "…"`, `sayings: "!!"`, `signs: no concept "nothing"`, `danger 1 (ground): no concept "deep"`, "danger 2 (other): no advice", "danger 3 (ground): want concepts", "danger 4 (ground): within"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("the error lacks %q:\n%v", part, err)
 		}
@@ -111,8 +110,9 @@ advices: {ground: {zh-CN: 走}}
 		t.Errorf("unknown key: %v", err)
 	}
 	r := rules(t)
+	r.Danger.Other = "E9998"
 	r.Danger.Dangers = append(r.Danger.Dangers, triage.Danger{Kind: "fire", Category: "E9999", All: []string{"ablaze"}})
-	if _, err := triage.New(r, categories(t), triage.Wording{}); err == nil || !strings.Contains(err.Error(), `"E9999"`) {
+	if _, err := triage.New(r, categories(t), triage.Wording{}); err == nil || !strings.Contains(err.Error(), `"E9999"`) || !strings.Contains(err.Error(), `other: no category has the code "E9998"`) {
 		t.Errorf("unknown class: %v", err)
 	}
 }

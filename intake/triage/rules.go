@@ -31,8 +31,9 @@ type Rules struct {
 	Still      []string                   `yaml:"still"` // what takes a word of the past or of repair back
 	Fixed      []string                   `yaml:"fixed"`
 	Chat       []Chat                     `yaml:"chat"`
-	// Danger is in a file of its own; see [ParseGrammar].
+	// Danger and Hunch are in files of their own; see [ParseGrammar] and [ParseHunch].
 	Danger Grammar `yaml:"-"`
+	Hunch  Hunch   `yaml:"-"`
 }
 
 // Weights are the parts of the sum, and where it tips over.

@@ -17,6 +17,9 @@ func rules(t testing.TB) triage.Rules {
 	if rules.Danger, err = triage.ParseGrammar(read(t, "../../configs/danger.yaml")); err != nil {
 		t.Fatal(err)
 	}
+	if rules.Hunch, err = triage.ParseHunch(read(t, "../../configs/hunch.tsv")); err != nil {
+		t.Fatal(err)
+	}
 	return rules
 }
 

@@ -41,6 +41,8 @@ type Finding struct {
 	intake.Verdict
 	Score        float64  // the sum of the signals
 	Danger       float64  // the sum of danger; see [Grammar]
+	Odds         float64  // of danger, their logarithm; see [Hunch]
+	Signs        []string // what the hunch hears in a danger, the strongest first; nil if it hears none
 	Signals      []Signal // in the order in which they were added
 	Alternatives []string // codes of other classes that fit, best first
 }
@@ -64,6 +66,7 @@ type Classifier struct {
 	lexicon  lexicon
 	index    index
 	wording  Wording
+	hunch    Hunch
 }
 
 // New compiles the rules. It refuses rules that name a class that is not among
@@ -82,6 +85,9 @@ func New(rules Rules, categories intake.Categories, wording Wording) (*Classifie
 		wording:  wording,
 		lexicon:  newLexicon(rules.Danger),
 	}
+	if rules.Danger.Weights != (DangerWeights{}) { // they say what its odds count
+		c.hunch = rules.Hunch
+	}
 	for i, category := range categories {
 		c.names[category.Code] = category.Name
 		c.codes = append(c.codes, category.Code)
@@ -97,19 +103,18 @@ func (c *Classifier) Judge(s Statement) intake.Verdict { return c.Weigh(s).Verdi
 
 // Weigh does what [Classifier.Judge] does and shows the parts of the sum.
 func (c *Classifier) Weigh(s Statement) Finding {
-	r := c.read(s.Words)
-	troubles := c.findTroubles(&r)
+	t := c.tell(s)
+	r, talk := t.reading, t.talk
 	o := c.wording.ask(r.tokens)
-	talk := c.smallTalk(&r, troubles)
-	a := c.alarm(&r, s, troubles, talk, o)
-	troubles = a.calm(troubles)
+	a := c.alarm(t, o)
+	troubles := c.suspect(r, a, a.calm(t.troubles))
 	var f Finding
 	f.addTrouble(c, troubles)
-	f.addContext(c, s, &r)
+	f.addContext(c, s, r)
 	f.Score, f.Signals = f.Score+total(talk), append(f.Signals, talk...)
 	told := f.addWording(c, o, troubles)
 	f.rank(c, o, troubles, told)
-	f.decide(c, s, &r, troubles, told, a)
+	f.decide(c, s, r, troubles, told, a)
 	return f
 }
 
@@ -325,7 +330,10 @@ func (f *Finding) decide(c *Classifier, s Statement, r *reading, troubles []trou
 	if f.Kind == intake.IsChatter {
 		f.Category, f.Severity, f.Alternatives = "", "", nil
 	}
-	f.Danger = a.sum
+	f.Danger, f.Odds = a.sum, math.Round(10*a.odds)/10
+	if a.known && a.backed() >= a.weights.Uneasy {
+		f.Signs = a.signs
+	}
 	f.Reason = f.reason(c)
 }
 

@@ -174,7 +174,7 @@ func ParseWording(data []byte, categories intake.Categories) (Wording, error) {
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	for at := 1; lines.Scan(); at++ {
 		text := lines.Text()
-		if text == "" || strings.HasPrefix(text, "# ") {
+		if isRemark(text) {
 			continue
 		}
 		if err := w.learn(strings.Split(text, "\t"), number); err != nil {
@@ -185,6 +185,12 @@ func ParseWording(data []byte, categories intake.Categories) (Wording, error) {
 		return Wording{}, fmt.Errorf("wording: %w", err)
 	}
 	return w, nil
+}
+
+// isRemark says whether a line of a file of weights holds none. A run can begin with the
+// sign of a remark: it stands for a number.
+func isRemark(line string) bool {
+	return line == "" || strings.HasPrefix(line, "# ") && !strings.Contains(line, "\t")
 }
 
 // learn takes over one line of the file.

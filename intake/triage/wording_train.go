@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"snapgrid/intake"
 )
@@ -13,6 +14,7 @@ type Example struct {
 	Statement Statement
 	Report    bool
 	Class     string // code; "" if not known
+	Danger    bool   // it is an emergency
 }
 
 // How the weights are found: logistic regression, and for the classes softmax,
@@ -21,7 +23,6 @@ type Example struct {
 const (
 	turns    = 30
 	stride   = 0.5
-	pull     = 2e-4
 	trifling = 0.1 // a weight below it is left out
 )
 
@@ -38,14 +39,44 @@ func LearnWording(rules Rules, categories intake.Categories, examples []Example)
 	for _, e := range examples {
 		l.add(e, c.odds(c.Weigh(e.Statement).Score))
 	}
-	order := rand.New(rand.NewPCG(1, 2))
-	for range turns {
-		order.Shuffle(len(l.lessons), func(i, j int) { l.lessons[i], l.lessons[j] = l.lessons[j], l.lessons[i] })
-		for _, lesson := range l.lessons {
-			l.study(lesson)
+	l.study()
+	return l.wording(), nil
+}
+
+// LearnHunch learns from examples how dangers are worded. The same examples give the
+// same weights.
+func LearnHunch(rules Rules, categories intake.Categories, examples []Example) (Hunch, error) {
+	c, err := New(rules, categories, Wording{})
+	if err != nil {
+		return Hunch{}, err
+	}
+	l := &learner{runs: map[string]int{}, pull: 1e-3, reserve: reserve}
+	for _, e := range examples {
+		t := c.tell(e.Statement)
+		l.lessons = append(l.lessons, l.lesson(btoi(e.Danger), -1, func(do func([]byte)) { c.eachTrait(t, do) }))
+	}
+	l.forgetOnce()
+	l.study()
+	return l.hunch(), nil
+}
+
+// forgetOnce takes pairs of signs that do not touch out of the lessons where only one
+// of them holds it: there are too many of them.
+func (l *learner) forgetOnce() {
+	seen := make([]int, len(l.weights))
+	for trait, run := range l.runs {
+		if !strings.Contains(trait, elision) {
+			seen[run] = 1
 		}
 	}
-	return l.wording(), nil
+	for _, lesson := range l.lessons {
+		for _, run := range lesson.runs {
+			seen[run]++
+		}
+	}
+	for i := range l.lessons {
+		l.lessons[i].runs = slices.DeleteFunc(l.lessons[i].runs, func(run int) bool { return seen[run] == 1 })
+	}
 }
 
 // odds turns a sum into the logarithm of the odds that it is a report.
@@ -71,34 +102,38 @@ type learner struct {
 	weights [][]float64
 	steps   [][]float64
 	bias    float64
+	pull    float64
+	reserve int // added to the runs of each lesson
 }
 
 func newLearner(categories intake.Categories) *learner {
-	l := &learner{runs: map[string]int{}}
+	l := &learner{runs: map[string]int{}, pull: 2e-4}
 	for _, c := range categories {
 		l.classes = append(l.classes, c.Code)
 	}
 	for class, c := range categories {
 		for _, keyword := range c.Keywords {
-			l.lessons = append(l.lessons, l.lesson(keyword, -1, class))
+			l.lessons = append(l.lessons, l.lesson(-1, class, runsOf(keyword)))
 		}
 	}
 	return l
 }
 
 func (l *learner) add(e Example, from float64) {
-	kind := 0
-	if e.Report {
-		kind = 1
-	}
-	known := l.lesson(e.Statement.Words, kind, slices.Index(l.classes, e.Class))
+	known := l.lesson(btoi(e.Report), slices.Index(l.classes, e.Class), runsOf(e.Statement.Words))
 	known.from = from
 	l.lessons = append(l.lessons, known)
 }
 
-func (l *learner) lesson(words string, kind, class int) lesson {
+// runsOf returns what goes through the runs of words.
+func runsOf(words string) func(do func(run []byte)) {
+	return func(do func([]byte)) { eachRun(cut(fold(words)), do) }
+}
+
+// lesson notes the runs, or other traits, that each goes through.
+func (l *learner) lesson(kind, class int, each func(do func(run []byte))) lesson {
 	known := lesson{kind: kind, class: class}
-	eachRun(cut(fold(words)), func(run []byte) {
+	each(func(run []byte) {
 		i, seen := l.runs[string(run)]
 		if !seen {
 			i = len(l.weights)
@@ -108,12 +143,23 @@ func (l *learner) lesson(words string, kind, class int) lesson {
 		}
 		known.runs = append(known.runs, i)
 	})
-	known.share = spread(len(known.runs))
+	known.share = spread(len(known.runs) + l.reserve)
 	return known
 }
 
-// study moves the weights a step towards the right answers of a lesson.
-func (l *learner) study(s lesson) {
+// study goes through all lessons, again and again in another order.
+func (l *learner) study() {
+	order := rand.New(rand.NewPCG(1, 2))
+	for range turns {
+		order.Shuffle(len(l.lessons), func(i, j int) { l.lessons[i], l.lessons[j] = l.lessons[j], l.lessons[i] })
+		for _, lesson := range l.lessons {
+			l.heed(lesson)
+		}
+	}
+}
+
+// heed moves the weights a step towards the right answers of a lesson.
+func (l *learner) heed(s lesson) {
 	if s.kind >= 0 {
 		sum := l.bias + s.from
 		for _, run := range s.runs {
@@ -159,7 +205,7 @@ func (l *learner) chances(s lesson) []float64 {
 func (l *learner) step(s lesson, answer int, miss float64) {
 	for _, run := range s.runs {
 		weight, seen := &l.weights[run][answer], &l.steps[run][answer]
-		down := miss*s.share - pull**weight
+		down := miss*s.share - l.pull**weight
 		*seen += down * down
 		*weight += stride * down / (math.Sqrt(*seen) + 1e-6)
 	}
@@ -183,4 +229,15 @@ func (l *learner) wording() Wording {
 		}
 	}
 	return w
+}
+
+// hunch keeps the weights that matter.
+func (l *learner) hunch() Hunch {
+	h := Hunch{bias: l.bias, weights: map[string]float64{}}
+	for trait, i := range l.runs {
+		if weight := l.weights[i][0]; math.Abs(weight) >= trifling {
+			h.weights[trait] = weight
+		}
+	}
+	return h
 }

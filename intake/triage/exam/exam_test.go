@@ -128,6 +128,37 @@ func TestCross(t *testing.T) {
 	}
 }
 
+// TestApart wants a danger to be heard that only the other sheet tells of.
+func TestApart(t *testing.T) {
+	t.Parallel()
+	var sheets []exam.Sheet
+	for range 2 {
+		text := header
+		for _, place := range []string{"东街", "西街", "南街", "北街"} {
+			text += place + "咕嘟咕嘟往外涌\treport\t\temergency\t-\t\t\n" + place + "的奶茶好喝\tchitchat\t\t\t-\t\t\n"
+		}
+		sheet, err := exam.Read(strings.NewReader(text), exam.Columns{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheets = append(sheets, sheet)
+	}
+	marks, err := exam.Apart(rules(t), categories(t), triage.Wording{}, sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, err := exam.Apart(rules(t), categories(t), triage.Wording{}, sheets[:1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (exam.Share{Right: 4, All: 4}); marks[0].Emergency != want || marks[1].Emergency != want || marks[0].Answered.Right != 0 {
+		t.Errorf("%+v, %+v", marks[0].Emergency, marks[0].Answered)
+	}
+	if alone[0].Emergency.Right != 0 {
+		t.Errorf("without another sheet %+v", alone[0].Emergency)
+	}
+}
+
 func own(t *testing.T, name string) exam.Sheet {
 	t.Helper()
 	file, err := os.Open(name)

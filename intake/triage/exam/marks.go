@@ -205,6 +205,44 @@ func Cross(rules triage.Rules, categories intake.Categories, sheet Sheet, parts 
 	return all, nil
 }
 
+// Apart lets each sheet be judged by a classifier whose hunch of danger was learnt from
+// the others: of lines by other hands.
+func Apart(rules triage.Rules, categories intake.Categories, wording triage.Wording, sheets []Sheet) ([]Marks, error) {
+	marks := make([]Marks, len(sheets))
+	for i, judged := range sheets {
+		var learnt Sheet
+		for j, sheet := range sheets {
+			if j != i {
+				learnt = append(learnt, sheet...)
+			}
+		}
+		hunch, err := triage.LearnHunch(rules, categories, learnt.Dangers())
+		if err != nil {
+			return nil, err
+		}
+		rules.Hunch = hunch
+		c, err := triage.New(rules, categories, wording)
+		if err != nil {
+			return nil, err
+		}
+		marks[i] = Sit(c, judged)
+	}
+	return marks, nil
+}
+
+// Dangers returns the lines of which it is known whether they are an emergency.
+func (s Sheet) Dangers() []triage.Example {
+	var examples []triage.Example
+	for _, line := range s {
+		danger := slices.Contains(line.Severities, intake.Emergency)
+		if danger && len(line.Severities) > 1 || len(line.Severities) == 0 && line.Verdict != intake.IsChatter {
+			continue
+		}
+		examples = append(examples, triage.Example{Statement: line.Statement, Danger: danger})
+	}
+	return examples
+}
+
 // Examples returns the lines that can be learnt from.
 func (s Sheet) Examples() []triage.Example {
 	var examples []triage.Example

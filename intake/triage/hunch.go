@@ -1,0 +1,197 @@
+package triage
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Hunch is a sense of danger, learnt from examples: how much a trait of a line speaks
+// for a danger that is here and now. It hears what nobody has written into the
+// grammar, and it knows tales, drills and jokes by how they are worded.
+//
+// A trait is a run of one or two signs, two signs with one or two others between
+// them, a concept of the grammar, or what the rules have found. It is a linear model, and
+// its weights are text that a person can read and change. The zero Hunch hears nothing.
+type Hunch struct {
+	bias    float64
+	weights map[string]float64 // by trait
+}
+
+// Traits are written so that they can be told apart: two signs that do not touch have an
+// elision between them, a concept stands in brackets, what the rules found in braces.
+const (
+	elision    = "…"
+	mostElided = 2
+)
+
+// reserve is how many traits a line is taken to have in addition: what is told in two or
+// three signs is not told for certain.
+const reserve = 80
+
+// tale is what is known of a line before the hunch is asked.
+type tale struct {
+	*reading
+	statement Statement
+	troubles  []trouble
+	talk      []Signal
+}
+
+// tell reads a statement as far as the hunch needs it.
+func (c *Classifier) tell(s Statement) tale {
+	r := c.read(s.Words)
+	t := tale{reading: &r, statement: s, troubles: c.findTroubles(&r)}
+	t.talk = c.smallTalk(&r, t.troubles)
+	return t
+}
+
+// eachTrait calls do with the traits of a tale. The bytes are good until do returns.
+func (c *Classifier) eachTrait(t tale, do func(trait []byte)) {
+	tokens := unrepeated(t.tokens)
+	eachRun(tokens, do)
+	trait := make([]byte, 0, 64)
+	for a := range tokens {
+		for b := a + 2; b <= min(a+1+mostElided, len(tokens)-1) && tokens[b].sentence <= tokens[a].sentence+1; b++ {
+			trait = appendSign(trait[:0], tokens, a, a)
+			trait = append(trait, elision...)
+			do(appendSign(trait, tokens, b, b))
+		}
+	}
+	for i, name := range c.lexicon.names {
+		if slices.ContainsFunc(t.senses.of(i), func(s sense) bool { return t.meant(s.from) }) {
+			do(append(append(append(trait[:0], '['), name...), ']'))
+		}
+	}
+	c.eachFinding(t, func(name string) { do(append(append(append(trait[:0], '{'), name...), '}')) })
+}
+
+// unrepeated returns the tokens with no sign more than twice in a row: 啊啊啊啊 says no
+// more than 啊啊.
+func unrepeated(tokens []token) []token {
+	for i := 2; i < len(tokens); i++ {
+		if tokens[i].text == tokens[i-1].text && tokens[i].text == tokens[i-2].text {
+			kept := slices.Clone(tokens[:i])
+			for _, t := range tokens[i:] {
+				if n := len(kept); t.text != kept[n-1].text || t.text != kept[n-2].text {
+					kept = append(kept, t)
+				}
+			}
+			return kept
+		}
+	}
+	return tokens
+}
+
+// heard are the roles of the rules that are traits.
+var heard = [...]struct {
+	role role
+	name string
+}{
+	{rolePast, "past"}, {roleStill, "still"}, {roleIf, "if"}, {roleDenial, "denial"}, {roleRequest, "request"},
+	{rolePlace, "place"}, {roleTone, "tone"}, {roleAlarm, "alarm"}, {roleFixed, "fixed"},
+}
+
+// eachFinding calls do with what the rules found.
+func (c *Classifier) eachFinding(t tale, do func(name string)) {
+	for _, h := range heard {
+		if t.has(h.role) {
+			do(h.name)
+		}
+	}
+	for _, mark := range t.talk {
+		do(mark.Name)
+	}
+	if t.statement.NamesPlace {
+		do("known place")
+	}
+	if t.statement.Photos > 0 || t.photoMark {
+		do("photo")
+	}
+	for i, found := range t.troubles {
+		if !slices.ContainsFunc(t.troubles[:i], func(before trouble) bool { return before.category == found.category }) {
+			do(found.category)
+		}
+	}
+	if len(t.troubles) == 0 {
+		do("nothing")
+	}
+}
+
+// inkling is what a hunch says of a line.
+type inkling struct {
+	odds  float64 // the logarithm of the odds that it is an emergency
+	known bool    // false: there is no hunch
+	signs []string
+}
+
+// feel returns what the hunch says of a tale.
+func (c *Classifier) feel(t tale) inkling {
+	if len(c.hunch.weights) == 0 || len(t.tokens) == 0 {
+		return inkling{}
+	}
+	var most strongest
+	sum, count := 0.0, reserve
+	c.eachTrait(t, func(trait []byte) {
+		count++
+		weight, known := c.hunch.weights[string(trait)]
+		if !known {
+			return
+		}
+		sum += weight
+		if trait[0] != '{' {
+			most.offer(trait, weight)
+		}
+	})
+	return inkling{odds: c.hunch.bias + spread(count)*sum, known: true, signs: whole(most.named())}
+}
+
+// whole leaves out the signs that another one holds.
+func whole(signs []string) []string {
+	return slices.DeleteFunc(slices.Clone(signs), func(sign string) bool {
+		return slices.ContainsFunc(signs, func(other string) bool { return other != sign && strings.Contains(other, sign) })
+	})
+}
+
+// WriteTo writes the weights, a line each: the trait, and how much it speaks for a
+// danger.
+func (h Hunch) WriteTo(out io.Writer) (int64, error) {
+	var text bytes.Buffer
+	fmt.Fprintf(&text, "# How dangers are worded: a trait, and how much it speaks for a danger. %s stands for one or\n# two signs, a name in brackets for a concept of danger.yaml, one in braces for what the rules found. Made by `snapgrid rules learn --danger`.\n%s\t%.3g\n", elision, anything, h.bias)
+	for _, trait := range slices.Sorted(maps.Keys(h.weights)) {
+		fmt.Fprintf(&text, "%s\t%.2g\n", trait, h.weights[trait])
+	}
+	return text.WriteTo(out)
+}
+
+// ParseHunch reads what [Hunch.WriteTo] wrote.
+func ParseHunch(data []byte) (Hunch, error) {
+	h := Hunch{weights: make(map[string]float64, bytes.Count(data, []byte{'\n'}))}
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	for at := 1; lines.Scan(); at++ {
+		text := lines.Text()
+		if isRemark(text) {
+			continue
+		}
+		trait, number, found := strings.Cut(text, "\t")
+		if !found || trait == "" {
+			return Hunch{}, fmt.Errorf("hunch: line %d: want a trait, a tab and a weight", at)
+		}
+		weight, err := parseWeight(number)
+		if err != nil {
+			return Hunch{}, fmt.Errorf("hunch: line %d: %w", at, err)
+		}
+		if trait == anything {
+			h.bias = weight
+			continue
+		}
+		h.weights[trait] = weight
+	}
+	if err := lines.Err(); err != nil {
+		return Hunch{}, fmt.Errorf("hunch: %w", err)
+	}
+	return h, nil
+}
