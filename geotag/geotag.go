@@ -55,6 +55,15 @@ type Fix struct {
 	Cell    string // code of the finest cell that answers for the point; "" outside all cells
 }
 
+// Sharper reports whether f tells better than other where the same thing was: it comes
+// from a better source, or both come from words, f is the narrower, and they agree.
+func (f Fix) Sharper(other Fix) bool {
+	if f.Source != SourcePlace || other.Source != SourcePlace {
+		return f.Source.Better(other.Source)
+	}
+	return f.Radius < other.Radius && f.DistanceTo(other.Point) <= f.Radius+other.Radius
+}
+
 // Clues is all that is known about one report, each clue already WGS-84.
 type Clues struct {
 	Pin     *Pin

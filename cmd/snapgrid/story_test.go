@@ -66,6 +66,16 @@ func TestPhotoThenWordsThenPlaceIsOneTicket(t *testing.T) {
 	})
 }
 
+func TestPlaceAfterTheAnswerIsNoOtherReport(t *testing.T) {
+	story(t, func(s *scene) {
+		report := s.liu.Say(s.riders, "槐荫路路灯不亮了")
+		s.hear(s.riders, "the acknowledgement", telegramtest.RepliesTo(report), telegramtest.Says("#1"))
+		s.liu.Say(s.riders, "在槐荫路与云桥大道交叉口东边")
+		s.hear(s.riders, "the acknowledgement with the place", telegramtest.Says("#1"), telegramtest.Says("云桥大道"))
+		s.silence(s.riders, len(s.riders.Heard()))
+	})
+}
+
 func TestTwoProblemsAreTwoTickets(t *testing.T) {
 	story(t, func(s *scene) {
 		one := s.liu.SendPhoto(s.riders, snapshot(5), "书院路路灯不亮了")

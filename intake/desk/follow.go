@@ -162,7 +162,7 @@ func (d *Desk) improve(t *intake.Ticket, a Addition) {
 	// A place in words is right in the last wording; positions only get better, or
 	// somebody who shares theirs would take the ticket along.
 	reworded := a.Now != "" && a.Fix.Source == geotag.SourcePlace && t.Fix.Source == geotag.SourcePlace
-	if reworded || a.Fix.Source.Better(t.Fix.Source) {
+	if reworded || a.Fix.Sharper(t.Fix) {
 		t.Fix = d.masked(a.Fix)
 	}
 }

@@ -50,6 +50,25 @@ func TestPlaceInAPhotoIsWaitedForAMoment(t *testing.T) {
 	}
 }
 
+// TestPlaceAfterTheAcknowledgement belongs to what was just reported: that its sender
+// reports things does not make it another report.
+func TestPlaceAfterTheAcknowledgement(t *testing.T) {
+	for place, sharp := range map[string]bool{"在槐荫路与云桥大道交叉口东边": true, "就在印刷技校门口旁边": true, "槐荫路66号对面": false} {
+		t.Run(place, func(t *testing.T) {
+			s := newStreet(t)
+			s.play("liu@riders 槐荫路路灯不亮了\n+10s")
+			before := s.ticket(1).Fix
+			s.play("liu@riders " + place + "\n+30s")
+			if got := s.outcomes(); got != "1:#1 2:#1" {
+				t.Error(got)
+			}
+			if after := s.ticket(1).Fix; sharp != (after.Radius < before.Radius) {
+				t.Errorf("within %.0f m of %s, and was within %.0f m of %s", after.Radius, after.Address, before.Radius, before.Address)
+			}
+		})
+	}
+}
+
 func TestPlaceThatAPhotoTellsLateMovesTheTicket(t *testing.T) {
 	s := newStreet(t)
 	s.gps["shot1-0"] = geotag.Point{Lat: 38.605, Lon: 104.1}

@@ -134,7 +134,7 @@ func (l *Line) photoGoesOn(ctx context.Context, b burst, messages []intake.Heard
 func (l *Line) wordsGoOn(b burst, messages []intake.Heard, verdict intake.Verdict, t intake.Ticket) int64 {
 	switch verdict.Kind {
 	case intake.IsChatter:
-		if !l.merePlace(messages, verdict) || !geotag.SourcePlace.Better(t.Fix.Source) {
+		if !l.merePlace(messages, verdict) || t.Fix.Source.Better(geotag.SourcePlace) || l.elsewhere(b, messages, t.Fix) {
 			return 0
 		}
 	case intake.IsReport:

@@ -24,18 +24,17 @@ func (l *Line) understand(ctx context.Context, s statement) error {
 // decide settles one problem.
 func (l *Line) decide(ctx context.Context, b burst, messages []intake.Heard) error {
 	verdict := l.judge(b, messages)
-	if verdict.Kind == intake.IsUnsure {
-		known, err := l.reportedLately(ctx, b)
-		if err != nil {
-			return err
-		}
-		if b.reporter = known; known {
-			verdict = l.judge(b, messages)
-		}
-	}
 	n, err := l.goesOn(ctx, b, messages, verdict)
 	if err != nil {
 		return err
+	}
+	if n == 0 && verdict.Kind == intake.IsUnsure {
+		if b.reporter, err = l.reportedLately(ctx, b); err != nil {
+			return err
+		}
+		if b.reporter {
+			verdict = l.judge(b, messages)
+		}
 	}
 	muted, err := l.muted(ctx, b)
 	if err != nil {
