@@ -77,7 +77,7 @@ type Message struct {
 	Form string
 	// Talk is the verdict on plain small talk, which was judged before it is kept; none
 	// of all else, and once it is kept.
-	Talk Verdict
+	Talk Verdict `json:",omitzero"`
 }
 
 // Quote names a message that another one answers.
