@@ -53,7 +53,7 @@ func TestExportOfADay(t *testing.T) {
 		}
 	}
 	for args, want := range map[string]int{
-		"": 2, "cells": 2, "tickets --format pdf": 2, "tickets --status lost": 2, "tickets --from yesterday": 2, "tickets --cell nowhere": 1, "tickets --encoding latin1": 1,
+		"": 2, "cells": 2, "tickets --format pdf": 2, "tickets --status lost": 2, "tickets --from yesterday": 2, "tickets --cell nowhere": 1, "tickets --encoding latin1": 2,
 	} {
 		if code, out := say(t, environ, append([]string{"export"}, strings.Fields(args)...)...); code != want || strings.Contains(out, "goroutine") {
 			t.Errorf("export %s: %d, want %d\n%s", args, code, want, out)
