@@ -39,9 +39,8 @@ var (
 	allKinds = slices.Concat(plates, codes, numbers, letters, sides, names)
 )
 
-// marksOf reads the marks of some kinds in a text.
+// marksOf reads the marks of some kinds in a small text.
 func marksOf(text string, wanted func(kinds []string) bool) marks {
-	text = strings.ToLower(narrow(text))
 	m := marks{}
 	if strings.ContainsFunc(text, latin) {
 		for _, found := range plate.FindAllString(text, -1) {

@@ -1,6 +1,7 @@
 package alike
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,29 +38,36 @@ func replaced(all []string) *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }
 
-// narrow makes full-width characters half as wide.
-func narrow(text string) string {
+// small is a text with full-width characters half as wide, and without capitals.
+func small(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '！' && r <= '～' {
-			return r - '！' + '!'
+			r += '!' - '！'
 		}
-		return r
+		if r >= firstHan {
+			return r // neither large nor small
+		}
+		return unicode.ToLower(r)
 	}, text)
 }
 
-// folded is a text without what makes no difference: width, case, marks, and what
-// people say around any trouble.
-func folded(text string) []rune {
-	text = phrases.Replace(strings.ToLower(narrow(text)))
+// firstHan is where the signs of Chinese begin.
+const firstHan = '⺀'
+
+// folded is a small text without what makes no difference: marks, and what people say
+// around any trouble.
+func folded(small string) []rune {
+	text := phrases.Replace(small)
 	if strings.ContainsFunc(text, latin) {
 		text = english.ReplaceAllString(text, " ")
 	}
-	return []rune(strings.Map(func(r rune) rune {
+	left := make([]rune, 0, len(text)/2)
+	for _, r := range text {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
+			left = append(left, r)
 		}
-		return -1
-	}, text))
+	}
+	return left
 }
 
 func latin(r rune) bool { return r >= 'a' && r <= 'z' }
@@ -70,15 +78,18 @@ const leastPairs = 4
 
 // reading is what a text is compared by.
 type reading struct {
-	pairs map[[2]rune]bool // of neighbouring characters
+	pairs pairs
 	marks marks
 }
 
-func read(text string) reading { return reading{pairs(folded(text)), marksOf(text, every)} }
+func read(text string) reading { return readFor(text, every) }
 
 // readBeside reads a text to compare it with r: only marks that r has, too, can differ.
-func (r reading) readBeside(text string) reading {
-	return reading{pairs(folded(text)), marksOf(text, r.marks.any)}
+func (r reading) readBeside(text string) reading { return readFor(text, r.marks.any) }
+
+func readFor(text string, wanted func(kinds []string) bool) reading {
+	text = small(text)
+	return reading{pairsOf(folded(text)), marksOf(text, wanted)}
 }
 
 // likeness is how alike two texts are, from 0 to 1: the share of pairs of neighbouring
@@ -88,12 +99,7 @@ func (r reading) likeness(o reading) float64 {
 	if len(r.pairs) == 0 || len(o.pairs) == 0 {
 		return 0
 	}
-	both := 0
-	for pair := range r.pairs {
-		if o.pairs[pair] {
-			both++
-		}
-	}
+	both := r.pairs.common(o.pairs)
 	alike := 2 * float64(both) / float64(len(r.pairs)+len(o.pairs))
 	if shorter := min(len(r.pairs), len(o.pairs)); shorter >= leastPairs {
 		alike = max(alike, 0.9*float64(both)/float64(shorter))
@@ -101,10 +107,29 @@ func (r reading) likeness(o reading) float64 {
 	return alike
 }
 
-func pairs(text []rune) map[[2]rune]bool {
-	set := make(map[[2]rune]bool, len(text))
+// pairs are the pairs of neighbouring characters in a text, in order, each once.
+type pairs []uint64
+
+func pairsOf(text []rune) pairs {
+	all := make(pairs, 0, len(text))
 	for i := range len(text) - 1 {
-		set[[2]rune{text[i], text[i+1]}] = true
+		all = append(all, uint64(text[i])<<32|uint64(text[i+1]))
 	}
-	return set
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// common counts the pairs that are in both.
+func (p pairs) common(o pairs) (both int) {
+	for i, j := 0, 0; i < len(p) && j < len(o); {
+		switch order := cmp.Compare(p[i], o[j]); {
+		case order < 0:
+			i++
+		case order > 0:
+			j++
+		default:
+			i, j, both = i+1, j+1, both+1
+		}
+	}
+	return both
 }

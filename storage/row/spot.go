@@ -92,11 +92,12 @@ func Nearest(q intake.Nearby, found []intake.Matter) []intake.Matter {
 const MatterColumns = `t.n, t.status, t.category, t.severity, t.words, t.opened_at,
 	t.lat, t.lon, t.radius, t.source, t.address, t.cell`
 
-// Matter scans [MatterColumns].
+// Matter scans [MatterColumns], of many rows: kinds of string as strings, since pgx
+// looks long for the way into a type that it does not know.
 func Matter(r Scanner) (intake.Matter, error) {
 	var m intake.Matter
-	err := r.Scan(&m.N, &m.Status, &m.Category, &m.Severity, &m.Words, Time(&m.OpenedAt),
-		&m.Fix.Lat, &m.Fix.Lon, &m.Fix.Radius, &m.Fix.Source, &m.Fix.Address, &m.Fix.Cell)
+	err := r.Scan(&m.N, (*string)(&m.Status), &m.Category, (*string)(&m.Severity), &m.Words, Time(&m.OpenedAt),
+		&m.Fix.Lat, &m.Fix.Lon, &m.Fix.Radius, (*string)(&m.Fix.Source), &m.Fix.Address, &m.Fix.Cell)
 	return m, err
 }
 
