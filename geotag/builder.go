@@ -19,7 +19,7 @@ type builder struct {
 func newBuilder(places int) *builder {
 	return &builder{
 		g: &Gazetteer{
-			places: make([]*Place, 0, places), extents: map[int32]extent{}, names: newNameTable(places), spellings: newSpellings(),
+			places: newPlaceTable(places), extents: map[int32]extent{}, names: newNameTable(places), spellings: newSpellings(),
 			streets: map[string][]*street{}, meetings: map[pair][]estimate{},
 		},
 		streets: map[string]*street{}, junctions: map[pair]*junction{}, stations: map[string][]mark{},
@@ -28,7 +28,7 @@ func newBuilder(places int) *builder {
 
 // place takes in one place with all its names.
 func (b *builder) place(p *Place) {
-	i := b.entry(p)
+	i := b.g.places.add(p)
 	b.name(p, p.Name, i, true)
 	for _, alias := range p.Aliases {
 		b.name(p, alias, i, false)
@@ -47,14 +47,9 @@ func (b *builder) cells(grid *Grid) {
 	}
 }
 
-func (b *builder) entry(p *Place) int32 {
-	b.g.places = append(b.g.places, p)
-	return int32(len(b.g.places) - 1)
-}
-
 // extended is an entry that is not as large as its kind is.
 func (b *builder) extended(p *Place, e extent) int32 {
-	i := b.entry(p)
+	i := b.g.places.add(p)
 	b.g.extents[i] = e
 	return i
 }
@@ -236,7 +231,7 @@ func (b *builder) finish() *Gazetteer {
 		s.settle()
 		parts := s.split()
 		if s.entry >= 0 {
-			home := b.g.places[s.entry].Point
+			home := b.g.places.point(s.entry)
 			slices.MinFunc(parts, func(a, b *street) int { return compareDistance(a, b, home) }).entry = s.entry
 		}
 		b.g.streets[name] = parts
@@ -244,7 +239,8 @@ func (b *builder) finish() *Gazetteer {
 	for _, name := range b.stops {
 		b.station(name, b.stations[name])
 	}
-	b.g.places, b.g.known, b.g.posts = slices.Clone(b.g.places), slices.Clone(b.g.known), slices.Clone(b.g.posts)
+	b.g.places.clip()
+	b.g.known, b.g.posts = slices.Clone(b.g.known), slices.Clone(b.g.posts)
 	return b.g
 }
 

@@ -10,7 +10,7 @@ import "slices"
 // forms and the way numbers are written. At each position of a text the longest
 // name counts, and a name never ends in the middle of a Latin word or a number.
 type Gazetteer struct {
-	places    []*Place
+	places    placeTable
 	extents   map[int32]extent // of the places that are not as large as their kind is
 	names     *nameTable
 	known     []meaning // by the number of a name
@@ -24,7 +24,7 @@ type Gazetteer struct {
 
 // entry is a place, or a cell that can be named like one.
 type entry struct {
-	*Place
+	Place
 	area   string  // code of the cell that it is; "" for a place
 	radius float64 // metres
 }
@@ -37,7 +37,7 @@ type extent struct {
 
 // entry is the place with a number.
 func (g *Gazetteer) entry(i int32) entry {
-	p := g.places[i]
+	p := g.places.place(i)
 	if e, ok := g.extents[i]; ok {
 		return entry{Place: p, area: e.area, radius: e.radius}
 	}

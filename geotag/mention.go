@@ -9,7 +9,7 @@ import (
 // Mention is a known place that a text names.
 type Mention struct {
 	Point           // of the place, or where the words lead from there
-	Place   Place   // as it is known
+	Place   Place   // as it is known, without the course of a road
 	Area    string  // code of the cell, if the words name one; else ""
 	Radius  float64 // metres
 	Matched string  // as it was written: "老菜场门口"

@@ -116,7 +116,7 @@ func (r *reader) houseOf(h hit, road string, end int) (Mention, bool) {
 	place := Place{Point: best.Point, Name: written, Kind: PlaceAddress}
 	address := written
 	if best.entry >= 0 {
-		place = *r.g.places[best.entry]
+		place = r.g.places.place(best.entry)
 		address = place.Name
 	}
 	class := classSpot
@@ -154,7 +154,7 @@ func (r *reader) road(h hit, road string, end int) (Mention, bool) {
 	written := r.w.written(h.from, end)
 	place := Place{Point: e.Point, Name: written, Kind: PlaceRoad}
 	if s.entry >= 0 {
-		place = *r.g.places[s.entry]
+		place = r.g.places.place(s.entry)
 	}
 	return Mention{
 		Point: e.Point, Place: place, Radius: e.radius, Matched: written, Address: written,
@@ -194,7 +194,7 @@ func (r *reader) stretch(s *street) (estimate, bool) {
 		e.radius = max(minRadiusRoad, e.radius+nearArea)
 		return e, true
 	case s.entry >= 0 && len(s.lines) == 0 && len(s.marks) <= 1:
-		return estimate{Point: r.g.places[s.entry].Point, radius: radiusRoad, entry: s.entry}, true
+		return estimate{Point: r.g.places.point(s.entry), radius: radiusRoad, entry: s.entry}, true
 	}
 	e := s.middle()
 	e.radius = max(2.4*radiusRoad, 1.8*e.radius)
@@ -241,7 +241,7 @@ func (r *reader) crossing(a, b hit) (Mention, bool) {
 	m.Address = r.w.written(a.from, end)
 	m.Place = Place{Point: e.Point, Name: m.Address, Kind: PlaceIntersection}
 	if e.entry >= 0 {
-		m.Place = *r.g.places[e.entry]
+		m.Place = r.g.places.place(e.entry)
 		m.Address = m.Place.Name
 	}
 	if e.radius > radiusVague {
@@ -341,7 +341,7 @@ func (r *reader) part(h hit, ids []int32) (Mention, bool) {
 
 // spot makes a mention of a place or an area, with the tail that follows.
 func (r *reader) spot(h hit, e entry) Mention {
-	m := Mention{Point: e.Point, Place: *e.Place, Area: e.area, Radius: e.radius, Address: e.Name, runes: h.to - h.from, class: classSpot, Why: "name"}
+	m := Mention{Point: e.Point, Place: e.Place, Area: e.area, Radius: e.radius, Address: e.Name, runes: h.to - h.from, class: classSpot, Why: "name"}
 	if e.Kind == PlaceArea {
 		m.class = classArea
 	} else {
