@@ -12,7 +12,7 @@ type nameTable struct {
 
 func newNameTable(names int) *nameTable {
 	size := 64
-	for size < 2*names {
+	for crowded(names, size) {
 		size *= 2
 	}
 	return &nameTable{
@@ -20,6 +20,10 @@ func newNameTable(names int) *nameTable {
 		longest: map[[2]rune]uint8{},
 	}
 }
+
+// crowded reports that so many names take so long to find in a table of a size that
+// a larger one is better.
+func crowded(names, size int) bool { return 4*names > 3*size }
 
 const hashStart = 14695981039346656037
 
@@ -58,7 +62,7 @@ func (t *nameTable) add(name string) int32 {
 	if n, ok := t.find(hash); ok {
 		return n
 	}
-	if 4*(t.count+1) > 3*len(t.hashes) {
+	if crowded(t.count+1, len(t.hashes)) {
 		t.grow()
 	}
 	n := int32(t.count)

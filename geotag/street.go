@@ -88,7 +88,8 @@ func (s *street) distance(p Point) float64 {
 // settle takes the crossings as positions of the road, and puts the houses in
 // order of their numbers.
 func (s *street) settle() {
-	s.marks = thin(slices.Collect(s.positionsBut(nil)), maxMarks)
+	s.marks = slices.Clone(thin(slices.Collect(s.positionsBut(nil)), maxMarks))
+	s.houses = slices.Clone(s.houses)
 	s.crossings = nil
 	slices.SortStableFunc(s.houses, func(a, b house) int { return cmp.Compare(a.number, b.number) })
 }
