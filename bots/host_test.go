@@ -97,6 +97,12 @@ func (r *register) TakeLease(ctx context.Context, name, holder string, _ time.Ti
 	return intake.Fence{Lease: name, Token: r.token}, true, nil
 }
 
+func (r *register) LeaseLeft(context.Context, string, time.Time) (time.Duration, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return max(0, time.Until(r.until)), r.err
+}
+
 func (r *register) GiveLease(_ context.Context, _, holder string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()

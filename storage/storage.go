@@ -398,6 +398,8 @@ type Leases interface {
 	// rises whenever the holder changes. A zero now stands for the clock of the
 	// database, the only one that all nodes share.
 	TakeLease(ctx context.Context, name, holder string, now time.Time, ttl time.Duration) (fence intake.Fence, ok bool, err error)
+	// LeaseLeft tells for how long a lease is taken yet; 0 if it is free.
+	LeaseLeft(ctx context.Context, name string, now time.Time) (time.Duration, error)
 	// CheckFence fails with [intake.CodeConflict] if the lease has a newer
 	// token; inside a transaction it also keeps the lease from changing hands
 	// until the end of it.

@@ -2,8 +2,10 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -15,6 +17,7 @@ import (
 
 var (
 	chaosBlows = flag.Int("chaos-blows", 0, "how many `blows` TestChaos deals, of all kinds by chance; 0 means one quick one of each kind")
+	chaosKinds = flag.String("chaos-kinds", "kill,kill,kill,freeze,crash,sever,roll,rob,drag", "the `kinds` of these blows; one that is named more often comes more often")
 	chaosSeed  = flag.Uint64("chaos-seed", 20261122, "the `seed` of its chance")
 )
 
@@ -27,11 +30,7 @@ func TestChaos(t *testing.T) {
 	reports := 12
 	blows := []blow{c.kill, c.rob, c.crash, c.sever}
 	if *chaosBlows > 0 {
-		kinds := []blow{c.kill, c.kill, c.kill, c.freeze, c.crash, c.sever, c.roll, c.rob, c.drag}
-		reports, blows = 2**chaosBlows, nil
-		for range *chaosBlows {
-			blows = append(blows, kinds[c.dice.IntN(len(kinds))])
-		}
+		reports, blows = 2**chaosBlows, c.draw(*chaosBlows)
 	}
 	working := make(chan struct{})
 	f := newField(c.scene, *chaosSeed)
@@ -55,7 +54,8 @@ type crew struct {
 	nodes  []*member
 	dice   *rand.Rand
 
-	takeovers []time.Duration // from a blow at the holder to its successor
+	takeovers []time.Duration // from a blow at the holder until another node says that it polls
+	taken     []time.Duration // and until the database says that another one has the lease
 	struck    map[string]int  // blows by kind
 }
 
@@ -84,9 +84,48 @@ func newCrew(t *testing.T) *crew {
 		c.nodes = append(c.nodes, m)
 	}
 	s.cfg.Database = server.Address
+	c.watchHands()
 	c.revive()
 	c.holder()
 	return c
+}
+
+// draw draws blows by chance.
+func (c *crew) draw(n int) []blow {
+	c.Helper()
+	known := map[string]blow{"kill": c.kill, "freeze": c.freeze, "crash": c.crash, "sever": c.sever, "roll": c.roll, "rob": c.rob, "drag": c.drag}
+	kinds := strings.Split(*chaosKinds, ",")
+	var blows []blow
+	for range n {
+		kind := kinds[c.dice.IntN(len(kinds))]
+		if known[kind] == nil {
+			c.Fatalf("-chaos-kinds: there is no blow %q", kind)
+		}
+		blows = append(blows, known[kind])
+	}
+	return blows
+}
+
+// watchHands lets the database itself write down when a lease changes hands, and until
+// when the former holder had it.
+func (c *crew) watchHands() {
+	c.Helper()
+	for _, order := range []string{
+		`create table hands (name text, at timestamptz, free timestamptz)`,
+		`create function hand() returns trigger language plpgsql as
+			'begin insert into hands values (new.name, clock_timestamp(), old.expires); return null; end'`,
+		`create trigger hands after update on leases for each row when (new.token <> old.token) execute function hand()`,
+	} {
+		c.ask(order)
+	}
+}
+
+// ask asks the database, past all gates.
+func (c *crew) ask(query string) []string {
+	c.Helper()
+	answers, err := c.server.Ask(query)
+	c.sound(err)
+	return answers
 }
 
 // revive starts what is not running, as a service manager does.
@@ -156,6 +195,12 @@ func (c *crew) succeed(m *member) {
 	began := time.Now()
 	c.holder(m)
 	c.takeovers = append(c.takeovers, time.Since(began))
+	for _, after := range c.ask(fmt.Sprintf(`select round(1000 * (extract(epoch from at) - %f))::text from hands
+		where name like 'telegram/%%' and extract(epoch from at) > %[1]f order by at limit 1`, float64(began.UnixMicro())/1e6)) {
+		milliseconds, err := strconv.Atoi(after)
+		c.sound(err)
+		c.taken = append(c.taken, time.Duration(milliseconds)*time.Millisecond)
+	}
 }
 
 // kill ends a node, every other time the one that polls.
@@ -260,11 +305,25 @@ func (c *crew) compare(f *field) {
 		}
 		twice += max(0, acknowledgements-1) + max(0, resolutions-1)
 	}
-	slices.Sort(c.takeovers)
-	last := c.takeovers[len(c.takeovers)-1]
-	c.Logf("seed %d: %v; %d reports, %d posts said twice; takeover median %s, longest %s", *chaosSeed, c.struck, len(f.reports),
-		twice, c.takeovers[len(c.takeovers)/2].Round(10*time.Millisecond), last.Round(10*time.Millisecond))
+	c.Logf("seed %d: %v; %d reports, %d posts said twice, load %s", *chaosSeed, c.struck, len(f.reports), twice, load())
+	c.Logf("from a blow at the node that polls until another one says so: %s", spread(c.takeovers))
+	c.Logf("until the database says that another one has the lease: %s", spread(c.taken))
+	if early := c.ask(`select name || ' at ' || at || ', ours until ' || free from hands where at < free`); len(early) > 0 {
+		c.Errorf("leases were taken before they were free: %q", early)
+	}
 	if most := 8 * len(c.struck) * max(1, *chaosBlows); twice > most {
 		c.Errorf("%d posts were said twice: more than could be on their way when nodes were struck", twice)
 	}
+}
+
+// spread tells how a few times are distributed.
+func spread(times []time.Duration) string {
+	if len(times) == 0 {
+		return "never"
+	}
+	slices.Sort(times)
+	at := func(part float64) time.Duration {
+		return times[int(part*float64(len(times)-1))].Round(10 * time.Millisecond)
+	}
+	return fmt.Sprintf("%d times, least %s, median %s, p90 %s, longest %s", len(times), at(0), at(0.5), at(0.9), at(1))
 }

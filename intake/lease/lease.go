@@ -10,6 +10,13 @@
 // fence ([intake.UnderFence]) and every transaction looks at it. What it says to a
 // chat service in that moment can not be refused by anybody.
 //
+// # How another one begins
+//
+// A node that waits asks for how long the lease is taken yet, and comes back in that
+// moment; and once in a beat besides, since a lease may be given back. So a takeover
+// takes as long as the lease had left, and hardly longer. Leases are asked for over
+// connections of their own: a node all of whose others are busy keeps what it holds.
+//
 // # Whose clock
 //
 // When a lease ends is told by the database, which all nodes share. So clocks that
@@ -20,6 +27,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -34,6 +42,7 @@ const TTL = 6 * time.Second
 
 const (
 	beat   = TTL / 6     // between two renewals, and how long one may take
+	retry  = beat / 4    // from a question that was not answered to the next
 	safety = TTL * 2 / 3 // from the last good renewal to the end of the work
 )
 
@@ -42,6 +51,8 @@ type Store interface {
 	// TakeLease takes a lease that is free or ran out, or renews our own. A zero
 	// now stands for the clock of the database.
 	TakeLease(ctx context.Context, name, holder string, now time.Time, ttl time.Duration) (intake.Fence, bool, error)
+	// LeaseLeft tells for how long a lease is taken yet; 0 if it is free.
+	LeaseLeft(ctx context.Context, name string, now time.Time) (time.Duration, error)
 	GiveLease(ctx context.Context, name, holder string) error
 }
 
@@ -102,10 +113,27 @@ func (k *Keeper) await(ctx context.Context, name string, told Told) (fence intak
 		if ctx.Err() == nil {
 			told(false, err)
 		}
-		if !sleep(ctx, beat) {
+		if !sleep(ctx, k.pause(ctx, name, err)) {
 			return fence, taken, context.Cause(ctx)
 		}
 	}
+}
+
+// pause is how long to wait before a lease is asked for again that was not ours: until
+// it runs out, but no longer than a beat, since it may be given back; and shortly if the
+// database did not answer in time. Nodes that wait for the same moment come one after
+// the other.
+func (k *Keeper) pause(ctx context.Context, name string, refused error) time.Duration {
+	if refused != nil {
+		return retry
+	}
+	ctx, done := context.WithTimeout(ctx, beat)
+	defer done()
+	left, err := k.store.LeaseLeft(ctx, name, time.Time{})
+	if err != nil {
+		return retry
+	}
+	return min(left+rand.N(retry/5), beat)
 }
 
 // renew keeps the lease. It ends the work when the time for it is over, whatever a

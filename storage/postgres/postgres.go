@@ -42,6 +42,7 @@ import (
 type Store struct {
 	plain.Store
 	pool   *pgxpool.Pool
+	beats  *pgxpool.Pool // for leases alone
 	driver *riverpgxv5.Driver
 	jobs   *queue.Inserter[pgx.Tx]
 	bell   *hint.Bell
@@ -52,8 +53,12 @@ type Store struct {
 var _ storage.Database = (*Store)(nil)
 
 // maxConns is how many connections a node may have, unless the address says
-// pool_max_conns: one listens, the others serve jobs and pages.
+// pool_max_conns: they serve jobs and pages. One more listens.
 const maxConns = 24
+
+// beatConns is how many connections more it may have for its leases. One is enough
+// unless a question waits.
+const beatConns = 3
 
 // settings are what a node asks of the server. The address may say otherwise.
 //
@@ -89,19 +94,27 @@ func Open(ctx context.Context, address string, opts storage.Options) (*Store, er
 	if !strings.Contains(address, "pool_max_conns") {
 		config.MaxConns = maxConns
 	}
-	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
-		return nil, explain(err, "open the database")
-	}
-	s.driver = riverpgxv5.New(s.pool)
-	if s.jobs, err = queue.NewInserter(s.driver, opts.Logger); err != nil {
-		s.pool.Close()
-		return nil, err
-	}
-	if err := s.Ping(ctx); err != nil {
-		s.pool.Close()
-		return nil, err
+	if err := s.connect(ctx, config); err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// connect makes the pools, and finds that the database answers.
+func (s *Store) connect(ctx context.Context, config *pgxpool.Config) (err error) {
+	beats := config.Copy()
+	beats.MinConns, beats.MinIdleConns, beats.MaxConns = 0, 0, beatConns
+	if s.beats, err = pgxpool.NewWithConfig(ctx, beats); err != nil {
+		return explain(err, "open the database")
+	}
+	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
+		return explain(err, "open the database")
+	}
+	s.driver = riverpgxv5.New(s.pool)
+	if s.jobs, err = queue.NewInserter(s.driver, s.opts.Logger); err != nil {
+		return err
+	}
+	return s.Ping(ctx)
 }
 
 // Ping reports whether the database answers.
@@ -117,7 +130,11 @@ func (s *Store) Pool() storage.Pool {
 
 // Close waits for what runs and closes the connections.
 func (s *Store) Close() error {
-	s.pool.Close()
+	for _, pool := range []*pgxpool.Pool{s.pool, s.beats} {
+		if pool != nil {
+			pool.Close()
+		}
+	}
 	return nil
 }
 

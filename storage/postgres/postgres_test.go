@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -60,6 +61,28 @@ func TestOpenLeavesTheSchema(t *testing.T) {
 	defer s.Close()
 	if n, err := s.Pending(t.Context()); err != nil || n == 0 {
 		t.Fatalf("Pending = %d, %v", n, err)
+	}
+}
+
+// A node that is busy keeps its leases: they are not asked for over the connections
+// that all else waits for.
+func TestLeasesWaitForNobody(t *testing.T) {
+	t.Parallel()
+	s := open(t, pgtest.New(t)+"&pool_max_conns=1")
+	defer s.Close()
+	err := s.InTx(t.Context(), func(context.Context) error {
+		ctx, done := context.WithTimeout(t.Context(), 10*time.Second)
+		defer done()
+		if _, ours, err := s.TakeLease(ctx, "telegram/1", "a", time.Time{}, time.Minute); !ours || err != nil {
+			t.Errorf("not taken: %v", err)
+		}
+		if left, err := s.LeaseLeft(ctx, "telegram/1", time.Time{}); left == 0 || err != nil {
+			t.Errorf("%s are left: %v", left, err)
+		}
+		return s.GiveLease(ctx, "telegram/1", "a")
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

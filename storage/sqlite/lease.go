@@ -24,6 +24,18 @@ func (s *Store) TakeLease(ctx context.Context, name, holder string, now time.Tim
 	return intake.Fence{Lease: name, Token: tokens[0]}, true, nil
 }
 
+// LeaseLeft tells for how long a lease is taken yet; 0 if it is free.
+func (s *Store) LeaseLeft(ctx context.Context, name string, now time.Time) (time.Duration, error) {
+	if now.IsZero() {
+		now = time.Now()
+	}
+	left, err := collect(ctx, s.read(ctx), number, `select expires - $2 from leases where name = $1 and expires > $2`, name, moment(now))
+	if err != nil || len(left) == 0 {
+		return 0, err
+	}
+	return time.Duration(left[0]) * time.Microsecond, nil
+}
+
 // CheckFence fails if the lease has a newer token. A fence without a lease guards
 // nothing and always holds.
 func (s *Store) CheckFence(ctx context.Context, f intake.Fence) error {

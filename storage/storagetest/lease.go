@@ -49,6 +49,24 @@ var leaseLaws = []law{
 			b.Fatal("not taken under a new token")
 		}
 	}},
+	{"for how long a lease is taken yet is known", func(b *bench) {
+		left := func(now time.Time) time.Duration {
+			left, err := b.LeaseLeft(b.Context(), "telegram/1", now)
+			b.ok(err)
+			return left
+		}
+		equal(b, left(noon), 0)
+		b.lease("a", noon)
+		equal(b, left(noon.Add(2500*time.Millisecond)), 3500*time.Millisecond)
+		equal(b, left(noon.Add(6*time.Second)), 0)
+		b.ok(b.GiveLease(b.Context(), "telegram/1", "a"))
+		equal(b, left(noon), 0)
+		_, _, err := b.TakeLease(b.Context(), "telegram/1", "b", time.Time{}, time.Minute)
+		b.ok(err)
+		if left := left(time.Time{}); left <= 50*time.Second || left > time.Minute {
+			b.Fatalf("%s are left of a minute", left)
+		}
+	}},
 	{"of many that want a lease one gets it", func(b *bench) {
 		for round := range 5 {
 			now := noon.Add(time.Duration(round) * time.Minute)

@@ -91,6 +91,11 @@ func (o *Own) run(delay time.Duration) {
 	}
 }
 
+// Ask asks the server about the database; each answer is one text.
+func (o *Own) Ask(query string) ([]string, error) {
+	return o.cluster.ask(o.Context(), o.Address, query)
+}
+
 // Standing tells who holds which lease, and what each session does and waits for.
 func (o *Own) Standing() string {
 	var b strings.Builder
@@ -99,7 +104,7 @@ func (o *Own) Standing() string {
 		`select concat_ws(' | ', pid, application_name, state, wait_event_type, wait_event, 'blocked by ' || pg_blocking_pids(pid)::text,
 			'since ' || (clock_timestamp() - state_change), left(query, 100)) from pg_stat_activity where backend_type = 'client backend'`,
 	} {
-		lines, err := o.cluster.ask(o.Context(), o.Address, query)
+		lines, err := o.Ask(query)
 		fmt.Fprintln(&b, strings.Join(lines, "\n"), err)
 	}
 	return b.String()
