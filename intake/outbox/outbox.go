@@ -1,6 +1,6 @@
 // Package outbox delivers what we say: in order within each chat, at the pace
 // that its channel allows, again and again until the channel took it or said
-// that it never will. A slow chat holds no other.
+// that it never will. A slow chat holds no other, and a slow channel no other channel.
 //
 // # Once or twice
 //
@@ -111,6 +111,7 @@ type Outbox struct {
 	digest int
 	pace   *pacer
 	woken  *woken
+	lanes  *lanes
 	now    func() time.Time
 }
 
@@ -125,7 +126,7 @@ func New(n Needs) (*Outbox, error) {
 	}
 	return &Outbox{
 		store: n.Store, poster: n.Poster, quoter: n.Quoter, lister: n.Lister, shelf: n.Shelf, meter: n.Meter, now: n.Now,
-		quiet: quiet, zone: n.Zone, digest: n.Config.Digest, pace: newPacer(n.Poster.Pace), woken: newWoken(),
+		quiet: quiet, zone: n.Zone, digest: n.Config.Digest, pace: newPacer(n.Poster.Pace), woken: newWoken(), lanes: newLanes(),
 	}, nil
 }
 
@@ -133,24 +134,45 @@ func New(n Needs) (*Outbox, error) {
 // the post up.
 const claimTime = time.Minute
 
-// sitting is how long one job goes on to take up posts of its chat: the last one
-// needs time as well, before the job's own ends.
+// sitting is how long one job goes on to take up posts: the last one needs time as
+// well, before the job's own ends.
 const sitting = 20 * time.Second
 
 // Deliver says what waits in one chat until nothing is left that may be said
-// now. What may be said later is taken up by [Outbox.Sweep], and what only another
-// node can say by that node's [Outbox.SweepTied].
+// now, and then in those that stood in line for it in the same channel. What may be
+// said later is taken up by [Outbox.Sweep], and what only another node can say by that
+// node's [Outbox.SweepTied].
 func (o *Outbox) Deliver(ctx context.Context, job intake.DeliverPosts) error {
 	o.woken.begins(job.Chat)
 	chat, err := o.store.Chat(ctx, job.Chat)
 	if err != nil || !o.poster.Speaks(chat.Ref.Channel) {
 		return err
 	}
-	return o.deliver(ctx, job.Chat)
+	if !o.lanes.enter(chat) {
+		return nil
+	}
+	return o.occupy(ctx, chat)
 }
 
-func (o *Outbox) deliver(ctx context.Context, chat int64) error {
-	for began := o.now(); ctx.Err() == nil && o.now().Sub(began) < sitting; {
+// occupy works for a channel of which it has a place, beginning with a chat.
+func (o *Outbox) occupy(ctx context.Context, chat intake.Chat) error {
+	channel, end, placed := chat.Ref.Channel, o.now().Add(sitting), true
+	defer func() {
+		if placed {
+			o.lanes.leave(channel)
+		}
+	}()
+	for id := chat.ID; placed && o.now().Before(end); id, placed = o.lanes.next(channel) {
+		if err := o.deliver(ctx, id, end); err != nil {
+			return fmt.Errorf("deliver to chat %d: %w", id, err)
+		}
+	}
+	return nil
+}
+
+// deliver says what waits in a chat, and takes up no more after a time.
+func (o *Outbox) deliver(ctx context.Context, chat int64, end time.Time) error {
+	for ctx.Err() == nil && o.now().Before(end) {
 		now := o.now()
 		p, ok, _, err := o.store.ClaimPost(ctx, chat, now, now.Add(claimTime))
 		if err != nil || !ok {
@@ -172,7 +194,7 @@ func (o *Outbox) Sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	chats = o.woken.asleep(chats, o.now())
+	chats = o.woken.asleep(o.lanes.outside(chats), o.now())
 	if len(chats) == 0 {
 		return nil
 	}
@@ -198,7 +220,7 @@ func (o *Outbox) SweepTied(ctx context.Context) error {
 	for _, id := range chats {
 		chat, err := o.store.Chat(ctx, id)
 		if err == nil && slices.Contains(alone, chat.Ref.Channel) {
-			err = o.deliver(ctx, id)
+			err = o.deliver(ctx, id, o.now().Add(sitting))
 		}
 		failed = append(failed, err)
 	}

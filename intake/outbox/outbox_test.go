@@ -83,10 +83,14 @@ func (s *street) wait(d time.Duration) {
 }
 
 func (s *street) Post(_ context.Context, d intake.Delivery) (intake.Receipt, error) {
+	s.mu.Lock()
 	s.tried++
+	s.mu.Unlock()
 	if err := s.answer(d); err != nil {
 		return intake.Receipt{}, err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.said = append(s.said, d.To.ID+": "+d.Text+strings.Repeat(" 📷", len(d.Pictures)))
 	return intake.Receipt{IDs: []string{fmt.Sprint("m", len(s.said))}, Short: s.missing}, nil
 }

@@ -19,7 +19,8 @@ type Config struct {
 	Workers int
 	// PhotoWorkers is how many photos are developed at once. Default 2.
 	PhotoWorkers int
-	// PostWorkers is how many chats are answered at once. Default 8.
+	// PostWorkers is how many chats are answered at once. Default 32: a channel may take
+	// 8 of them.
 	PostWorkers int
 	// Timeout ends the context of an attempt. Default 60 s.
 	Timeout time.Duration
@@ -87,7 +88,7 @@ func queueOf(kind string) string {
 func (c Config) withDefaults() Config {
 	c.Workers = positive(c.Workers, max(4, 2*runtime.NumCPU()))
 	c.PhotoWorkers = positive(c.PhotoWorkers, 2)
-	c.PostWorkers = positive(c.PostWorkers, 8)
+	c.PostWorkers = positive(c.PostWorkers, 32)
 	c.Timeout = positive(c.Timeout, time.Minute)
 	c.StopTimeout = positive(c.StopTimeout, 10*time.Second)
 	return c
