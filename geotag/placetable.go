@@ -10,23 +10,16 @@ import (
 // names; as a [Place] it would take 130 more. It keeps positions to a centimetre
 // and no courses of roads: those are with their streets.
 type placeTable struct {
-	rows   []placeRow
-	names  []byte // of each place its name and its aliases, each after its length
-	groups []placeGroup
-	number map[placeGroup]uint32 // of a group
+	rows  []placeRow
+	words []byte // of each place the cell, the name and the aliases, each after its length
+	kinds []PlaceKind
 }
 
 // placeRow is a place in the table.
 type placeRow struct {
 	lat, lon int32  // in units of perDegree
-	names    uint32 // where they begin
-	group    uint32
-}
-
-// placeGroup is what many places have in common.
-type placeGroup struct {
-	kind PlaceKind
-	cell string
+	words    uint32 // where they begin
+	kind     uint32 // its number
 }
 
 // perDegree is how many steps of the table a degree has: what is written with up to
@@ -34,7 +27,7 @@ type placeGroup struct {
 const perDegree = 1e7
 
 func newPlaceTable(places int) placeTable {
-	return placeTable{rows: make([]placeRow, 0, places), number: map[placeGroup]uint32{}}
+	return placeTable{rows: make([]placeRow, 0, places)}
 }
 
 // add takes in a place and returns its number.
@@ -42,33 +35,33 @@ func (t *placeTable) add(p *Place) int32 {
 	t.rows = append(t.rows, placeRow{
 		lat:   int32(math.Round(p.Lat * perDegree)),
 		lon:   int32(math.Round(p.Lon * perDegree)),
-		names: uint32(len(t.names)),
-		group: t.group(placeGroup{p.Kind, p.Cell}),
+		words: uint32(len(t.words)),
+		kind:  t.kind(p.Kind),
 	})
-	t.name(p.Name)
+	t.write(p.Cell)
+	t.write(p.Name)
 	for _, alias := range p.Aliases {
-		t.name(alias)
+		t.write(alias)
 	}
 	return int32(len(t.rows) - 1)
 }
 
-func (t *placeTable) name(name string) {
-	t.names = binary.AppendUvarint(t.names, uint64(len(name)))
-	t.names = append(t.names, name...)
+func (t *placeTable) write(word string) {
+	t.words = binary.AppendUvarint(t.words, uint64(len(word)))
+	t.words = append(t.words, word...)
 }
 
-func (t *placeTable) group(g placeGroup) uint32 {
-	n, ok := t.number[g]
-	if !ok {
-		n = uint32(len(t.groups))
-		t.groups = append(t.groups, g)
-		t.number[g] = n
+func (t *placeTable) kind(k PlaceKind) uint32 {
+	n := slices.Index(t.kinds, k)
+	if n < 0 {
+		n = len(t.kinds)
+		t.kinds = append(t.kinds, k)
 	}
-	return n
+	return uint32(n)
 }
 
 // clip gives back the room for more places.
-func (t *placeTable) clip() { t.rows, t.names = slices.Clone(t.rows), slices.Clone(t.names) }
+func (t *placeTable) clip() { t.rows, t.words = slices.Clone(t.rows), slices.Clone(t.words) }
 
 // point is where the place with a number is.
 func (t *placeTable) point(i int32) Point {
@@ -78,23 +71,22 @@ func (t *placeTable) point(i int32) Point {
 
 // place is the one with a number, without its course.
 func (t *placeTable) place(i int32) Place {
-	names := t.namesOf(i)
-	group := t.groups[t.rows[i].group]
-	return Place{Point: t.point(i), Name: names[0], Aliases: names[1:], Kind: group.kind, Cell: group.cell}
+	words := t.read(i)
+	return Place{Point: t.point(i), Cell: words[0], Name: words[1], Aliases: words[2:], Kind: t.kinds[t.rows[i].kind]}
 }
 
-// namesOf are the name of a place and its aliases.
-func (t *placeTable) namesOf(i int32) []string {
-	end := len(t.names)
+// read lists what add wrote of a place.
+func (t *placeTable) read(i int32) []string {
+	end := len(t.words)
 	if int(i)+1 < len(t.rows) {
-		end = int(t.rows[i+1].names)
+		end = int(t.rows[i+1].words)
 	}
-	var names []string
-	for left := t.names[t.rows[i].names:end]; len(left) > 0; {
+	var words []string
+	for left := t.words[t.rows[i].words:end]; len(left) > 0; {
 		n, size := binary.Uvarint(left)
 		left = left[size:]
-		names = append(names, string(left[:n]))
+		words = append(words, string(left[:n]))
 		left = left[n:]
 	}
-	return names
+	return words
 }

@@ -29,8 +29,8 @@ func TestPlaceTable(t *testing.T) {
 			t.Errorf("%+v came out as %+v", want, got)
 		}
 	}
-	if len(table.groups) != 4 {
-		t.Errorf("%d groups of kind and cell, want 4", len(table.groups))
+	if len(table.kinds) != 4 {
+		t.Errorf("%d kinds, want 4", len(table.kinds))
 	}
 }
 
