@@ -128,7 +128,7 @@ func readStreetMap(ctx context.Context, r io.Reader, progress io.Writer, take fu
 		}
 	}
 	tell := func(p osm.Progress) {
-		fmt.Fprintf(progress, "\r%d of 3: %s, %d of %d MB", p.Pass, p.Doing, p.Read>>20, size>>20)
+		fmt.Fprintf(progress, "\r\033[K%d of 3: %s, %d of %d MB", p.Pass, p.Doing, p.Read>>20, size>>20)
 	}
 	err := osm.Read(ctx, file, tell, func(places []geotag.Place) error { return take(places, nil) })
 	fmt.Fprint(progress, "\r\033[K")

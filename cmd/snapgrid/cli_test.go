@@ -13,7 +13,8 @@ import (
 )
 
 // TestScript plays the scripts of testdata/script with the real program. They
-// find photos in own.jpg, own.avif and phone.heic, and an address that another program uses in $BUSY;
+// find photos in own.jpg, own.avif and phone.heic, a town of OpenStreetMap in town.osm.pbf, and an
+// address that another program uses in $BUSY;
 // "exits N COMMAND…" runs a command that has to end with a status.
 func TestScript(t *testing.T) {
 	t.Parallel()
@@ -29,19 +30,20 @@ func TestScript(t *testing.T) {
 			env.Setenv("BUSY", busy.Addr().String())
 			env.Setenv("PATH", filepath.Dir(program)+string(filepath.ListSeparator)+os.Getenv("PATH"))
 			return errors.Join(
-				lend(env, "own.jpg", "own.jpg"), lend(env, "own.avif", "own.avif"), lend(env, "../heic/testdata/phone.heic", "phone.heic"))
+				lend(env, "intake/photo/testdata/own.jpg"), lend(env, "intake/photo/testdata/own.avif"),
+				lend(env, "intake/photo/heic/testdata/phone.heic"), lend(env, "geotag/osm/testdata/town.osm.pbf"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
 }
 
-// lend puts a photo of other tests into the folder of a script.
-func lend(env *testscript.Env, name, as string) error {
-	photo, err := os.ReadFile(filepath.Join(root, "intake", "photo", "testdata", name))
+// lend puts a file of other tests into the folder of a script.
+func lend(env *testscript.Env, name string) error {
+	file, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(env.WorkDir, as), photo, 0o600)
+	return os.WriteFile(filepath.Join(env.WorkDir, filepath.Base(name)), file, 0o600)
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {

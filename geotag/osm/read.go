@@ -24,7 +24,7 @@ const batch = 20_000
 
 // Read reads a file three times and hands its places over in parts. The order and
 // the names are the same whenever the same file is read. Tell is called from time
-// to time.
+// to time, never twice at once, but from a goroutine of its own.
 func Read(ctx context.Context, file io.ReadSeeker, tell func(Progress), take func([]geotag.Place) error) error {
 	r := reader{file: file, tell: tell, take: take, outlines: map[osm.WayID][]relation{}}
 	for i, pass := range []struct {
@@ -32,10 +32,13 @@ func Read(ctx context.Context, file io.ReadSeeker, tell func(Progress), take fun
 		read  func(context.Context, *osmpbf.Scanner) error
 	}{{"areas", r.relations}, {"roads and buildings", r.ways}, {"points", r.nodes}} {
 		r.at = Progress{Pass: i + 1, Doing: pass.doing}
+		r.tell(r.at)
 		if err := r.pass(ctx, pass.read); err != nil {
 			return fmt.Errorf("read OpenStreetMap data: %w", err)
 		}
 	}
+	r.at.Doing = "roads and crossings"
+	r.tell(r.at)
 	if err := r.finish(); err != nil {
 		return err
 	}
@@ -47,7 +50,6 @@ type reader struct {
 	tell func(Progress)
 	take func([]geotag.Place) error
 	at   Progress
-	seen int
 
 	outlines map[osm.WayID][]relation // ways that outline relations
 	shapes   []shape
@@ -73,20 +75,12 @@ func (r *reader) pass(ctx context.Context, read func(context.Context, *osmpbf.Sc
 	if _, err := r.file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	scanner := osmpbf.New(ctx, r.file, min(4, runtime.GOMAXPROCS(0)))
-	defer scanner.Close()
+	scanner := osmpbf.New(ctx, &metered{Reader: r.file, at: &r.at, tell: r.tell}, min(4, runtime.GOMAXPROCS(0)))
+	defer scanner.Close() // waits for its goroutines, one of which tells
 	if err := read(ctx, scanner); err != nil {
 		return err
 	}
 	return scanner.Err()
-}
-
-// step tells of progress now and then.
-func (r *reader) step(s *osmpbf.Scanner) {
-	if r.seen++; r.seen%20_000 == 0 {
-		r.at.Read = s.FullyScannedBytes()
-		r.tell(r.at)
-	}
 }
 
 // relations notes which way stands for each named relation: the first of its
@@ -95,7 +89,6 @@ func (r *reader) relations(_ context.Context, s *osmpbf.Scanner) error {
 	s.SkipNodes, s.SkipWays = true, true
 	s.FilterRelation = func(rel *osm.Relation) bool { return wanted(rel.Tags) }
 	for s.Scan() {
-		r.step(s)
 		rel, ok := s.Object().(*osm.Relation)
 		if !ok {
 			continue
@@ -118,7 +111,6 @@ func (r *reader) ways(_ context.Context, s *osmpbf.Scanner) error {
 		return len(r.outlines[w.ID]) > 0 || isRoad(w.Tags) || wanted(w.Tags)
 	}
 	for s.Scan() {
-		r.step(s)
 		w, ok := s.Object().(*osm.Way)
 		if !ok || len(w.Nodes) == 0 {
 			continue
@@ -155,7 +147,6 @@ func (r *reader) nodes(_ context.Context, s *osmpbf.Scanner) error {
 	r.points.want(&r.roads, r.shapes)
 	s.FilterNode = func(n *osm.Node) bool { return r.points.wants(n.ID) || wanted(n.Tags) }
 	for s.Scan() {
-		r.step(s)
 		n, ok := s.Object().(*osm.Node)
 		if !ok {
 			continue

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -46,17 +49,35 @@ func town(t testing.TB) []byte {
 	return file.Bytes()
 }
 
+var update = flag.Bool("update", false, "write the golden file anew")
+
+// The file that tests of the whole program read is the town.
+func TestTownFile(t *testing.T) {
+	file := filepath.Join("testdata", "town.osm.pbf")
+	if *update {
+		if err := os.WriteFile(file, town(t), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if golden, err := os.ReadFile(file); err != nil || !bytes.Equal(golden, town(t)) {
+		t.Errorf("%s is another town (%v): run the test with -update", file, err)
+	}
+}
+
 func TestRead(t *testing.T) {
 	var got []string
-	passes := map[int]bool{}
+	var told []string
 	take := func(places []geotag.Place) error {
 		for _, p := range places {
 			got = append(got, fmt.Sprintf("%s %s %s %v %s", p.Kind, p.Name, strings.Join(p.Aliases, "|"), p.Point, p.Cell))
 		}
 		return nil
 	}
-	if err := Read(t.Context(), bytes.NewReader(town(t)), func(p Progress) { passes[p.Pass] = true }, take); err != nil {
+	if err := Read(t.Context(), bytes.NewReader(town(t)), func(p Progress) { told = append(told, fmt.Sprint(p.Pass, " ", p.Doing)) }, take); err != nil {
 		t.Fatal(err)
+	}
+	if doing := strings.Join(told, ", "); doing != "1 areas, 2 roads and buildings, 3 points, 3 roads and crossings" {
+		t.Errorf("told of %s", doing)
 	}
 	want := []string{
 		"poi 老菜场 菜市场|东菜场 34.501000,107.401000 osm:n20",
