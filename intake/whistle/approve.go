@@ -10,11 +10,8 @@ import (
 
 // approve lets a whistle be blown, or agrees to one that was.
 func (r *Room) approve(ctx context.Context, c Call, w *intake.Whistle) error {
-	t, err := r.Store.Ticket(ctx, w.Ticket)
+	t, err := r.hear(ctx, c, *w)
 	if err != nil {
-		return err
-	}
-	if err := r.take(ctx, c, t.N); err != nil {
 		return err
 	}
 	f := r.facts(t, *w, 0)
@@ -99,11 +96,8 @@ func (r *Room) blow(ctx context.Context, c Call, t intake.Ticket, w *intake.Whis
 
 // cancel calls a whistle off: the whistler may, and the street.
 func (r *Room) cancel(ctx context.Context, c Call, w *intake.Whistle) error {
-	t, err := r.Store.Ticket(ctx, w.Ticket)
+	t, err := r.hear(ctx, c, *w)
 	if err != nil {
-		return err
-	}
-	if err := r.take(ctx, c, t.N); err != nil {
 		return err
 	}
 	f := r.facts(t, *w, 0)

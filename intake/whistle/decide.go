@@ -11,11 +11,8 @@ import (
 // decide is the street's word on a unit that says that it is not theirs: it is
 // called once more, or let off.
 func (r *Room) decide(ctx context.Context, c Call, w *intake.Whistle) error {
-	t, err := r.Store.Ticket(ctx, w.Ticket)
+	t, err := r.hear(ctx, c, *w)
 	if err != nil {
-		return err
-	}
-	if err := r.take(ctx, c, t.N); err != nil {
 		return err
 	}
 	position := r.partOf(c, *w)

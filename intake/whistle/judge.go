@@ -28,11 +28,8 @@ var ratings = map[intake.WhistleStep]intake.WhistleRating{
 // judge takes the whistler's word on what the units did: confirmed, to be done
 // again, or how well it was done. Who rates confirms.
 func (r *Room) judge(ctx context.Context, c Call, w *intake.Whistle) error {
-	t, err := r.Store.Ticket(ctx, w.Ticket)
+	t, err := r.hear(ctx, c, *w)
 	if err != nil {
-		return err
-	}
-	if err := r.take(ctx, c, t.N); err != nil {
 		return err
 	}
 	f, rating := r.facts(t, *w, 0), ratings[c.Step]

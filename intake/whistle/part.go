@@ -54,11 +54,8 @@ func (r *Room) partOf(c Call, w intake.Whistle) int {
 
 // advance takes a step of a called unit.
 func (r *Room) advance(ctx context.Context, c Call, w *intake.Whistle) error {
-	t, err := r.Store.Ticket(ctx, w.Ticket)
+	t, err := r.hear(ctx, c, *w)
 	if err != nil {
-		return err
-	}
-	if err := r.take(ctx, c, t.N); err != nil {
 		return err
 	}
 	position := r.partOf(c, *w)
@@ -241,11 +238,8 @@ func (r *Room) remark(ctx context.Context, c Call, w *intake.Whistle) error {
 		c.Step = intake.StepArrive
 		return r.advance(ctx, c, w)
 	}
-	t, err := r.Store.Ticket(ctx, w.Ticket)
+	t, err := r.hear(ctx, c, *w)
 	if err != nil {
-		return err
-	}
-	if err := r.take(ctx, c, t.N); err != nil {
 		return err
 	}
 	switch f := r.facts(t, *w, 0); {

@@ -123,6 +123,15 @@ func (r *Room) alone(ctx context.Context, officer int64, channel intake.Channel)
 	return 0, err
 }
 
+// hear reads the ticket of a whistle, and gives it the messages of a call.
+func (r *Room) hear(ctx context.Context, c Call, w intake.Whistle) (intake.Ticket, error) {
+	t, err := r.Store.Ticket(ctx, w.Ticket)
+	if err != nil {
+		return t, err
+	}
+	return t, r.take(ctx, c, t.N)
+}
+
 // take gives the messages of a call to the whistle's ticket.
 func (r *Room) take(ctx context.Context, c Call, ticket int64) error {
 	if len(c.Messages) == 0 {

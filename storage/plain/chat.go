@@ -11,6 +11,19 @@ import (
 	"snapgrid/storage/row"
 )
 
+// Chat returns a chat.
+func (s Store) Chat(ctx context.Context, id int64) (intake.Chat, error) {
+	return one(ctx, s, fmt.Sprintf("chat %d", id), row.Chat,
+		`select `+row.ChatColumns+` from chats c where c.id = $1`, id)
+}
+
+// FindChat finds a chat by a reference that it has or had.
+func (s Store) FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error) {
+	return one(ctx, s, "chat "+ref.String(), row.Chat,
+		`select `+row.ChatColumns+` from chat_refs r join chats c on c.id = r.chat_id
+		 where r.channel = $1 and r.external_id = $2`, string(ref.Channel), ref.ID)
+}
+
 // ChatsBy finds chats by their numbers, all at once.
 func (s Store) ChatsBy(ctx context.Context, ids []int64) (map[int64]intake.Chat, error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))

@@ -7,8 +7,36 @@ import (
 	"snapgrid/storage/row"
 )
 
-// Readdress gives a chat a new address.
-func (s Store) Readdress(ctx context.Context, chat int64, to intake.ChatRef) error {
+// MoveChat gives a chat a new reference. Numbers of messages start anew at the
+// new address, so each address has its epoch: what was said under the old one is
+// kept apart from what has the same number now.
+func (s Store) MoveChat(ctx context.Context, from, to intake.ChatRef) error {
+	return s.engine.InTx(ctx, func(ctx context.Context) error {
+		if _, err := s.engine.Hold(ctx, from, to); err != nil {
+			return err
+		}
+		old, err := s.FindChat(ctx, from)
+		if intake.CodeOf(err) == intake.CodeNotFound {
+			return nil // we never heard of it, so it leaves nothing behind
+		}
+		if err != nil {
+			return err
+		}
+		known, err := s.FindChat(ctx, to)
+		switch {
+		case intake.CodeOf(err) == intake.CodeNotFound:
+			return s.readdress(ctx, old.ID, to)
+		case err != nil:
+			return err
+		case known.ID == old.ID:
+			return nil
+		}
+		return s.mergeChats(ctx, old, known)
+	})
+}
+
+// readdress gives a chat a new address.
+func (s Store) readdress(ctx context.Context, chat int64, to intake.ChatRef) error {
 	epoch, err := s.newEpoch(ctx, chat)
 	if err != nil {
 		return err
@@ -23,9 +51,9 @@ func (s Store) Readdress(ctx context.Context, chat int64, to intake.ChatRef) err
 	return s.setAddress(ctx, chat, to, epoch)
 }
 
-// MergeChats makes all that belongs to the record of the new address belong to the old
+// mergeChats makes all that belongs to the record of the new address belong to the old
 // record.
-func (s Store) MergeChats(ctx context.Context, old, known intake.Chat) error {
+func (s Store) mergeChats(ctx context.Context, old, known intake.Chat) error {
 	base, err := s.newEpoch(ctx, old.ID)
 	if err != nil {
 		return err

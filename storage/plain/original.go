@@ -8,6 +8,40 @@ import (
 	"snapgrid/storage/row"
 )
 
+// Unmask gives messages their words as typed, where they are still kept.
+func (s Store) Unmask(ctx context.Context, messages []intake.Heard) ([]intake.Heard, error) {
+	hidden := row.Hidden(messages)
+	if len(hidden) == 0 {
+		return messages, nil
+	}
+	originals, err := all(ctx, s, row.ScanOriginal,
+		`select message, text from originals where `+s.dialect.In("message", "$1"), s.dialect.Nums(hidden))
+	if err != nil {
+		return nil, err
+	}
+	return row.Unmask(messages, originals), nil
+}
+
+// unmasked is Unmask for one message.
+func (s Store) unmasked(ctx context.Context, m intake.Heard) (intake.Heard, error) {
+	one, err := s.Unmask(ctx, []intake.Heard{m})
+	if err != nil {
+		return m, err
+	}
+	return one[0], nil
+}
+
+// KeepOriginal keeps what a message says as typed, if it has to be kept apart.
+func (s Store) KeepOriginal(ctx context.Context, number int64, m intake.Message, at time.Time) error {
+	if _, hidden := row.Shown(m); !hidden {
+		_, err := s.exec(ctx, `delete from originals where message = $1`, number)
+		return err
+	}
+	_, err := s.exec(ctx, `insert into originals (message, text, at) values ($1, $2, $3)
+		on conflict (message) do update set text = excluded.text`, number, m.Text, at)
+	return err
+}
+
 // ForgetOriginals deletes what was typed before the time, a part at a time.
 func (s Store) ForgetOriginals(ctx context.Context, before time.Time, limit int) (int, error) {
 	total := 0

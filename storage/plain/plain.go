@@ -2,7 +2,8 @@
 // They are told once; what an engine does in a way of its own stands in its own
 // package, which embeds a [Store].
 //
-// A statement belongs here if SQLite and PostgreSQL take the same text. Where
+// A statement belongs here if SQLite and PostgreSQL take the same text, but for how they
+// take lists, which their [row.Dialect] knows. Where
 // PostgreSQL asks for the type of a parameter, cast($1 as text) is understood by
 // both. Times are passed as [time.Time]; the engine keeps them in its own way, and
 // the zero time as null. Lists that come out are put into order by the statement.
@@ -11,6 +12,7 @@ package plain
 import (
 	"context"
 
+	"snapgrid/intake"
 	"snapgrid/storage/row"
 )
 
@@ -32,13 +34,24 @@ type Engine interface {
 	Alone(ctx context.Context, table string) error
 	// Next raises a counter by one and returns its new value.
 	Next(ctx context.Context, counter string) (int64, error)
+	// Line is the next number of the lines of chats.
+	Line(ctx context.Context) (int64, error)
+	// Hold finds out where references lead, and keeps others from adding to those chats
+	// until the transaction ends.
+	Hold(ctx context.Context, refs ...intake.ChatRef) (map[intake.ChatRef]row.Seat, error)
+	// Ring tells those who watch that lines or tickets changed.
+	Ring(ctx context.Context)
 }
 
-// Store answers what needs nothing of a particular database.
-type Store struct{ engine Engine }
+// Store answers what needs nothing of a particular database, or no more than its
+// dialect.
+type Store struct {
+	engine  Engine
+	dialect row.Dialect
+}
 
-// New makes the store of an engine.
-func New(e Engine) Store { return Store{e} }
+// New makes the store of an engine that takes lists in its dialect.
+func New(e Engine, d row.Dialect) Store { return Store{e, d} }
 
 // exec runs a statement and says how many rows it changed.
 func (s Store) exec(ctx context.Context, query string, args ...any) (int64, error) {
@@ -68,6 +81,22 @@ func changed[T any](ctx context.Context, s Store, scan func(row.Scanner) (T, err
 func one[T any](ctx context.Context, s Store, what string, scan func(row.Scanner) (T, error), query string, args ...any) (T, error) {
 	found, err := all(ctx, s, scan, query, args...)
 	return first(found, what, err)
+}
+
+// tally counts by a word.
+func tally[W ~string](ctx context.Context, s Store, query string) (map[W]int, error) {
+	counts := map[W]int{}
+	_, err := all(ctx, s, func(r row.Scanner) (struct{}, error) {
+		var word string
+		var n int
+		err := r.Scan(&word, &n)
+		counts[W(word)] = n
+		return struct{}{}, err
+	}, query)
+	if err != nil {
+		return nil, err
+	}
+	return counts, nil
 }
 
 // changedOne is one for a statement that changes a row and returns it.

@@ -2,26 +2,12 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
 	"snapgrid/intake"
 	"snapgrid/storage/row"
 )
-
-// Chat returns a chat.
-func (s *Store) Chat(ctx context.Context, id int64) (intake.Chat, error) {
-	return one(ctx, s.read(ctx), fmt.Sprintf("chat %d", id), row.Chat,
-		`select `+row.ChatColumns+` from chats c where c.id = $1`, id)
-}
-
-// FindChat finds a chat by a reference that it has or had.
-func (s *Store) FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error) {
-	return one(ctx, s.read(ctx), "chat "+ref.String(), row.Chat,
-		`select `+row.ChatColumns+` from chat_refs r join chats c on c.id = r.chat_id
-		 where r.channel = $1 and r.external_id = $2`, string(ref.Channel), ref.ID)
-}
 
 // PutChat finds a chat by its reference or makes it.
 func (s *Store) PutChat(ctx context.Context, c intake.Chat) (kept intake.Chat, err error) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"snapgrid/intake"
 	"snapgrid/storage/row"
 )
 
@@ -49,3 +50,17 @@ func (e engine) Alone(ctx context.Context, table string) error {
 func (e engine) Next(ctx context.Context, counter string) (int64, error) {
 	return e.s.next(ctx, counter)
 }
+
+// Line draws a number from the sequence.
+func (e engine) Line(ctx context.Context) (int64, error) {
+	return one(ctx, e.s.write(ctx), "number of a line", number, `select nextval('lines')`)
+}
+
+// Hold locks the rows of chats.
+func (e engine) Hold(ctx context.Context, refs ...intake.ChatRef) (map[intake.ChatRef]row.Seat, error) {
+	seats, _, err := e.s.lockSeats(ctx, refs, 0)
+	return seats, err
+}
+
+// Ring rings the bell of this node, which passes it on.
+func (e engine) Ring(ctx context.Context) { e.s.bell.Ring(ctx) }

@@ -7,16 +7,6 @@ import (
 	"snapgrid/storage/row"
 )
 
-// saveWords keeps what a photo is found by.
-func (s *Store) saveWords(ctx context.Context, p intake.Photo) error {
-	if _, err := s.exec(ctx, `delete from photo_words where photo = $1`, p.ID); err != nil || p.Look.Hash == 0 {
-		return err
-	}
-	_, err := s.exec(ctx, `insert into photo_words (photo, word, hash) select $1, unnest($2::bigint[]), $3`,
-		p.ID, row.Words(p.Look), int64(p.Look.Hash))
-	return err
-}
-
 // PhotosLike lists the photos of tickets that look like p, or are p again.
 func (s *Store) PhotosLike(ctx context.Context, p intake.Photo) ([]intake.Sighting, error) {
 	near, err := s.near(ctx, p.Look)

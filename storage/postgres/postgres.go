@@ -84,7 +84,7 @@ func Open(ctx context.Context, address string, opts storage.Options) (*Store, er
 		return nil, errors.New("database: want postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters of the password percent-encoded")
 	}
 	s := &Store{node: cmp.Or(opts.Node, rand.Text()[:12]), bell: hint.NewBell(), opts: opts}
-	s.Store = plain.New(engine{s})
+	s.Store = plain.New(engine{s}, dialect)
 	config.ConnConfig.RuntimeParams["application_name"] = application + s.node
 	for name, value := range settings {
 		if _, given := config.ConnConfig.RuntimeParams[name]; !given {

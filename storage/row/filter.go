@@ -8,9 +8,12 @@ import (
 	"snapgrid/intake"
 )
 
-// Dialect is how a database takes lists and times.
+// Dialect is how a database takes lists, locks and times.
 type Dialect struct {
-	In   func(column, arg string) string // column is among the list arg
+	In   func(column, arg string) string   // column is among the list arg
+	Of   func(column, query string) string // column is among the answers to a query
+	Head func(column string) string        // the first word of a list; null if it is empty
+	Lock func(table string) string         // at the end of a query: its rows stay as they are until the transaction ends
 	List func(words []string) any
 	Nums func(numbers []int64) any
 	Time func(t time.Time) any
@@ -128,13 +131,4 @@ func (w *where) end(limit int) (string, []any) {
 		text = "where " + strings.Join(w.parts, " and ")
 	}
 	return text + fmt.Sprintf(" order by t.n %s limit %d", w.order, limit), w.args
-}
-
-// Tally is a tally of words that are values of a type.
-func Tally[T ~string](counts map[string]int) map[T]int {
-	all := make(map[T]int, len(counts))
-	for word, n := range counts {
-		all[T(word)] = n
-	}
-	return all
 }

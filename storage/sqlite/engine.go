@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 
+	"snapgrid/intake"
 	"snapgrid/storage/row"
 )
 
@@ -44,3 +45,14 @@ func (e engine) Alone(context.Context, string) error { return nil }
 func (e engine) Next(ctx context.Context, counter string) (int64, error) {
 	return e.s.next(ctx, counter, 1)
 }
+
+// Line counts.
+func (e engine) Line(ctx context.Context) (int64, error) { return e.s.next(ctx, "line", 1) }
+
+// Hold only looks: the transaction is the only writer.
+func (e engine) Hold(ctx context.Context, refs ...intake.ChatRef) (map[intake.ChatRef]row.Seat, error) {
+	return e.s.knownSeats(ctx, refs)
+}
+
+// Ring rings the bell.
+func (e engine) Ring(ctx context.Context) { e.s.bell.Ring(ctx) }

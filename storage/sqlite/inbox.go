@@ -126,7 +126,7 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 		}
 		heard = append(heard, h)
 		if hidden {
-			if err := s.keepOriginal(ctx, n, m, at); err != nil {
+			if err := s.KeepOriginal(ctx, n, m, at); err != nil {
 				return nil, err
 			}
 		}

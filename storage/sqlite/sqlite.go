@@ -59,7 +59,7 @@ func Open(ctx context.Context, path string, opts storage.Options) (*Store, error
 		return nil, err
 	}
 	s := &Store{bell: hint.NewBell(), opts: opts}
-	s.Store = plain.New(engine{s})
+	s.Store = plain.New(engine{s}, dialect)
 	var err error
 	if s.writer, err = open(path, 1, "_txlock=immediate&_pragma=synchronous(full)&_pragma=cache_size(-16000)"); err != nil {
 		return nil, err

@@ -84,12 +84,6 @@ func (s *Store) PutOrigin(ctx context.Context, o intake.Origin) error {
 	return err
 }
 
-// Origins lists the origins of a ticket and of those merged into it.
-func (s *Store) Origins(ctx context.Context, ticket int64) ([]intake.Origin, error) {
-	return collect(ctx, s.read(ctx), row.Origin,
-		`select `+row.OriginColumns+` from origins o join chats c on c.id = o.chat_id where o.ticket in `+family+` order by o.id`, ticket)
-}
-
 // PutEvent numbers an event and keeps it.
 func (s *Store) PutEvent(ctx context.Context, e intake.Event) (id int64, err error) {
 	defer s.bell.Ring(ctx)

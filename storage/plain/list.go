@@ -1,0 +1,24 @@
+package plain
+
+import (
+	"context"
+
+	"snapgrid/intake"
+	"snapgrid/storage/row"
+)
+
+// ListTickets lists tickets, newest first.
+func (s Store) ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
+	where, args := row.Where(f, s.dialect)
+	return all(ctx, s, row.Ticket, `select `+row.TicketColumns+` from tickets t `+where, args...)
+}
+
+// CountTickets counts tickets by status.
+func (s Store) CountTickets(ctx context.Context) (map[intake.Status]int, error) {
+	return tally[intake.Status](ctx, s, `select status, count(*) from tickets group by status`)
+}
+
+// CountEndings counts tickets by how they ended.
+func (s Store) CountEndings(ctx context.Context) (map[intake.Ending]int, error) {
+	return tally[intake.Ending](ctx, s, `select ending, count(*) from tickets group by ending`)
+}
