@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// A running program takes over changed files at SIGHUP, and goes on with the old
-// ones where the new ones cannot be read.
+// A running program takes over what another process imports, and changed files at
+// SIGHUP; it goes on with the old ones where the new ones cannot be read.
 func TestHangupReadsAgain(t *testing.T) {
 	folder := t.TempDir()
 	write := func(name, text string) {
@@ -29,15 +29,25 @@ func TestHangupReadsAgain(t *testing.T) {
 	}
 	p := serveProcess(t, filepath.Join(folder, "snapgrid.yaml"))
 	p.url()
+	logs := func(want string) {
+		t.Helper()
+		p.await(want, func() bool { return strings.Contains(p.err.String(), want) })
+	}
 	hangup := func(want string) {
 		t.Helper()
 		if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
 			t.Fatal(err)
 		}
-		p.await(want, func() bool { return strings.Contains(p.err.String(), want) })
+		logs(want)
 	}
 	write("cells.geojson", cell("a")+cell("b"))
 	hangup(`"cells":2,"time"`)
+	write("more.geojson", cell("c"))
+	database := "SNAPGRID_DATABASE=sqlite:" + filepath.Join(folder, "data", "snapgrid.db")
+	if code, said := say(t, append(os.Environ(), database), "import", "cells", filepath.Join(folder, "more.geojson")); code != 0 {
+		t.Fatal(said)
+	}
+	logs(`"cells":3,"time"`)
 	write("cells.geojson", "[")
 	hangup("cells and places could not be read again")
 	write("words/zh-CN/help.tmpl", "拍照\n{{.Nonsense}}")

@@ -69,6 +69,7 @@ type program struct {
 	db    storage.Database
 	blobs blob.Store
 	atlas *geotag.Atlas
+	areas int64 // the version of cells and places that is in the atlas
 
 	categories intake.Categories
 
@@ -124,7 +125,7 @@ func build(ctx context.Context, cfg configs.Config, screen io.Writer, change ...
 	if err := settle(ctx, cfg, p.db); err != nil {
 		return p, err
 	}
-	if err := errors.Join(loadAtlas(ctx, p.db, p.atlas), loadLearnt(ctx, p.db, p.atlas, time.Now())); err != nil {
+	if err := p.chart(ctx); err != nil {
 		return p, err
 	}
 	for _, f := range change {
@@ -353,7 +354,7 @@ func (p *program) chores(w *queue.Workers) {
 // others changed, watches its own channels, and looks for posts that it can say.
 func (p *program) habits(w *queue.Workers) {
 	queue.Every(w, 5*time.Second, p.learner.Reload)
-	queue.Every(w, 5*time.Second, p.reload())
+	queue.Every(w, 5*time.Second, p.rechart)
 	queue.Every(w, 5*time.Second, p.webhooks.Reload)
 	queue.Every(w, 5*time.Second, p.relearn())
 	watch := newWatch(p.host, p.blobs, p.desk, p.cfg.AlarmAfter)
@@ -397,41 +398,6 @@ func (p *program) adviser(t tables) pipeline.Adviser {
 // enough that the quiet time is kept to a tenth, within reason.
 func sweepPause(c pipeline.Config) time.Duration {
 	return min(max(c.QuietTime/10, 200*time.Millisecond), time.Second)
-}
-
-// reload takes over cells and places that another process imported.
-func (p *program) reload() func(context.Context) error {
-	known := int64(-1)
-	return func(ctx context.Context) error {
-		version, err := p.db.AreasVersion(ctx)
-		if err != nil || version == known {
-			return err
-		}
-		if known >= 0 {
-			if err := loadAtlas(ctx, p.db, p.atlas); err != nil {
-				return err
-			}
-		}
-		known = version
-		return nil
-	}
-}
-
-// relearn takes over names that tickets taught, or an operator corrected. Names
-// fade, so it does so once a day too.
-func (p *program) relearn() func(context.Context) error {
-	known, at := int64(-1), time.Now()
-	return func(ctx context.Context) error {
-		version, err := p.db.LearntVersion(ctx)
-		if err != nil || version == known && time.Since(at) < 24*time.Hour {
-			return err
-		}
-		if err := loadLearnt(ctx, p.db, p.atlas, time.Now()); err != nil {
-			return err
-		}
-		known, at = version, time.Now()
-		return nil
-	}
 }
 
 // run runs the program until ctx ends. What hears stops first, then what works,
