@@ -69,6 +69,7 @@ type Answer struct {
 	Status  int    // of HTTP; 0 while it is being answered
 	Type    string // media type of the body
 	Place   string // where the new thing is, if there is one
+	Tag     string // ETag of what was answered, if it had one
 	Body    []byte
 	At      time.Time
 }

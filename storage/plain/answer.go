@@ -12,9 +12,9 @@ import (
 // key before, that one comes back and began is false, unless it is the same and nobody
 // answered it since before gone: then one of those who ask answers it.
 func (s Store) BeginAnswer(ctx context.Context, a intake.Answer, gone time.Time) (known intake.Answer, began bool, err error) {
-	n, err := s.exec(ctx, `insert into answers as a (`+row.AnswerColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8)
-		on conflict (token, key) do update set at = excluded.at where a.request = excluded.request and a.status = 0 and a.at < $9`,
-		a.Token, a.Key, a.Request, 0, "", "", []byte{}, a.At, gone)
+	n, err := s.exec(ctx, `insert into answers as a (`+row.AnswerColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		on conflict (token, key) do update set at = excluded.at where a.request = excluded.request and a.status = 0 and a.at < $10`,
+		a.Token, a.Key, a.Request, 0, "", "", "", []byte{}, a.At, gone)
 	if err != nil || n > 0 {
 		return a, err == nil, err
 	}
@@ -25,8 +25,8 @@ func (s Store) BeginAnswer(ctx context.Context, a intake.Answer, gone time.Time)
 
 // EndAnswer keeps what was answered; a body of nothing is one, too.
 func (s Store) EndAnswer(ctx context.Context, a intake.Answer) error {
-	_, err := s.exec(ctx, `update answers set status = $3, kind = $4, place = $5, body = $6 where token = $1 and key = $2`,
-		a.Token, a.Key, a.Status, a.Type, a.Place, append([]byte{}, a.Body...))
+	_, err := s.exec(ctx, `update answers set status = $3, kind = $4, place = $5, tag = $6, body = $7 where token = $1 and key = $2`,
+		a.Token, a.Key, a.Status, a.Type, a.Place, a.Tag, append([]byte{}, a.Body...))
 	return err
 }
 

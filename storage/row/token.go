@@ -14,11 +14,11 @@ func Token(r Scanner) (intake.Token, error) {
 }
 
 // AnswerColumns are the columns of [Answer].
-const AnswerColumns = `token, key, request, status, kind, place, body, at`
+const AnswerColumns = `token, key, request, status, kind, place, tag, body, at`
 
 // Answer scans [AnswerColumns].
 func Answer(r Scanner) (intake.Answer, error) {
 	var a intake.Answer
-	err := r.Scan(&a.Token, &a.Key, &a.Request, &a.Status, &a.Type, &a.Place, &a.Body, Time(&a.At))
+	err := r.Scan(&a.Token, &a.Key, &a.Request, &a.Status, &a.Type, &a.Place, &a.Tag, &a.Body, Time(&a.At))
 	return a, err
 }

@@ -59,7 +59,7 @@ var tokenLaws = []law{
 		equal(b, known.Request, "sum")
 		equal(b, known.Status, 0)
 
-		a.Status, a.Type, a.Place, a.Body, a.At = 201, "application/json", "/x", []byte{0, 1, 0xff}, kept(noon)
+		a.Status, a.Type, a.Place, a.Tag, a.Body, a.At = 201, "application/json", "/x", `"1-2"`, []byte{0, 1, 0xff}, kept(noon)
 		b.ok(b.EndAnswer(b.Context(), a))
 		known, _, err = b.BeginAnswer(b.Context(), intake.Answer{Token: 1, Key: "k", At: noon}, time.Time{})
 		b.ok(err)

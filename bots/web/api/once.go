@@ -91,7 +91,10 @@ func (a *API) answer(next http.Handler, w http.ResponseWriter, r *http.Request, 
 	if tape.status >= http.StatusInternalServerError {
 		err = a.options.Store.DropAnswer(ctx, asked.Token, asked.Key)
 	} else {
-		asked.Status, asked.Type, asked.Place, asked.Body = tape.status, w.Header().Get("Content-Type"), w.Header().Get("Location"), tape.body.Bytes()
+		asked.Status, asked.Body = tape.status, tape.body.Bytes()
+		for name, value := range repeated(&asked) {
+			*value = w.Header().Get(name)
+		}
 		err = a.options.Store.EndAnswer(ctx, asked)
 	}
 	if err != nil {
@@ -99,15 +102,19 @@ func (a *API) answer(next http.Handler, w http.ResponseWriter, r *http.Request, 
 	}
 }
 
+// repeated are the headers of an answer that are repeated with it: all that an operation
+// sets.
+func repeated(a *intake.Answer) map[string]*string {
+	return map[string]*string{"Content-Type": &a.Type, "Location": &a.Place, "ETag": &a.Tag}
+}
+
 func repeat(w http.ResponseWriter, known intake.Answer) {
-	h := w.Header()
-	if known.Type != "" {
-		h.Set("Content-Type", known.Type)
+	for name, value := range repeated(&known) {
+		if *value != "" {
+			w.Header().Set(name, *value)
+		}
 	}
-	if known.Place != "" {
-		h.Set("Location", known.Place)
-	}
-	h.Set("Idempotent-Replayed", "true")
+	w.Header().Set("Idempotent-Replayed", "true")
 	w.WriteHeader(known.Status)
 	_, _ = w.Write(known.Body) // the asker has gone: nobody to tell
 }

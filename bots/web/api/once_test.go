@@ -2,8 +2,10 @@ package api
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,6 +67,29 @@ func TestLooksAreNotRepeated(t *testing.T) {
 		h.rights = false
 		if got := look(); got != 403 {
 			t.Errorf("%s: without the right it answered %d", path, got)
+		}
+	}
+}
+
+// An answer is repeated with all that was said in its headers.
+func TestAnswerIsRepeatedWithItsHeaders(t *testing.T) {
+	t.Parallel()
+	_, a := newHouse()
+	for _, c := range []struct{ path, scope, body, header string }{
+		{"/tickets/1/deeds", "tickets:write", `{"deed":"accept"}`, "ETag"},
+		{"/webhooks", "webhooks", `{"name":"大屏","url":"https://example.org/hook"}`, "Location"},
+		{"/tickets/1/deeds", "tickets:write", `{"deed":"dance"}`, "Content-Type"},
+	} {
+		post := func() http.Header {
+			return ask(t, a, http.MethodPost, c.path, c.scope, c.body, "Idempotency-Key", c.path+c.body).Header()
+		}
+		first, second := post(), post()
+		if first.Get(c.header) == "" || second.Get("Idempotent-Replayed") != "true" {
+			t.Errorf("%s %s: the headers are %v and then %v", c.path, c.body, first, second)
+		}
+		second.Del("Idempotent-Replayed")
+		if !maps.EqualFunc(first, second, slices.Equal) {
+			t.Errorf("%s %s: the headers are %v and then %v", c.path, c.body, first, second)
 		}
 	}
 }
