@@ -17,5 +17,9 @@ type Tally struct {
 // it was, and of the last one of the repair; "" where there is none.
 type Cover struct{ Before, After string }
 
+// Shots are the keys of the photos of a ticket, and of those merged into it, that can be
+// shown: how it was, and how it was repaired, oldest first.
+type Shots struct{ Before, After []string }
+
 // TallySpan is how far back the public figures reach.
 const TallySpan = 30 * 24 * time.Hour

@@ -447,6 +447,14 @@ type Lists interface {
 	TallyTickets(ctx context.Context, since, now time.Time) ([]intake.Tally, error)
 	// Covers finds the pictures that stand for tickets; one without any is left out.
 	Covers(ctx context.Context, tickets []int64) (map[int64]intake.Cover, error)
+	// Shots finds the photos of tickets that can be shown; a ticket without any is left
+	// out.
+	Shots(ctx context.Context, tickets []int64) (map[int64]intake.Shots, error)
+	// Reports counts the messages by which tickets, and those merged into them, were
+	// reported, without what came by a [intake.Door]; a ticket without any is left out.
+	Reports(ctx context.Context, tickets []int64) (map[int64]int, error)
+	// EventsOf lists the events of tickets, each ticket's oldest first.
+	EventsOf(ctx context.Context, tickets []int64) (map[int64][]intake.Event, error)
 	// CountTickets counts tickets by status.
 	CountTickets(ctx context.Context) (map[intake.Status]int, error)
 	// CountEndings counts tickets by how they ended; "" counts those that did not.

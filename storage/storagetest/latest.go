@@ -44,6 +44,27 @@ func some[T any](dice *rand.Rand, list []T) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(T) bool { return dice.IntN(2) == 0 })
 }
 
+// album gives two tickets photos.
+func (b *bench) album(one, two int64) {
+	b.Helper()
+	photo := func(id string, state intake.PhotoState, keys ...string) int64 {
+		m := said("c", id, "s", "")
+		for _, key := range keys {
+			m.Media = append(m.Media, intake.Media{Ref: key, Key: key})
+		}
+		heard := b.put(m)[0]
+		for _, p := range heard.Photos {
+			p.State = state
+			b.ok(b.SavePhoto(b.Context(), p))
+		}
+		return heard.Number
+	}
+	b.take(one, intake.PartReport, photo("1", intake.PhotoPending, "bad"), photo("2", intake.PhotoReady, "k1", "k2"))
+	b.take(one, intake.PartNote, photo("3", intake.PhotoReady, "note"))
+	b.take(one, intake.PartFix, photo("4", intake.PhotoReady, "f1", "f2"))
+	b.take(two, intake.PartFix, photo("5", intake.PhotoReady, "f3"))
+}
+
 var latestLaws = []law{
 	{"the newest are the same by every way", func(b *bench) {
 		dice := rand.New(rand.NewPCG(8, 1))
@@ -115,23 +136,8 @@ var latestLaws = []law{
 		equal(b, len(must(b.ChatsOfStaff(b.Context()))(b)), 0)
 	}},
 	{"the first photo of a report and the last of a repair stand for a ticket", func(b *bench) {
-		photo := func(id string, state intake.PhotoState, keys ...string) int64 {
-			m := said("c", id, "s", "")
-			for _, key := range keys {
-				m.Media = append(m.Media, intake.Media{Ref: key, Key: key})
-			}
-			heard := b.put(m)[0]
-			for _, p := range heard.Photos {
-				p.State = state
-				b.ok(b.SavePhoto(b.Context(), p))
-			}
-			return heard.Number
-		}
 		one, two, three := b.open(), b.open(), b.open()
-		b.take(one, intake.PartReport, photo("1", intake.PhotoPending, "bad"), photo("2", intake.PhotoReady, "k1", "k2"))
-		b.take(one, intake.PartNote, photo("3", intake.PhotoReady, "note"))
-		b.take(one, intake.PartFix, photo("4", intake.PhotoReady, "f1", "f2"))
-		b.take(two, intake.PartFix, photo("5", intake.PhotoReady, "f3"))
+		b.album(one, two)
 		equal(b, must(b.Covers(b.Context(), []int64{one, two, three}))(b), map[int64]intake.Cover{
 			one: {Before: "k1", After: "f2"}, two: {After: "f3"},
 		})

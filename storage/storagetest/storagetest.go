@@ -21,7 +21,7 @@ func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 		"tx": txLaws, "messages": messageLaws, "chats": chatLaws, "photos": photoLaws, "findings": findingLaws, "tickets": ticketLaws, "clocks": clockLaws,
 		"near": nearLaws, "voices": voiceLaws,
 		"posts": postLaws, "officers": officerLaws, "access": accessLaws, "leases": leaseLaws,
-		"areas": areaLaws, "learnt": learntLaws, "lists": listLaws, "latest": latestLaws, "search": searchLaws, "lines": lineLaws, "jobs": jobLaws,
+		"areas": areaLaws, "learnt": learntLaws, "lists": listLaws, "latest": latestLaws, "glance": glanceLaws, "search": searchLaws, "lines": lineLaws, "jobs": jobLaws,
 		"originals": originalLaws, "past": pastLaws, "backlog": backlogLaws, "mutes": muteLaws, "splits": splitLaws, "examples": exampleLaws,
 		"aliases": aliasLaws, "held": heldLaws, "subscriptions": subscriptionLaws, "proofs": proofLaws, "shortfalls": shortfallLaws,
 		"whistles": whistleLaws, "audit": auditLaws, "waiting": waitingLaws,

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,9 +25,10 @@ import (
 
 // city is the database: tickets by number, and the messages that were posted.
 type city struct {
-	tickets  []intake.Ticket
-	messages map[int64][]intake.Heard
-	events   map[int64][]intake.Event
+	tickets []intake.Ticket
+	shots   map[int64]intake.Shots
+	events  map[int64][]intake.Event
+	reads   atomic.Int64
 
 	mu     sync.Mutex
 	posted []intake.Message
@@ -34,6 +36,7 @@ type city struct {
 }
 
 func (c *city) ListTickets(_ context.Context, f intake.Filter) ([]intake.Ticket, error) {
+	c.reads.Add(1)
 	var found []intake.Ticket
 	for _, t := range slices.Backward(c.tickets) {
 		switch {
@@ -54,13 +57,23 @@ func (c *city) ListTickets(_ context.Context, f intake.Filter) ([]intake.Ticket,
 	return found, nil
 }
 
-func (c *city) TicketMessages(_ context.Context, n int64) ([]intake.Heard, error) {
-	return c.messages[n], nil
+func (c *city) Shots(context.Context, []int64) (map[int64]intake.Shots, error) {
+	c.reads.Add(1)
+	return c.shots, nil
 }
 
-func (c *city) Events(_ context.Context, n int64) ([]intake.Event, error) { return c.events[n], nil }
+func (c *city) Reports(context.Context, []int64) (map[int64]int, error) {
+	c.reads.Add(1)
+	return map[int64]int{2: 1}, nil
+}
+
+func (c *city) EventsOf(context.Context, []int64) (map[int64][]intake.Event, error) {
+	c.reads.Add(1)
+	return c.events, nil
+}
 
 func (c *city) EventsIn(_ context.Context, f intake.EventFilter) ([]intake.Event, error) {
+	c.reads.Add(1)
 	var found []intake.Event
 	for _, n := range slices.Sorted(maps.Keys(c.events)) {
 		for _, e := range c.events[n] {
@@ -71,10 +84,6 @@ func (c *city) EventsIn(_ context.Context, f intake.EventFilter) ([]intake.Event
 	}
 	slices.SortFunc(found, func(a, b intake.Event) int { return a.At.Compare(b.At) })
 	return found[min(f.Skip, len(found)):min(f.Skip+f.Limit, len(found))], nil
-}
-
-func (c *city) Origins(_ context.Context, n int64) ([]intake.Origin, error) {
-	return []intake.Origin{{Ticket: n, Sender: intake.Sender{ID: "reporter-1", Name: "张三"}}}, nil
 }
 
 func (c *city) FindChat(_ context.Context, ref intake.ChatRef) (intake.Chat, error) {
@@ -147,16 +156,7 @@ func newCity() *city {
 			{N: 3, Status: intake.StatusMerged, MergedInto: 2, Category: "P0103", Masked: "同一个坑", OpenedAt: now.Add(-day), ChangeAt: now, DoneAt: now.Add(-time.Hour)},
 			{N: 4, Status: intake.StatusRejected, Masked: "骂人", Outcome: "无关", OpenedAt: now.Add(-time.Hour), ChangeAt: now, DoneAt: now},
 		},
-		messages: map[int64][]intake.Heard{
-			2: {
-				{
-					Message: intake.Message{Sender: intake.Sender{ID: "reporter-1", Name: "张三"}, ChatTitle: "骑手群"}, Part: intake.PartReport,
-					Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "aa"}}, {State: intake.PhotoPending, Media: intake.Media{Key: "bb"}}},
-				},
-				{Part: intake.PartFix, Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "cc"}}}},
-			},
-			4: {{Part: intake.PartReport, Photos: []intake.Photo{{State: intake.PhotoReady, Media: intake.Media{Key: "dd"}}}}},
-		},
+		shots: map[int64]intake.Shots{2: {Before: []string{"aa"}, After: []string{"cc"}}, 4: {Before: []string{"dd"}}},
 		events: map[int64][]intake.Event{
 			2: {
 				{ID: 11, Ticket: 2, At: now.Add(-2 * day), Kind: intake.EventOpened, Status: intake.StatusReported, Text: "坑", Actor: intake.Actor{Sender: "reporter-1"}},

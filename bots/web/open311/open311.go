@@ -19,12 +19,12 @@ import (
 // Channel is the name of the channel behind POST.
 const Channel intake.Channel = "open311"
 
-// Store is what Open311 needs of the database.
+// Store is what Open311 needs of the database. Of a list it is asked for all at once.
 type Store interface {
 	ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error)
-	TicketMessages(ctx context.Context, ticket int64) ([]intake.Heard, error)
-	Origins(ctx context.Context, ticket int64) ([]intake.Origin, error)
-	Events(ctx context.Context, ticket int64) ([]intake.Event, error)
+	Shots(ctx context.Context, tickets []int64) (map[int64]intake.Shots, error)
+	Reports(ctx context.Context, tickets []int64) (map[int64]int, error)
+	EventsOf(ctx context.Context, tickets []int64) (map[int64][]intake.Event, error)
 	EventsIn(ctx context.Context, f intake.EventFilter) ([]intake.Event, error)
 	FindChat(ctx context.Context, ref intake.ChatRef) (intake.Chat, error)
 	FindMessage(ctx context.Context, chat int64, id string) (intake.Heard, error)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/xml"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -61,20 +60,50 @@ type eventView struct {
 	Text text `xml:"text" json:"text"`
 }
 
+// beside is what is known of the tickets of a list beside themselves, by their numbers.
+type beside struct {
+	shots   map[int64]intake.Shots
+	reports map[int64]int            // of an extended list
+	events  map[int64][]intake.Event // of an extended list
+}
+
+// besides reads it, in as many statements for a thousand tickets as for one.
+func (a *Adapter) besides(ctx context.Context, tickets []intake.Ticket, extended bool) (b beside, err error) {
+	if len(tickets) == 0 {
+		return b, nil
+	}
+	numbers := make([]int64, len(tickets))
+	for i, t := range tickets {
+		numbers[i] = t.N
+	}
+	if b.shots, err = a.options.Store.Shots(ctx, numbers); err != nil || !extended {
+		return b, err
+	}
+	if b.reports, err = a.options.Store.Reports(ctx, numbers); err != nil {
+		return b, err
+	}
+	b.events, err = a.options.Store.EventsOf(ctx, numbers)
+	return b, err
+}
+
 // answer writes tickets as requests.
 func (a *Adapter) answer(ctx context.Context, tickets []intake.Ticket, extended bool) (reply, error) {
+	known, err := a.besides(ctx, tickets, extended)
+	if err != nil {
+		return reply{}, fmt.Errorf("read what is beside tickets: %w", err)
+	}
 	requests := make([]requestView, 0, len(tickets))
 	for _, t := range tickets {
-		v, err := a.view(ctx, t, extended)
-		if err != nil {
-			return reply{}, fmt.Errorf("read ticket %d: %w", t.N, err)
+		v := a.view(t, known.shots[t.N])
+		if extended {
+			v.Extended = a.extend(t, known)
 		}
 		requests = append(requests, v)
 	}
 	return ok(requestsRoot{Requests: requests}, requests), nil
 }
 
-func (a *Adapter) view(ctx context.Context, t intake.Ticket, extended bool) (requestView, error) {
+func (a *Adapter) view(t intake.Ticket, shots intake.Shots) requestView {
 	class, _ := a.options.Categories.Lookup(t.Category)
 	v := requestView{
 		ID: text(strconv.FormatInt(t.N, 10)), Status: text(statusWord(t.Status)), StatusNotes: statusNotes(t),
@@ -83,23 +112,13 @@ func (a *Adapter) view(ctx context.Context, t intake.Ticket, extended bool) (req
 		Address: text(t.Fix.Address),
 		Lat:     degrees{t.Fix.Source != "", t.Fix.Lat}, Long: degrees{t.Fix.Source != "", t.Fix.Lon},
 	}
-	var before, after []text
 	if t.Status == intake.StatusRejected {
-		v.Description = ""
-	} else {
-		messages, err := a.options.Store.TicketMessages(ctx, t.N)
-		if err != nil {
-			return v, err
-		}
-		before, after = a.photos(messages)
+		v.Description, shots = "", intake.Shots{}
 	}
-	if len(before) > 0 {
-		v.MediaURL = before[0]
+	if len(shots.Before) > 0 {
+		v.MediaURL = a.photo(shots.Before[0])
 	}
-	if !extended {
-		return v, nil
-	}
-	return v, a.extend(ctx, t, &v, before, after)
+	return v
 }
 
 // statusNotes says in words why a request is where it is.
@@ -139,56 +158,35 @@ func (a *Adapter) unitName(code string) text {
 	return text(code)
 }
 
-// photos lists the addresses of the photos that can be shown, how it was and
-// how it was repaired.
-func (a *Adapter) photos(messages []intake.Heard) (before, after []text) {
-	for _, m := range messages {
-		for _, p := range m.Photos {
-			if p.State != intake.PhotoReady || p.Media.Key == "" {
-				continue
-			}
-			url := text(fmt.Sprintf("%s/photos/%s_%d.jpg", a.options.PublicURL, p.Media.Key, intake.SizeLarge))
-			if m.Part == intake.PartFix {
-				after = append(after, url)
-			} else {
-				before = append(before, url)
-			}
-		}
-	}
-	return before, after
+// photo is the address of a photo that can be shown.
+func (a *Adapter) photo(key string) text {
+	return text(fmt.Sprintf("%s/photos/%s_%d.jpg", a.options.PublicURL, key, intake.SizeLarge))
 }
 
-func (a *Adapter) extend(ctx context.Context, t intake.Ticket, v *requestView, before, after []text) error {
-	origins, err := a.options.Store.Origins(ctx, t.N)
-	if err != nil {
-		return err
+func (a *Adapter) photos(keys []string) []text {
+	all := make([]text, len(keys))
+	for i, key := range keys {
+		all[i] = a.photo(key)
 	}
-	origins = slices.DeleteFunc(origins, intake.Origin.ByDoor) // they are counted where they were said
-	events, err := a.options.Store.Events(ctx, t.N)
-	if err != nil {
-		return err
-	}
+	return all
+}
+
+func (a *Adapter) extend(t intake.Ticket, known beside) *extendedView {
 	e := &extendedView{
 		Severity: text(t.Severity), Category: text(t.Category), Cell: text(t.Fix.Cell), Status: text(t.Status), Tier: text(t.Tier.Word()),
-		Channel: text(t.Channel), Reports: len(origins), LocationSource: text(t.Fix.Source),
-		LocationAccuracy: metres{t.Fix.Source != "", t.Fix.Radius},
-		Photos:           orEmpty(before), ResolutionPhotos: orEmpty(after), Timeline: []eventView{},
+		Channel: text(t.Channel), Reports: known.reports[t.N], LocationSource: text(t.Fix.Source),
+		LocationAccuracy: metres{t.Fix.Source != "", t.Fix.Radius}, Photos: []text{}, ResolutionPhotos: []text{}, Timeline: []eventView{},
+	}
+	if t.Status != intake.StatusRejected {
+		e.Photos, e.ResolutionPhotos = a.photos(known.shots[t.N].Before), a.photos(known.shots[t.N].After)
 	}
 	if t.MergedInto != 0 {
 		e.MergedInto = text(strconv.FormatInt(t.MergedInto, 10))
 	}
-	for _, event := range events {
+	for _, event := range known.events[t.N] {
 		e.Timeline = append(e.Timeline, eventView{At: a.at(event.At), Kind: text(event.Kind), Text: eventText(t, event)})
 	}
-	v.Extended = e
-	return nil
-}
-
-func orEmpty(list []text) []text {
-	if list == nil {
-		return []text{}
-	}
-	return list
+	return e
 }
 
 // metres is a distance rounded to decimetres; null in JSON and empty in XML if

@@ -82,13 +82,13 @@ func (a *Adapter) answerUpdates(ctx context.Context, events []intake.Event) (rep
 	if err != nil {
 		return reply{}, err
 	}
+	shots, err := a.repairs(ctx, events)
+	if err != nil {
+		return reply{}, err
+	}
 	views := make([]updateView, 0, len(events))
 	for _, e := range events {
-		v, err := a.viewUpdate(ctx, e, tickets[e.Ticket])
-		if err != nil {
-			return reply{}, err
-		}
-		views = append(views, v)
+		views = append(views, a.viewUpdate(e, tickets[e.Ticket], shots[e.Ticket].After))
 	}
 	return ok(updatesRoot{Updates: views}, views), nil
 }
@@ -113,19 +113,29 @@ func (a *Adapter) ticketsOf(ctx context.Context, events []intake.Event) (map[int
 	return tickets, err
 }
 
-func (a *Adapter) viewUpdate(ctx context.Context, e intake.Event, t intake.Ticket) (updateView, error) {
+// repairs finds the photos of the tickets that the events say are repaired.
+func (a *Adapter) repairs(ctx context.Context, events []intake.Event) (map[int64]intake.Shots, error) {
+	var numbers []int64
+	for _, e := range events {
+		if e.Kind == intake.EventResolved {
+			numbers = append(numbers, e.Ticket)
+		}
+	}
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	return a.options.Store.Shots(ctx, numbers)
+}
+
+func (a *Adapter) viewUpdate(e intake.Event, t intake.Ticket, after []string) updateView {
 	v := updateView{
 		ID: text(strconv.FormatInt(e.ID, 10)), Request: text(strconv.FormatInt(e.Ticket, 10)), Status: updateWord(e),
 		Updated: a.at(e.At), Description: eventText(t, e), Code: text(e.Kind),
 	}
-	if e.Kind != intake.EventResolved || t.Status == intake.StatusRejected {
-		return v, nil
+	if e.Kind == intake.EventResolved && t.Status != intake.StatusRejected && len(after) > 0 {
+		v.MediaURL = a.photo(after[len(after)-1])
 	}
-	messages, err := a.options.Store.TicketMessages(ctx, e.Ticket)
-	if _, after := a.photos(messages); len(after) > 0 {
-		v.MediaURL = after[len(after)-1]
-	}
-	return v, err
+	return v
 }
 
 func updateWord(e intake.Event) text {
