@@ -94,7 +94,7 @@ func (h *house) TicketMessages(_ context.Context, n int64) ([]intake.Heard, erro
 }
 
 func (h *house) UnsureMessages(context.Context, int64, int) ([]intake.Heard, error) {
-	return []intake.Heard{{Number: 21, ChatID: 1}, {Number: 20, ChatID: 2}}, nil
+	return []intake.Heard{{Number: 21, ChatID: 1}, {Number: 20, ChatID: 2}, {Number: 19, ChatID: 1}}, nil
 }
 
 func (h *house) HeldMessages(context.Context, int64, int) ([]intake.Heard, error) { return nil, nil }
@@ -216,7 +216,7 @@ func (h *house) Try(context.Context, intake.Officer, int64) error {
 }
 
 func (h *house) Calls(context.Context, intake.Officer, int64, int64, int) ([]intake.WebhookCall, error) {
-	return nil, h.Require(context.Background(), intake.Officer{}, "")
+	return []intake.WebhookCall{{ID: 1, Webhook: 1, Kind: intake.EventOpened, State: intake.CallDone}}, h.Require(context.Background(), intake.Officer{}, "")
 }
 
 func (h *house) Again(context.Context, intake.Officer, int64) error {

@@ -38,10 +38,10 @@ func (a *API) audit(ctx context.Context, _ caller, in *struct {
 	Ticket  int64  `query:"ticket"`
 }) (*list[auditEntry], error) {
 	found, err := a.options.Store.Audit(ctx, intake.AuditFilter{
-		Kind: intake.AuditKind(in.Kind), Officer: in.Officer, Ticket: in.Ticket, Before: intake.AuditAt(in.Cursor), Limit: in.Limit,
+		Kind: intake.AuditKind(in.Kind), Officer: in.Officer, Ticket: in.Ticket, Before: intake.AuditAt(in.Cursor), Limit: in.Limit + 1,
 	})
-	page := listed(found, 0, nil, viewAudit)
-	if len(found) == in.Limit {
+	page := listed(found[:min(in.Limit, len(found))], 0, nil, viewAudit)
+	if len(found) > in.Limit {
 		page.Body.Next = found[in.Limit-1].Place()
 	}
 	return page, err

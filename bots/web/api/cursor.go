@@ -35,20 +35,24 @@ func (p Page) below() (int64, error) {
 	return 0, huma.Error422UnprocessableEntity("the cursor is none of ours")
 }
 
+// look is how many to look for: one that is beyond the page tells that there is a next.
+func (p Page) look() int { return p.Limit + 1 }
+
 func cursor(n int64) string {
 	return base64.RawURLEncoding.EncodeToString(strconv.AppendInt(nil, n, 10))
 }
 
-// listed is the page of what was found; number tells where the next one begins, if
-// there is one.
+// listed is the page of what was found, which is one more than the limit if there is a
+// next page; number tells where that begins. Without a limit it is all.
 func listed[F, T any](found []F, limit int, number func(F) int64, view func(F) T) *list[T] {
 	out := &list[T]{}
+	if limit > 0 && len(found) > limit {
+		found = found[:limit]
+		out.Body.Next = cursor(number(found[limit-1]))
+	}
 	out.Body.Items = make([]T, 0, len(found))
 	for _, f := range found {
 		out.Body.Items = append(out.Body.Items, view(f))
-	}
-	if limit > 0 && len(found) >= limit {
-		out.Body.Next = cursor(number(found[len(found)-1]))
 	}
 	return out
 }

@@ -124,10 +124,12 @@ func (h *house) Claims(context.Context, time.Time, int) ([]intake.Claim, error) 
 
 func (h *house) Audit(_ context.Context, f intake.AuditFilter) ([]intake.AuditEntry, error) {
 	e := intake.AuditEntry{Kind: intake.AuditRefusal, ID: 7, At: start, Officer: 5, Name: "张三", Sender: "reporter-1", What: "accept"}
+	older := e
+	older.ID = 6
 	if f.Before.ID == 7 {
-		e.ID = 6
+		return []intake.AuditEntry{older}, nil
 	}
-	return []intake.AuditEntry{e}, nil
+	return []intake.AuditEntry{e, older}[:min(2, f.Limit)], nil
 }
 
 func (h *house) Learnt(context.Context) ([]geotag.Learnt, error) {

@@ -76,7 +76,7 @@ func (a *API) letters(ctx context.Context, c caller, in *Page, read func(ctx con
 	if err != nil {
 		return nil, err
 	}
-	found, err := read(ctx, below, in.Limit)
+	found, err := read(ctx, below, in.look())
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ func (a *API) outbox() {
 		if err != nil {
 			return nil, err
 		}
-		found, err := a.options.Store.DeadPosts(ctx, intake.DeadFilter{Before: below, Limit: in.Limit})
+		found, err := a.options.Store.DeadPosts(ctx, intake.DeadFilter{Before: below, Limit: in.look()})
 		return listed(found, in.Limit, func(p intake.Post) int64 { return p.ID }, viewPost), err
 	})
 	handle(a, "list-waiting-posts", func(ctx context.Context, c caller, _ *struct{}) (*list[waitingPosts], error) {

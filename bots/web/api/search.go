@@ -28,7 +28,7 @@ func (a *API) query(c caller, in *searchIn) (search.Query, error) {
 	below, err := in.below()
 	q := search.Query{
 		Scope: a.options.Desk.Scope(c.officer), Classes: in.Category, Units: in.Unit, From: in.From, To: in.To,
-		Past: search.Mark{N: below}, Limit: in.Limit,
+		Past: search.Mark{N: below}, Limit: in.look(),
 	}
 	if in.Words != "" {
 		words, ok := search.Read(in.Words, a.options.Categories, a.options.Units)

@@ -202,7 +202,7 @@ func (a *API) figureTickets(ctx context.Context, c caller, in *struct {
 	numbers, err := a.options.Figures.Tickets(ctx, q, d.Key, part)
 	numbers = slices.DeleteFunc(numbers, func(n int64) bool { return below != 0 && n >= below })
 	same := func(n int64) int64 { return n }
-	return listed(numbers[:min(in.Limit, len(numbers))], in.Limit, same, same), err
+	return listed(numbers[:min(in.look(), len(numbers))], in.Limit, same, same), err
 }
 
 // line is a row of the ledger, by the titles of its columns.
@@ -229,7 +229,7 @@ func (a *API) ledger(ctx context.Context, c caller, in *struct {
 		return nil, err
 	}
 	numbers = slices.DeleteFunc(numbers, func(n int64) bool { return n <= above })
-	numbers = numbers[:min(in.Limit, len(numbers))]
+	numbers = numbers[:min(in.look(), len(numbers))]
 	var tickets []intake.Ticket
 	if len(numbers) > 0 {
 		if tickets, err = a.options.Store.ListTickets(ctx, intake.Filter{Numbers: numbers, Limit: len(numbers)}); err != nil {

@@ -36,7 +36,7 @@ func (f filter) intake() (intake.Filter, error) {
 	below, err := f.below()
 	out := intake.Filter{
 		Categories: f.Category, Cells: f.Cell, Unit: f.Unit, Channel: intake.Channel(f.Channel), From: f.From, To: f.To,
-		ChangedIn: [2]time.Time{f.ChangedSince, f.ChangedBefore}, Before: below, Limit: f.Limit,
+		ChangedIn: [2]time.Time{f.ChangedSince, f.ChangedBefore}, Before: below, Limit: f.look(),
 	}
 	for _, word := range f.Status {
 		out.Statuses = append(out.Statuses, intake.Status(word))

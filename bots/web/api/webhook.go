@@ -99,7 +99,7 @@ func (a *API) webhooks() {
 		if err != nil {
 			return nil, err
 		}
-		found, err := a.options.Webhooks.Calls(ctx, c.officer, in.ID, below, in.Limit)
+		found, err := a.options.Webhooks.Calls(ctx, c.officer, in.ID, below, in.look())
 		return listed(found, in.Limit, func(c intake.WebhookCall) int64 { return c.ID }, viewCall), err
 	})
 	handle(a, "repeat-call", func(ctx context.Context, c caller, in *Identified) (*struct{}, error) {

@@ -125,7 +125,7 @@ func (a *API) whistles() {
 		if err != nil {
 			return nil, err
 		}
-		f := intake.WhistleFilter{Before: below, Limit: in.Limit}
+		f := intake.WhistleFilter{Before: below, Limit: in.look()}
 		for _, word := range in.Status {
 			f.Statuses = append(f.Statuses, intake.WhistleStatus(word))
 		}
