@@ -18,6 +18,7 @@ type Filter struct {
 	Before     int64  // only numbers below it: the next page
 	Oldest     bool   // oldest first …
 	After      int64  // … and only numbers above it: the next page of that order
+	Skip       int    // so many of the first are left out
 	Limit      int    // at most 1000; 0 means 50
 }
 

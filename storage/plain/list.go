@@ -9,8 +9,8 @@ import (
 
 // ListTickets lists tickets, newest first.
 func (s Store) ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
-	where, args := row.Where(f, s.dialect)
-	return all(ctx, s, row.Ticket, `select `+row.TicketColumns+` from tickets t `+where, args...)
+	query, args := row.Tickets(f, s.dialect)
+	return all(ctx, s, row.Ticket, query, args...)
 }
 
 // CountTickets counts tickets by status.

@@ -7,6 +7,7 @@ var dialect = row.Dialect{
 	In:   func(column, arg string) string { return column + ` = any(` + arg + `)` },
 	Of:   func(column, query string) string { return column + ` = any(array(` + query + `))` },
 	Head: func(column string) string { return column + `::json ->> 0` },
+	Bare: func(column string) string { return column },
 	Lock: func(table string) string { return ` for update of ` + table },
 	List: func(words []string) any { return row.Texts(words) },
 	Nums: func(numbers []int64) any { return numbers },

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"snapgrid/intake"
 	"snapgrid/intake/search"
 	"snapgrid/storage/row"
 )
@@ -12,6 +13,9 @@ func Statements(q search.Query) (recent, all string, recentArgs, args []any) {
 	all, args, _ = row.Seek(q, thoroughly())
 	return "select t.n " + recent, "select t.n " + all, recentArgs, args
 }
+
+// Tickets is the statement that lists tickets.
+func Tickets(f intake.Filter) (string, []any) { return row.Tickets(f, dialect) }
 
 // Around and OfKin are the statements that find what is near.
 const (

@@ -58,6 +58,14 @@ func TestListsByIndex(t *testing.T) {
 	demand(t, conn, recent, recentArgs, "tickets_status", "ticket_terms_terms")
 	_, lit, _, args := postgres.Statements(light)
 	demand(t, conn, lit, args, "Index Only Scan using tickets_red", "Seq Scan")
+	span := [2]time.Time{time.Now().Add(-time.Hour), time.Now()}
+	for index, f := range map[string]intake.Filter{
+		"tickets_tally":   {From: span[0], To: span[1], Statuses: []intake.Status{intake.StatusClosed}, Categories: []string{"E0401"}, Unit: "u"},
+		"tickets_changed": {ChangedIn: span, Categories: []string{"E0401"}, Cells: []string{"c"}},
+	} {
+		list, args := postgres.Tickets(f)
+		demand(t, conn, list, args, "Index Only Scan using "+index, "Backward")
+	}
 	fields := append([]any{[]string{"100", "200"}, 6}, row.NearArgs(intake.Nearby{Metres: 100, Limit: 20})...)
 	demand(t, conn, postgres.Around, fields, "Index Only Scan using tickets_near", "Join Filter")
 	demand(t, conn, postgres.OfKin, append(fields, "E01"), "Index Only Scan using tickets_kin", "Join Filter")

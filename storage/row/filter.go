@@ -13,10 +13,18 @@ type Dialect struct {
 	In   func(column, arg string) string   // column is among the list arg
 	Of   func(column, query string) string // column is among the answers to a query
 	Head func(column string) string        // the first word of a list; null if it is empty
+	Bare func(column string) string        // the column where it shall not tempt the planner to take an index on it
 	Lock func(table string) string         // at the end of a query: its rows stay as they are until the transaction ends
 	List func(words []string) any
 	Nums func(numbers []int64) any
 	Time func(t time.Time) any
+}
+
+// Steady is a dialect that chooses no index by a list.
+func (d Dialect) Steady() Dialect {
+	in := d.In
+	d.In = func(column, arg string) string { return in(d.Bare(column), arg) }
+	return d
 }
 
 const (
@@ -26,7 +34,7 @@ const (
 
 // Where is the end of a statement that lists tickets t: conditions, order, limit.
 func Where(f intake.Filter, d Dialect) (string, []any) {
-	w := &where{dialect: d, order: "desc"}
+	w := &where{dialect: d, by: "t.n", order: "desc"}
 	if len(f.Numbers) > 0 {
 		w.add(d.In("t.n", "%s"), d.Nums(f.Numbers))
 		return w.end(listMost)
@@ -42,6 +50,9 @@ func Where(f intake.Filter, d Dialect) (string, []any) {
 	w.between("t.changed_at", f.ChangedIn[0], f.ChangedIn[1])
 	w.box(f.Box)
 	w.near(f.Near)
+	if inTime(f) && !(len(w.parts) == 1 && f.To.IsZero() && !f.From.IsZero()) {
+		w.by = "t.n + 0" // no planner is tempted to go along the numbers through all that is newer
+	}
 	if f.Before != 0 {
 		w.add("t.n < %s", f.Before)
 	}
@@ -49,7 +60,30 @@ func Where(f intake.Filter, d Dialect) (string, []any) {
 		w.order = "asc"
 		w.add("t.n > %s", f.After)
 	}
-	return w.end(Limit(f.Limit))
+	text, args := w.end(Limit(f.Limit))
+	if f.Skip > 0 {
+		text += fmt.Sprintf(" offset %d", f.Skip)
+	}
+	return text, args
+}
+
+// Tickets is the query for a list of tickets. For one of a time nothing is put into
+// order but numbers, out of an index that holds what they are chosen by, so what the time
+// holds is not read but for the tickets of the page.
+func Tickets(f intake.Filter, d Dialect) (string, []any) {
+	if !inTime(f) {
+		where, args := Where(f, d)
+		return `select ` + TicketColumns + ` from tickets t ` + where, args
+	}
+	where, args := Where(f, d.Steady())
+	return `select ` + TicketColumns + ` from tickets t where t.n in (select t.n from tickets t ` + where + `) order by t.n desc`, args
+}
+
+// inTime reports whether a filter asks for the newest tickets of a time. The oldest of
+// a time are found along their numbers, from which the next page goes on.
+func inTime(f intake.Filter) bool {
+	timed := !f.From.IsZero() || !f.To.IsZero() || f.ChangedIn != [2]time.Time{}
+	return timed && len(f.Numbers) == 0 && !f.Oldest
 }
 
 // Limit is how many entries a list has at most that asks for n.
@@ -62,6 +96,7 @@ func Limit(n int) int {
 
 type where struct {
 	dialect Dialect
+	by      string
 	order   string
 	parts   []string
 	args    []any
@@ -130,5 +165,5 @@ func (w *where) end(limit int) (string, []any) {
 	if len(w.parts) > 0 {
 		text = "where " + strings.Join(w.parts, " and ")
 	}
-	return text + fmt.Sprintf(" order by t.n %s limit %d", w.order, limit), w.args
+	return text + fmt.Sprintf(" order by %s %s limit %d", w.by, w.order, limit), w.args
 }

@@ -1,9 +1,13 @@
 package sqlite
 
 import (
+	"snapgrid/intake"
 	"snapgrid/intake/search"
 	"snapgrid/storage/row"
 )
+
+// Tickets is the statement that lists tickets.
+func Tickets(f intake.Filter) (string, []any) { return row.Tickets(f, dialect) }
 
 // Around and OfKin are the statements that find what is near.
 const (

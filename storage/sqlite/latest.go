@@ -10,17 +10,9 @@ import (
 	"snapgrid/storage/row"
 )
 
-// steady is a dialect whose lists do not tempt SQLite to take another index, whose
-// tickets it would have to put into order first: the plus hides the column from it.
-func steady() row.Dialect {
-	d := dialect
-	d.In = func(column, arg string) string { return "+" + dialect.In(column, arg) }
-	return d
-}
-
 // LatestTickets lists the newest tickets along an index.
 func (s *Store) LatestTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
-	way := row.LatestWay(f, steady())
+	way := row.LatestWay(f, dialect.Steady()) // by another index it would have to put tickets into order first
 	if way.Column == "" {
 		return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where `+
 			way.Conditions("")+` order by t.n desc limit `+way.Limit, way.Args...)

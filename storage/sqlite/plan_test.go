@@ -50,6 +50,31 @@ func TestListsByIndex(t *testing.T) {
 	}
 }
 
+// What was opened or changed within a time is chosen out of an index alone.
+func TestListOfATimeByIndex(t *testing.T) {
+	t.Parallel()
+	_, db := beside(t)
+	span := [2]time.Time{time.UnixMicro(1), time.UnixMicro(2)}
+	chosen := intake.Filter{Statuses: []intake.Status{intake.StatusClosed}, Categories: []string{"E0401"}, Cells: []string{"c"}, Unit: "u", Before: 9}
+	opened, changed := chosen, chosen
+	opened.From, opened.To, changed.ChangedIn = span[0], span[1], span
+	for _, c := range []struct {
+		f    intake.Filter
+		want string
+	}{
+		{intake.Filter{From: span[0], To: span[1]}, "SEARCH t USING COVERING INDEX tickets_"},
+		{intake.Filter{ChangedIn: span}, "SEARCH t USING COVERING INDEX tickets_changed"},
+		{opened, "SEARCH t USING COVERING INDEX tickets_tally"},
+		{changed, "SEARCH t USING COVERING INDEX tickets_changed"},
+		{intake.Filter{From: span[0], Statuses: chosen.Statuses}, "SEARCH t USING COVERING INDEX tickets_tally"},
+	} {
+		statement, args := sqlite.Tickets(c.f)
+		if plan := explained(t, db, statement, args); !strings.Contains(plan, c.want) || !strings.Contains(plan, "SEARCH t USING INTEGER PRIMARY KEY") {
+			t.Errorf("want %s:\n%s\n%s", c.want, statement, plan)
+		}
+	}
+}
+
 // beside is a store, and its file as its own SQL sees it.
 func beside(t *testing.T) (*sqlite.Store, *sql.DB) {
 	t.Helper()

@@ -11,7 +11,7 @@ import (
 
 // seeker asks the index of terms, a table of FTS5.
 var seeker = row.Seeker{
-	Dialect: steady(),
+	Dialect: dialect.Steady(),
 	Index:   "ticket_terms", Number: "s.rowid", Order: "s.rowid", Has: "s.ticket_terms match %s",
 	Among: "%s in (select rowid from ticket_terms where ticket_terms match %s)",
 	Quote: func(term string) string { return `"` + strings.ReplaceAll(term, `"`, `""`) + `"` },

@@ -50,11 +50,9 @@ func (c *city) ListTickets(_ context.Context, f intake.Filter) ([]intake.Ticket,
 			f.Before != 0 && t.N >= f.Before:
 			continue
 		}
-		if len(found) < f.Limit {
-			found = append(found, t)
-		}
+		found = append(found, t)
 	}
-	return found, nil
+	return found[min(f.Skip, len(found)):min(f.Skip+f.Limit, len(found))], nil
 }
 
 func (c *city) Shots(context.Context, []int64) (map[int64]intake.Shots, error) {

@@ -43,33 +43,15 @@ func (a *Adapter) one(c call) (reply, error) {
 // maxSkip is how deep the pages of a list go.
 const maxSkip = 100_000
 
-// pageOf walks to the page and returns its tickets.
+// pageOf returns the tickets of the page.
 func (a *Adapter) pageOf(ctx context.Context, q query) ([]intake.Ticket, error) {
-	skip, f := (q.page-1)*q.size, q.filter
+	f := q.filter
+	f.Skip, f.Limit = (q.page-1)*q.size, q.size
 	switch {
 	case len(f.Numbers) > 0 && q.page > 1:
 		return nil, nil
-	case skip > maxSkip:
+	case f.Skip > maxSkip:
 		return nil, invalid(fmt.Sprintf("pages reach over %d requests: ask for fewer days", maxSkip))
 	}
-	for {
-		f.Limit = maxCount
-		if skip == 0 {
-			f.Limit = q.size
-		}
-		tickets, err := a.options.Store.ListTickets(ctx, f)
-		if err != nil || skip == 0 {
-			return tickets, err
-		}
-		if len(tickets) > skip {
-			f.Before = tickets[skip-1].N
-			skip = 0
-			continue
-		}
-		if len(tickets) < f.Limit {
-			return nil, nil
-		}
-		skip -= len(tickets)
-		f.Before = tickets[len(tickets)-1].N
-	}
+	return a.options.Store.ListTickets(ctx, f)
 }
