@@ -62,6 +62,18 @@ const (
 	EventUnpostable EventKind = "undeliverable" // an answer could not be delivered
 )
 
+// EventKinds lists them.
+func EventKinds() []EventKind {
+	return []EventKind{
+		EventOpened, EventJoined, EventLocated, EventDispatched, EventScreened, EventAccepted, EventStarted, EventWaiting,
+		EventResumed, EventReturned, EventReminded, EventUrged, EventEscalated, EventResolved, EventVerified,
+		EventExplained, EventMoved, EventUntrue, EventRated, EventObjected, EventFollowed, EventReopened, EventClosed,
+		EventRejected, EventMerged, EventUnmerged, EventVoiced, EventSplit, EventRaised, EventLowered, EventOffered,
+		EventTaken, EventUnoffered, EventInvited, EventUninvited, EventGuest, EventReclassed, EventWhistled, EventAttended,
+		EventAnswered, EventUnpostable,
+	}
+}
+
 // Actor is who made a change: an officer, a reporter or the program itself.
 type Actor struct {
 	Kind    ActorKind

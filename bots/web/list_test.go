@@ -39,6 +39,39 @@ func TestDeskBulk(t *testing.T) {
 	}
 }
 
+// Several tickets are dealt with by the deeds of the form and by no other, whoever makes
+// one up.
+func TestDeskBulkDeeds(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.ticket("坑", nil)
+	b := h.login(admin)
+	page := b.get("/desk")
+	form := fill(t, page, "/desk/bulk")
+	form["n"], form["words"], form["unit"], form["category"], form["day"], form["other"] = []string{"1"}, []string{"原因"}, []string{"chengguan"}, []string{"E0401"}, []string{"2099-01-01"}, []string{"1"}
+	_, inside, _ := strings.Cut(page.body, `<form id="bulk"`)
+	inside, _, _ = strings.Cut(inside, "</form>")
+	offered := 0
+	for _, deed := range []console.Deed{
+		console.Screen, console.Accept, console.Begin, console.Resume, console.Hold, console.Register, console.Resolve, console.Verify,
+		console.Explain, console.Reject, console.Refuse, console.Move, console.Dispatch, console.Split, console.Class, console.Untrue,
+		console.Merge, console.Unmerge, console.Rise, console.Lower, console.Offer, console.Withdraw, console.Invite, console.Uninvite,
+	} {
+		want := http.StatusBadRequest
+		if strings.Contains(inside, `value="`+string(deed)+`"`) {
+			offered, want = offered+1, http.StatusOK
+		}
+		before := len(h.desk.acts)
+		form["deed"] = []string{string(deed)}
+		if got := b.post("/desk/bulk", form); got.status != want || (len(h.desk.acts) != before) != (want == http.StatusOK) {
+			t.Errorf("%s answered %d, and the desk was asked %d times", deed, got.status, len(h.desk.acts)-before)
+		}
+	}
+	if offered != 8 {
+		t.Errorf("the form offers %d deeds", offered)
+	}
+}
+
 // A stream tells of the tickets within the scope of its officer only, and goes on
 // where the browser was.
 func TestDeskLive(t *testing.T) {

@@ -180,10 +180,14 @@ func (c counter) say(ctx context.Context, a console.Act, intent triage.Intent, h
 	if err != nil {
 		return "", err
 	}
-	answer, err := c.Desk.Press(ctx, desk.Call{
+	call := desk.Call{
 		Intent: intent, Ticket: a.Ticket, Chat: chat, MessageID: a.Key, Key: "act/" + a.Key,
 		Sender: heard[0].Sender, Officer: a.Officer, Messages: heard,
-	})
+	}
+	if a.Deed == console.Offer {
+		call.Offer = &intake.Offer{Units: a.Units, Words: a.Words}
+	}
+	answer, err := c.Desk.Press(ctx, call)
 	return answer.Text, err
 }
 

@@ -34,7 +34,7 @@ func (h hatch) TakeStep(ctx context.Context, a api.WhistleAct) (answer string, e
 // onPage is an act as the pages have it.
 func (hatch) onPage(a api.Act) console.Act {
 	return console.Act{
-		Officer: a.Officer, Ticket: a.Ticket, Deed: console.Deed(a.Deed), Words: a.Words, Other: a.Other, Photos: a.Photos, Key: a.Key,
+		Officer: a.Officer, Ticket: a.Ticket, Deed: console.Deed(a.Deed), Words: a.Words, Units: a.Units, Other: a.Other, Photos: a.Photos, Key: a.Key,
 	}
 }
 

@@ -24,6 +24,7 @@ type Call struct {
 	Messages  []intake.Heard // to be taken with the change; none for a button
 	Target    intake.Sender  // of a mute: who said what the call answers
 	Half      *intake.Half   // of a split: the second trouble, if it was written
+	Offer     *intake.Offer  // of an offer by a form: to whom, and with which words
 	held      *intake.Post   // of a press: where its answer is kept
 }
 

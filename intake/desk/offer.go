@@ -22,7 +22,7 @@ func (d *Desk) offer(ctx context.Context, c Call, t intake.Ticket) error {
 	if known.State == intake.OfferOpen {
 		return d.answer(ctx, c, c.Key+"/twice", notice.OfferTwice, notice.Facts{Ticket: t, Offer: known})
 	}
-	units, words := d.readUnits(c.Intent.Rest)
+	units, words := d.asked(c)
 	if len(units) == 0 {
 		units = d.rules.Orders
 	}
@@ -34,6 +34,15 @@ func (d *Desk) offer(ctx context.Context, c Call, t intake.Ticket) error {
 		return d.answer(ctx, c, c.Key+"/whom", notice.OfferWhom, notice.Facts{Ticket: t})
 	}
 	return d.placeOffer(ctx, c, t, intake.Offer{Units: units, Words: d.mask(words)})
+}
+
+// asked are the units of an offer, and what is said to them: by the fields of a form, or
+// by words that begin with the units.
+func (d *Desk) asked(c Call) (units []string, words string) {
+	if c.Offer != nil {
+		return c.Offer.Units, c.Offer.Words
+	}
+	return d.readUnits(c.Intent.Rest)
 }
 
 // placeOffer keeps the offer and posts its cards.

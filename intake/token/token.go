@@ -35,12 +35,14 @@ type Store interface {
 // Guard asks for rights, and writes down who lacks them; desk.Desk is one.
 type Guard interface {
 	Require(ctx context.Context, o intake.Officer, r intake.Right) error
+	// Scoped reports whether the cells and the unit of an office are there.
+	Scoped(o intake.Office) bool
 }
 
 // Room gives out tokens.
 type Room struct {
 	store Store
-	guard Guard // nil: whoever asks has the database in hand
+	guard Guard // nil: whoever asks has the database in hand, and looked what is there
 	now   func() time.Time
 }
 
@@ -93,7 +95,7 @@ func (r *Room) officer(ctx context.Context, w Wish) (int64, error) {
 }
 
 func (r *Room) check(w *Wish) error {
-	w.Name = strings.TrimSpace(w.Name)
+	w.Name, w.Office = strings.TrimSpace(w.Name), needed(w.Office)
 	switch {
 	case w.Name == "" || utf8.RuneCountInString(w.Name) > 80:
 		return invalid("请起一个名字，不超过 80 字")
@@ -105,8 +107,28 @@ func (r *Room) check(w *Wish) error {
 		return invalid("请选角色")
 	case w.Officer == 0 && w.Office.Role == intake.RoleUnitOfficer && w.Office.Unit == "":
 		return invalid("请选单位")
+	case w.Officer == 0 && !r.scoped(w.Office):
+		return invalid("没有这个网格或单位，请照名单上的编号写")
 	}
 	return nil
+}
+
+// scoped reports whether the cells or the unit of an office are there. One of all cells
+// names none.
+func (r *Room) scoped(o intake.Office) bool {
+	everywhere := o.Role == intake.RoleGridOfficer && len(o.Cells) == 0
+	return everywhere || r.guard == nil || r.guard.Scoped(o)
+}
+
+// needed is an office without what its role has no use for.
+func needed(o intake.Office) intake.Office {
+	if o.Role != intake.RoleGridOfficer {
+		o.Cells = nil
+	}
+	if o.Role != intake.RoleUnitOfficer {
+		o.Unit = ""
+	}
+	return o
 }
 
 func invalid(sentence string) error {

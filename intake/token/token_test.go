@@ -2,6 +2,7 @@ package token
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -84,6 +85,11 @@ func (h *house) Require(context.Context, intake.Officer, intake.Right) error {
 	return nil
 }
 
+// Scoped knows the cell c1 and the unit cg.
+func (h *house) Scoped(o intake.Office) bool {
+	return o.Role == intake.RoleUnitOfficer && o.Unit == "cg" && o.Cells == nil || o.Role == intake.RoleGridOfficer && slices.Equal(o.Cells, []string{"c1"}) && o.Unit == ""
+}
+
 func TestTokens(t *testing.T) {
 	t.Parallel()
 	h, r := newHouse()
@@ -139,9 +145,19 @@ func TestWishes(t *testing.T) {
 	for name, w := range map[string]Wish{
 		"no name": {Scopes: scopes, Officer: 7}, "no scope": {Name: "a", Officer: 7}, "unknown scope": {Name: "a", Scopes: []intake.TokenScope{"all"}, Officer: 7},
 		"no role": {Name: "a", Scopes: scopes}, "no unit": {Name: "a", Scopes: scopes, Office: intake.Office{Role: intake.RoleUnitOfficer}},
-		"who left": {Name: "a", Scopes: scopes, Officer: 8}, "over already": {Name: "a", Scopes: scopes, Officer: 7, Expires: h.now},
+		"who left": {Name: "a", Scopes: scopes, Officer: 8}, "no such unit": {Name: "a", Scopes: scopes, Office: intake.Office{Role: intake.RoleUnitOfficer, Unit: "gc"}},
+		"no such cell": {Name: "a", Scopes: scopes, Office: intake.Office{Role: intake.RoleGridOfficer, Cells: []string{"c1", "c9"}}},
+		"over already": {Name: "a", Scopes: scopes, Officer: 7, Expires: h.now},
 	} {
 		if _, _, err := r.Make(t.Context(), intake.Officer{}, w); intake.CodeOf(err) != intake.CodeInvalid || len(h.tokens) != 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, o := range map[string]intake.Office{
+		"a cell": {Role: intake.RoleGridOfficer, Cells: []string{"c1"}, Unit: "cg"}, "all cells": {Role: intake.RoleGridOfficer},
+		"a unit": {Role: intake.RoleUnitOfficer, Cells: []string{"c9"}, Unit: "cg"},
+	} {
+		if _, _, err := r.Make(t.Context(), intake.Officer{}, Wish{Name: "a", Scopes: scopes, Office: o}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,6 +31,9 @@ func (r *Room) check(w intake.Webhook) error {
 	}
 	if w.Scope != intake.WebhookPublic && w.Scope != intake.WebhookStaff {
 		return invalid("范围只有 public 和 staff 两种")
+	}
+	if slices.ContainsFunc(w.Events, func(k intake.EventKind) bool { return !slices.Contains(intake.EventKinds(), k) }) {
+		return invalid("有一种事不认识：请照表单下面列的写，不填就是全部")
 	}
 	if err := r.Sender.Check(w.URL); err != nil {
 		return &intake.Error{Code: intake.CodeInvalid, Message: "这个地址不能用：要写 https:// 开头、公网能到的地址", Err: err}

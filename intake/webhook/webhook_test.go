@@ -301,6 +301,7 @@ func TestManage(t *testing.T) {
 	good := intake.Webhook{Name: "a", URL: "https://away.example/", Scope: intake.WebhookPublic}
 	for _, spoil := range []func(w *intake.Webhook){
 		func(w *intake.Webhook) { w.Name = " " }, func(w *intake.Webhook) { w.URL = "http://10.0.0.1/" }, func(w *intake.Webhook) { w.Scope = "all" },
+		func(w *intake.Webhook) { w.Events = []intake.EventKind{intake.EventOpened, "opend"} },
 	} {
 		w := good
 		spoil(&w)

@@ -28,7 +28,8 @@ type Act struct {
 	Ticket  int64
 	Deed    string
 	Words   string
-	Other   int64 // of merge: the ticket that goes on
+	Units   []string // of offer: codes of those that may take it
+	Other   int64    // of merge: the ticket that goes on
 	Photos  []intake.Media
 	Key     string                      // names the act: the same on every attempt
 	Seen    func(t intake.Ticket) error // whether the ticket is the one that was seen; asked while nobody changes it
@@ -76,8 +77,6 @@ func (in *deedIn) words(now time.Time) (string, error) {
 		}
 	case "uninvite":
 		words = b.Unit
-	case "offer":
-		words = strings.TrimSpace(strings.Join(b.Units, " ") + " " + words)
 	case "merge":
 		if b.Other == 0 {
 			return "", huma.Error422UnprocessableEntity("merge wants other: the ticket that goes on")
@@ -121,9 +120,14 @@ func (a *API) act(ctx context.Context, c caller, in *deedIn) (Act, error) {
 	if err != nil {
 		return Act{}, err
 	}
+	for _, code := range in.Body.Units {
+		if !slices.ContainsFunc(a.options.Units, func(u intake.Unit) bool { return u.Code == code }) {
+			return Act{}, huma.Error422UnprocessableEntity("there is no unit with the code " + code)
+		}
+	}
 	kept, err := a.kept(ctx, c, in.Body.Photos)
 	return Act{
-		Officer: c.officer, Ticket: in.Number, Deed: in.Body.Deed, Words: words, Other: in.Body.Other, Photos: kept, Key: keyOf(c, in.Key),
+		Officer: c.officer, Ticket: in.Number, Deed: in.Body.Deed, Words: words, Units: in.Body.Units, Other: in.Body.Other, Photos: kept, Key: keyOf(c, in.Key),
 	}, err
 }
 

@@ -96,9 +96,10 @@ func TestDoing(t *testing.T) {
 		}
 	}
 	do("/tickets/1/deeds", "tickets:write", `{"deed":"merge","other":2}`, `"answer":"好的"`)
-	do("/tickets/1/deeds", "tickets:write", `{"deed":"offer","units":["cg","wuye"],"words":"周末前"}`, `"number":1`)
+	do("/tickets/1/deeds", "tickets:write", `{"deed":"offer","units":["cg"],"words":"周末前"}`, `"number":1`)
+	do("/tickets/1/deeds", "tickets:write", `{"deed":"offer","units":["wuye"]}`, "there is no unit with the code wuye")
 	do("/tickets/1/deeds", "tickets:write", `{"deed":"invite","unit":"cg"}`, `"number":1`)
-	if h.acts[0].Other != 2 || h.acts[1].Words != "cg wuye 周末前" || h.acts[2].Words != "cg" {
+	if h.acts[0].Other != 2 || h.acts[1].Words != "周末前" || !slices.Equal(h.acts[1].Units, []string{"cg"}) || h.acts[2].Words != "cg" {
 		t.Errorf("the acts are %+v", h.acts)
 	}
 	do("/tickets/1/preview", "tickets:read", `{"deed":"resolve","words":"换了"}`, `{"chat":1,"pieces":["#1 resolve"],"short":["length"],"lost":false}`)

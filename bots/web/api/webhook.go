@@ -2,7 +2,10 @@ package api
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -107,9 +110,21 @@ func (a *API) webhooks() {
 	}, empty)
 }
 
+// kindWords are the kinds of events, in one line.
+func kindWords() string {
+	var words []string
+	for _, k := range intake.EventKinds() {
+		words = append(words, string(k))
+	}
+	return strings.Join(words, ", ")
+}
+
 func (a *API) addWebhook(ctx context.Context, c caller, in *webhookIn) (*webhookOut, error) {
 	w := intake.Webhook{Name: in.Body.Name, URL: in.Body.URL, Scope: intake.WebhookScope(in.Body.Scope)}
 	for _, k := range in.Body.Events {
+		if !slices.Contains(intake.EventKinds(), intake.EventKind(k)) {
+			return nil, huma.Error422UnprocessableEntity(fmt.Sprintf("there is no kind of events %q: the kinds are %s", k, kindWords()))
+		}
 		w.Events = append(w.Events, intake.EventKind(k))
 	}
 	made, err := a.options.Webhooks.Add(ctx, c.officer, w)

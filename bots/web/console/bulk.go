@@ -20,6 +20,11 @@ var bulkDeeds = []choice{
 	{Resolve, "办结", false}, {Verify, "核实通过", false}, {Refuse, "不受理", false},
 }
 
+// inBulk reports whether a deed is on the form for several tickets.
+func inBulk(d Deed) bool {
+	return d == Dispatch || d == Class || slices.ContainsFunc(bulkDeeds, func(b choice) bool { return b.Deed == d })
+}
+
 // bulkView is the form under a list.
 type bulkView struct {
 	Form  string // names it: sent twice it acts once
@@ -50,6 +55,9 @@ func (c *Console) bulk(w http.ResponseWriter, r *http.Request, v page.Visitor) e
 		return err
 	}
 	deed := Deed(r.PostFormValue("deed"))
+	if !inBulk(deed) {
+		return invalid("请点表单里的一个按钮，其他的要到那件事的页面上办")
+	}
 	words, err := wordsOf(r, deed, c.pages.Here())
 	if err != nil {
 		return err

@@ -48,6 +48,7 @@ type Act struct {
 	Ticket   int64
 	Deed     Deed
 	Words    string         // what was done, or why not; of Dispatch the unit, of Class what it is
+	Units    []string       // of Offer: codes of those that may take it; none is all that take orders
 	Other    int64          // of Merge the ticket that goes on
 	Photos   []intake.Media // of the repair, stored already
 	Key      string         // names the act: the same on every attempt
@@ -93,13 +94,11 @@ func (c *Console) may(o intake.Officer, t intake.Ticket) map[string]bool {
 func wordsOf(r *http.Request, d Deed, now time.Time) (string, error) {
 	words := page.Clean(r.PostFormValue("words"))
 	switch d {
-	case Screen, Accept, Begin, Resume, Resolve, Verify, Split, Merge, Unmerge, Withdraw, Uninvite:
+	case Screen, Accept, Begin, Resume, Resolve, Verify, Split, Merge, Unmerge, Offer, Withdraw, Uninvite:
 	case Class:
 		words = strings.TrimSpace(r.PostFormValue("category") + " " + r.PostFormValue("severity"))
 	case Dispatch, Invite:
 		words = page.Clean(r.PostFormValue("unit"))
-	case Offer:
-		words = page.Clean(strings.Join(append(r.PostForm["unit"], words), " "))
 	case Reject, Explain, Untrue, Refuse, Move, Rise, Lower:
 		if words == "" {
 			return "", invalid("请写明原因，会转告反映的人")

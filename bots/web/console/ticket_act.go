@@ -74,6 +74,9 @@ func (c *Console) readAct(r *http.Request, v page.Visitor, n int64) (Act, error)
 		a.Words = page.Clean(r.PostFormValue("words"))
 		return a, err
 	}
+	if a.Deed == Offer {
+		a.Units = r.PostForm["unit"]
+	}
 	if a.Deed == Merge {
 		if a.Other, err = strconv.ParseInt(r.PostFormValue("other"), 10, 64); err != nil || a.Other < 1 {
 			return a, invalid("请写明并到哪一件，例如 12")

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"snapgrid/intake"
 	"snapgrid/intake/sla"
 )
 
@@ -27,5 +28,18 @@ func TestWithin(t *testing.T) {
 		if got := within(fmt.Sprintf, c.promised, c.most); got != want {
 			t.Errorf("%+v, at most %s: %s, want %s", c.promised, c.most, got, want)
 		}
+	}
+}
+
+// Every kind of events is listed, and has a name.
+func TestEventsHaveNames(t *testing.T) {
+	t.Parallel()
+	for _, kind := range intake.EventKinds() {
+		if eventNames[kind] == "" {
+			t.Errorf("%s has no name", kind)
+		}
+	}
+	if len(eventNames) != len(intake.EventKinds()) {
+		t.Errorf("%d names for %d kinds", len(eventNames), len(intake.EventKinds()))
 	}
 }

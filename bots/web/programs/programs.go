@@ -76,6 +76,7 @@ type view struct {
 	People   []intake.Officer
 	Units    []intake.Unit
 	Scopes   []intake.TokenScope
+	Kinds    []intake.EventKind
 }
 
 func (f *Face) show(w http.ResponseWriter, r *http.Request, v page.Visitor) error {
@@ -83,7 +84,7 @@ func (f *Face) show(w http.ResponseWriter, r *http.Request, v page.Visitor) erro
 }
 
 func (f *Face) answer(w http.ResponseWriter, r *http.Request, v page.Visitor, status int, key string) error {
-	shown := view{Menu: page.Menu(v.Officer, "programs", intake.Waiting{}), Key: key, Scopes: intake.TokenScopes(), Units: f.pages.Units()}
+	shown := view{Menu: page.Menu(v.Officer, "programs", intake.Waiting{}), Key: key, Scopes: intake.TokenScopes(), Kinds: intake.EventKinds(), Units: f.pages.Units()}
 	var err error
 	if shown.Tokens, err = f.tokens.List(r.Context(), v.Officer); err != nil {
 		return err
