@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,19 +45,19 @@ func TestKilledOnWeChat(t *testing.T) {
 			if n := s.wechat.Logins(); n != 1 {
 				t.Errorf("%d logins, want 1: the session was lost", n)
 			}
-			words := s.tickets()
-			if len(words) != reports {
-				t.Errorf("%d tickets, want %d", len(words), reports)
-			}
-			for i := range reports {
-				found := 0
-				for _, w := range words {
-					found += strings.Count(w, fmt.Sprintf("W%02dX", i))
-				}
-				if found != 1 {
-					t.Errorf("report %d is in %d tickets", i, found)
-				}
-			}
+			s.isOnceEach("W%02dX", reports)
 		})
+	}
+}
+
+// isOnceEach wants as many tickets as reports, with the mark of each in one of them.
+func (s *scene) isOnceEach(mark string, reports int) {
+	s.Helper()
+	found := s.tickets()
+	all := strings.Join(slices.Collect(maps.Values(found)), "\n")
+	for i := range reports {
+		if times := strings.Count(all, fmt.Sprintf(mark, i)); times != 1 || len(found) != reports {
+			s.Errorf("report %d is %d times in %d tickets, want once in %d:\n%s", i, times, len(found), reports, all)
+		}
 	}
 }

@@ -45,16 +45,7 @@ func TestKilledOnWeCom(t *testing.T) {
 				s.until(fmt.Sprintf("the acknowledgement of #%d", n+1), func() bool { return s.saidToCrew(fmt.Sprintf("#%d 收到", n+1)) > 0 })
 			}
 			p.terminate()
-			found := s.tickets()
-			all := ""
-			for _, words := range found {
-				all += words + "\n"
-			}
-			for i := range reports {
-				if strings.Count(all, fmt.Sprintf("C%02dX", i)) != 1 || len(found) != reports {
-					t.Errorf("report %d is to be one of %d tickets:\n%s", i, reports, all)
-				}
-			}
+			s.isOnceEach("C%02dX", reports)
 			t.Logf("%d messages, called %d times", reports, made)
 		})
 	}
