@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -63,6 +64,66 @@ func TestReportWithoutScriptOrPhotoOrMultipart(t *testing.T) {
 	form := with(fill(t, b.get("/report"), "/report"), "words", "井盖不见了")
 	if got := b.post("/report", form); got.status != http.StatusOK || !strings.HasPrefix(got.path, "/report/") {
 		t.Fatalf("the report led to %s: %d", got.path, got.status)
+	}
+}
+
+// A code finds a group that everybody may enter. Of a private chat, of a room of the
+// staff and of one that is gone nobody hears by its code that it is there.
+func TestReportCodes(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	put := func(id, title string, kind intake.ChatKind, gone bool) int64 {
+		chat, err := h.store.PutChat(t.Context(), intake.Chat{Ref: intake.ChatRef{Channel: "web", ID: id}, Title: title, Kind: kind, Cell: "c1"})
+		chat.Kind, chat.Gone = kind, gone
+		if err := errors.Join(err, h.store.SaveChat(t.Context(), chat)); err != nil {
+			t.Fatal(err)
+		}
+		return chat.ID
+	}
+	put("street", "望河街骑手", intake.ChatRiders, false)
+	put("report-"+talkKey, "张三", intake.ChatPrivate, false)
+	put("duty", "值班群", intake.ChatStaff, false)
+	put("old", "老邻居群", intake.ChatResidents, true)
+	if err := h.store.PutDoor(t.Context(), intake.Door{Code: "DOORDOORDOORDOOR", ChatID: put("alone", "李四", intake.ChatPrivate, false), At: start}); err != nil {
+		t.Fatal(err)
+	}
+	unknown := h.browser().get("/report?c=nothing").body
+	for code, title := range map[string]string{"street": "望河街骑手", "report-" + talkKey: "", "duty": "", "old": "", "DOORDOORDOORDOOR": "", "alone": ""} {
+		b := h.browser()
+		got := b.get("/report?c=" + code)
+		if title != "" && !strings.Contains(got.body, title) {
+			t.Errorf("%s does not name %s", code, title)
+		}
+		if title == "" && (got.status != http.StatusOK || len(got.body) != len(unknown) || strings.Contains(got.body, "c="+code)) {
+			t.Errorf("%s answered %d, other than a code that there is not:\n%s", code, got.status, got.body)
+		}
+		b.post("/report?c="+code, with(fill(t, got, "/report"), "words", "井盖不见了"))
+		heard := h.all()
+		chat, err := h.store.FindChat(t.Context(), heard[len(heard)-1].Said.Chat)
+		if err != nil || chat.Door != "" || (chat.Cell != "") != (title != "") {
+			t.Errorf("a report by %s is in the chat %+v, %v", code, chat, err)
+		}
+	}
+}
+
+// A slash too many at the end leads to the page without, and never to another host.
+func TestSlashAtTheEnd(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	for _, c := range []struct {
+		method, path, to string
+		status           int
+	}{
+		{http.MethodGet, "/desk/", "/desk", 308}, {http.MethodHead, "/desk/?status=closed", "/desk?status=closed", 308},
+		{http.MethodGet, "/chat/", "/chat", 308}, {http.MethodGet, "/chat/honghui/", "/chat/honghui", 308}, {http.MethodGet, "/chat", "/#rooms", 303},
+		{http.MethodGet, "/%5Cevil.example/", "/%5Cevil.example", 308}, {http.MethodGet, "/%2Fevil.example/", "/evil.example", 308},
+		{http.MethodPost, "/desk/", "", 405}, {http.MethodGet, "/nothing", "", 404},
+	} {
+		w := httptest.NewRecorder()
+		h.server.Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), c.method, c.path, nil))
+		if w.Code != c.status || w.Header().Get("Location") != c.to {
+			t.Errorf("%s %s answered %d and leads to %q, want %d and %q", c.method, c.path, w.Code, w.Header().Get("Location"), c.status, c.to)
+		}
 	}
 }
 

@@ -3,6 +3,8 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
@@ -20,9 +22,19 @@ type photoStore interface {
 func (s *Server) mountCommon(mux page.Mux) {
 	mux.Handle("GET /photos/{name}", s.pages.Handle(s.photo))
 	mux.Handle("GET /robots.txt", http.HandlerFunc(robots))
-	mux.Handle("GET /", s.pages.Handle(func(http.ResponseWriter, *http.Request, page.Visitor) error {
+	mux.Handle("GET /", s.pages.Handle(nothing))
+}
+
+// nothing answers where no page is. An address that was typed with a slash too many
+// leads to the page without.
+func nothing(w http.ResponseWriter, r *http.Request, _ page.Visitor) error {
+	path := "/" + strings.Trim(r.URL.Path, "/")
+	if path == "/" || !strings.HasSuffix(r.URL.Path, "/") {
 		return page.NotFound()
-	}))
+	}
+	// an address of its own form: nothing that a browser could take for another host
+	http.Redirect(w, r, (&url.URL{Path: path, RawQuery: r.URL.RawQuery}).String(), http.StatusPermanentRedirect)
+	return nil
 }
 
 // robots keeps search engines out of private conversations.

@@ -64,13 +64,20 @@ self.outbox = (() => {
   }
 
   // flush sends all that is kept, one after the other, unless somebody else is at it.
+  // One that can not be sent now keeps no other from being sent.
   const flush = (told = () => {}) => alone(async () => {
+    let later;
     for (const report of await list()) {
       if (report.problem) continue;
-      const sent = await send(report);
-      if (sent.problem) await keep({ ...report, problem: sent.problem });
-      told(report, sent);
+      try {
+        const sent = await send(report);
+        if (sent.problem) await keep({ ...report, problem: sent.problem });
+        told(report, sent);
+      } catch (e) {
+        later = e;
+      }
     }
+    if (later) throw later;
   });
 
   const alone = (act) => navigator.locks ? navigator.locks.request("outbox", act) : act();

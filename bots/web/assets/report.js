@@ -70,14 +70,20 @@ const byRequest = (url, body) => new Promise((done, fail) => {
   request.send(body);
 });
 
+// rest keeps hands off the form while its report is on the way: what was typed into it
+// meanwhile would be part of no report.
+function rest(on) {
+  for (const field of form.elements) field.disabled = on;
+  for (const button of list.querySelectorAll("button")) button.disabled = on;
+}
+
 async function submit(e) {
   e.preventDefault();
-  const button = form.querySelector("button.big");
-  button.disabled = true;
   tell(say("preparing"));
+  const fields = [...new FormData(form)].filter(([name]) => name !== "photos");
+  rest(true);
   const photos = [];
   for (const file of chosen) photos.push(await self.shrink(file));
-  const fields = [...new FormData(form)].filter(([name]) => name !== "photos");
   const report = { key: form.elements.key.value, action: form.getAttribute("action"), fields, photos, at: Date.now() };
   try {
     await self.outbox.keep(report);
@@ -93,7 +99,7 @@ async function submit(e) {
     await later();
     clear();
   }
-  button.disabled = false;
+  rest(false);
 }
 
 function clear() {
@@ -145,6 +151,9 @@ if (form && "indexedDB" in window && "createImageBitmap" in window) {
   freshKey();
   for (const input of form.querySelectorAll("input[type=file]")) input.addEventListener("change", () => choose(input));
   form.addEventListener("submit", submit);
+  window.addEventListener("pageshow", (e) => { // gone back to: its report was sent
+    if (e.persisted) { clear(); rest(false); tell(""); }
+  });
   window.addEventListener("online", flush);
   setInterval(async () => { if (navigator.onLine && !waiting.hidden) await flush(); }, 30_000);
   flush();

@@ -152,6 +152,7 @@ func digest(parts ...string) string {
 // Mount adds the pages of the channel.
 func (a *Adapter) Mount(mux page.Mux) {
 	mux.Handle("GET /report", a.pages.Handle(a.reportForm))
+	mux.Handle("GET /chat", http.RedirectHandler("/#rooms", http.StatusSeeOther)) // where the rooms are listed
 	mux.Handle("GET /report-worker.js", http.HandlerFunc(worker))
 	mux.Handle("POST /report", a.pages.HandleDraft(a.report, a.reportAgain))
 	a.mountTalk(mux, "/report/{key}", a.conversation)

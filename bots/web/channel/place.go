@@ -17,8 +17,9 @@ type place struct {
 	door  string
 }
 
-// placeOf finds what ?c= names: a door, a room of ours, or the code of an area. What
-// is not known is left out: the report counts, not the link.
+// placeOf finds what ?c= names: a door, a room of ours that everybody may enter, or the
+// code of an area. What is not known, or for its people alone, is left out: the report
+// counts, not the link.
 func (a *Adapter) placeOf(r *http.Request) (place, error) {
 	code := r.URL.Query().Get("c")
 	if code == "" {
@@ -32,7 +33,7 @@ func (a *Adapter) placeOf(r *http.Request) (place, error) {
 		return place{}, err
 	}
 	chat, err := a.store.FindChat(r.Context(), intake.ChatRef{Channel: Channel, ID: code})
-	if err == nil && chat.Kind != intake.ChatPrivate {
+	if err == nil && chat.Kind != intake.ChatPrivate && chat.Kind != intake.ChatStaff && !chat.Gone {
 		return place{code: code, Title: chat.Title, cell: chat.Cell}, nil
 	}
 	if err != nil && intake.CodeOf(err) != intake.CodeNotFound {
@@ -49,6 +50,9 @@ func (a *Adapter) behind(ctx context.Context, door intake.Door) (place, error) {
 	chat, err := a.store.Chat(ctx, door.ChatID)
 	if err != nil {
 		return place{}, err
+	}
+	if chat.Kind == intake.ChatPrivate { // its title may be a person's name
+		return place{}, nil
 	}
 	p := place{code: door.Code, cell: chat.Cell, Shut: !door.Open() || chat.Gone}
 	if !p.Shut {

@@ -1,8 +1,10 @@
-// A report that is sent without a network waits in the browser, and is sent once when the
-// network is back; the form itself opens without a network.
+// Reports that are sent without a network wait in the browser, and each is sent once when
+// the network is back, whichever of several pages they were written on; the form itself
+// opens without a network.
 import { photo } from "./lib/photo.mjs";
 
 const words = "望河街公交站牌歪了，快要倒";
+const more = ["东门街路灯不亮了", "西关街井盖翘起来了"]; // while the first one waits
 
 export default async function (scene) {
   scene.forgive(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
@@ -28,17 +30,30 @@ export default async function (scene) {
 
   const second = await rider.newPage(); // both pages try at once
   await second.goto("/report");
+  for (const [i, p] of [page, second].entries()) { // and each has one more draft
+    await p.getByLabel("怎么了").fill(more[i]);
+    await p.getByRole("button", { name: "发送" }).click();
+    await p.locator("#waiting li", { hasText: more[i] }).waitFor();
+  }
   await rider.setOffline(false);
-  const link = await Promise.any([page, second].map(async (p) => {
-    const sent = p.getByRole("link", { name: "已经发出，看进度" });
-    await sent.waitFor();
-    return sent.getAttribute("href");
-  }));
   await page.locator("#waiting").waitFor({ state: "hidden" });
-  await page.goto(link);
+  await second.locator("#waiting").waitFor({ state: "hidden" });
+  const links = [];
+  for (const p of [page, second]) {
+    for (const sent of await p.getByRole("link", { name: "已经发出，看进度" }).all()) links.push(await sent.getAttribute("href"));
+  }
+  if (new Set(links).size !== 3 || links.length !== 3) throw new Error(`three reports led to ${links.join(" ")}`);
+  const said = {};
+  for (const link of links) {
+    await page.goto(link);
+    await page.locator("li.line.mine").first().waitFor();
+    for (const line of await page.locator("li.line.mine").allTextContents()) {
+      for (const one of [words, ...more]) if (line.includes(one)) said[one] = [...said[one] ?? [], link];
+    }
+  }
+  for (const one of [words, ...more]) if (said[one]?.length !== 1) throw new Error(`${one} was said ${said[one]?.length ?? 0} times`);
+  await page.goto(said[words][0]);
   await page.getByText(/#\d+ 收到/).first().waitFor();
-  const said = await page.locator("li.line.mine", { hasText: words }).count();
-  if (said !== 1) throw new Error(`the report was said ${said} times`);
   await page.locator("li.line.mine img").first().waitFor();
   if (await page.locator("li.line.mine img").count() !== 1) throw new Error("the photo that was taken away was sent");
 
