@@ -1,6 +1,9 @@
 package geotag
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Fault is something wrong in an import. The rest of the import goes on.
 type Fault struct {
@@ -22,6 +25,7 @@ func where(kind string, n int, name string) string {
 
 // cut shortens a foreign string for a message.
 func cut(s string, runes int) string {
+	s = strings.ToValidUTF8(s, "�")
 	for i := range s {
 		if runes--; runes < 0 {
 			return s[:i] + "…"

@@ -45,7 +45,7 @@ func TestReadPlacesCSV(t *testing.T) {
 		"line 9 (书院路): name, kind and cell are those of line 3 (书院路)",
 		`line 10 (东坡): datum "tokyo": want wgs84, gcj02 or bd09`,
 		"line 11 (零): position is 0,0",
-		"line 12 (坏\xff): not UTF-8: save the file as UTF-8",
+		"line 12 (坏�): not UTF-8: save the file as UTF-8",
 		`line 13: lat "" is not a number`,
 		`line 14: extraneous or missing " in quoted-field`,
 	}

@@ -14,6 +14,7 @@ import (
 	"snapgrid/configs"
 	"snapgrid/geotag"
 	"snapgrid/geotag/osm"
+	"snapgrid/intake/ledger"
 	"snapgrid/storage"
 )
 
@@ -100,6 +101,15 @@ func withPlaces(ctx context.Context, file string, progress io.Writer, take func(
 		read := geotag.ReadPlacesCSV
 		switch ext := strings.ToLower(filepath.Ext(file)); ext {
 		case ".csv":
+			file, ok := r.(io.ReadSeeker)
+			if !ok {
+				break
+			}
+			text, err := ledger.Text(file) // Excel saves it in GB18030
+			if err != nil {
+				return err
+			}
+			r = text
 		case ".geojson", ".json":
 			read = geotag.ReadPlacesGeoJSON
 		case ".pbf":

@@ -41,7 +41,7 @@ func check(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 		done()
 		if err != nil {
 			faults++
-			fmt.Fprintf(w.out, "FAULT %s: %v\n", t.name, err)
+			fmt.Fprintf(w.out, "FAULT %s: %s\n", t.name, inOneLine(err))
 			continue
 		}
 		fmt.Fprintf(w.out, "ok    %s: %s\n", t.name, note)
@@ -50,6 +50,24 @@ func check(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 		return fmt.Errorf("%d faults", faults)
 	}
 	return nil
+}
+
+// inOneLine is an error in one line: a database that can not be reached says of each of
+// its addresses why, in a line of its own.
+func inOneLine(err error) string {
+	var line strings.Builder
+	for part := range strings.Lines(err.Error()) {
+		part = strings.TrimSpace(part)
+		switch {
+		case part == "" || line.Len() == 0:
+		case strings.HasSuffix(line.String(), ":"):
+			line.WriteString(" ")
+		default:
+			line.WriteString("; ")
+		}
+		line.WriteString(part)
+	}
+	return line.String()
 }
 
 // trial is one thing to try; the note is for people.

@@ -45,39 +45,58 @@ func export(ctx context.Context, w world, flags *flag.FlagSet, args []string) er
 	if err != nil {
 		return err
 	}
+	x, err := o.read(cfg, w.out)
+	if err != nil {
+		return err // nothing was opened, or made
+	}
 	db, err := openStore(ctx, cfg, logger(cfg, io.Discard))
 	if err != nil {
 		return err
 	}
-	return errors.Join(o.run(ctx, cfg, db, w.out), db.Close())
+	return errors.Join(x.run(ctx, db, o.cell), db.Close())
 }
 
-func (o exportOptions) run(ctx context.Context, cfg configs.Config, db storage.Database, out io.Writer) error {
+// excerpt is the ledger that is asked for.
+type excerpt struct {
+	filter intake.Filter
+	names  ledger.Words
+	book   ledger.Writer
+	out    *bufio.Writer // below the book
+}
+
+// read finds out what is asked for, as far as it can be known without a database.
+func (o exportOptions) read(cfg configs.Config, out io.Writer) (x excerpt, err error) {
 	zone, err := cfg.Zone()
 	if err != nil {
-		return err
+		return x, err
 	}
-	filter, err := o.filter(ctx, db, zone)
-	if err != nil {
-		return err
+	if x.filter, err = o.filter(zone); err != nil {
+		return x, err
 	}
-	names, err := ledgerWords(cfg, zone)
-	if err != nil {
-		return err
+	if x.names, err = ledgerWords(cfg, zone); err != nil {
+		return x, err
 	}
-	buffered := bufio.NewWriterSize(out, 1<<16)
-	book, err := o.writer(buffered, names)
-	if err != nil {
-		return err
+	x.out = bufio.NewWriterSize(out, 1<<16)
+	x.book, err = o.writer(x.out, x.names)
+	return x, err
+}
+
+// run writes the tickets, of an area if one is named.
+func (x excerpt) run(ctx context.Context, db storage.Database, cell string) (err error) {
+	filter, book := x.filter, x.book
+	if cell != "" {
+		if filter.Cells, err = below(ctx, db, cell); err != nil {
+			return err
+		}
 	}
-	clerk := clerk{db: db, units: names.Unit}
+	clerk := clerk{db: db, units: x.names.Unit}
 	for {
 		page, err := db.ListTickets(ctx, filter)
 		if err != nil {
 			return err
 		}
 		if len(page) == 0 {
-			return errors.Join(book.Close(), buffered.Flush())
+			return errors.Join(book.Close(), x.out.Flush())
 		}
 		for _, t := range page {
 			e, err := clerk.Entry(ctx, t)
@@ -108,8 +127,8 @@ func (o exportOptions) writer(out io.Writer, names ledger.Words) (ledger.Writer,
 	return nil, usage("format: want csv, xlsx or geojson, got %q", o.format)
 }
 
-// filter chooses the tickets. Days are those of the people.
-func (o exportOptions) filter(ctx context.Context, db storage.Database, zone *time.Location) (f intake.Filter, err error) {
+// filter chooses the tickets, wherever they are. Days are those of the people.
+func (o exportOptions) filter(zone *time.Location) (f intake.Filter, err error) {
 	f = intake.Filter{Oldest: true, Limit: 1000}
 	if f.From, err = day("from", o.from, zone); err != nil {
 		return f, err
@@ -131,10 +150,7 @@ func (o exportOptions) filter(ctx context.Context, db storage.Database, zone *ti
 			return f, usage("status: there is none called %q; there are open, %s", word, strings.Join(statusWords(), ", "))
 		}
 	}
-	if o.cell != "" {
-		f.Cells, err = below(ctx, db, o.cell)
-	}
-	return f, err
+	return f, nil
 }
 
 func day(name, text string, zone *time.Location) (time.Time, error) {

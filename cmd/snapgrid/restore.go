@@ -32,6 +32,11 @@ func restore(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 		fmt.Fprintf(w.out, postgresRestore, plainURL(cfg.Database), photoCopy(cfg))
 		return errOutside
 	}
+	in, m, err := openArchive(file)
+	if err != nil {
+		return err // and nothing is made
+	}
+	defer in.Close()
 	lock, err := lockDatabase(cfg)
 	if err != nil {
 		return err
@@ -42,8 +47,7 @@ func restore(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 			return fmt.Errorf("%s exists already: move it away first, nothing is overwritten", taken)
 		}
 	}
-	m, err := bringBack(ctx, w, cfg, database, file)
-	if err != nil {
+	if err := bringBack(ctx, w, cfg, database, in, m); err != nil {
 		return err
 	}
 	photos, bytes := m.Photos()
@@ -52,27 +56,30 @@ func restore(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 	return nil
 }
 
+// openArchive opens an archive that is whole, at its beginning.
+func openArchive(file string) (in *os.File, m archive.Manifest, err error) {
+	if in, err = os.Open(file); err != nil {
+		return nil, m, fmt.Errorf("open the archive: %w", err)
+	}
+	if m, err = archive.Check(bufio.NewReaderSize(in, 1<<20)); err == nil {
+		_, err = in.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, m, errors.Join(err, in.Close())
+	}
+	return in, m, nil
+}
+
 // bringBack restores beside the database's name, and gives it the name when all of
 // it is there and equal.
-func bringBack(ctx context.Context, w world, cfg configs.Config, database, file string) (m archive.Manifest, err error) {
-	in, err := os.Open(file)
-	if err != nil {
-		return m, fmt.Errorf("open the archive: %w", err)
-	}
-	defer in.Close()
-	if m, err = archive.Check(bufio.NewReaderSize(in, 1<<20)); err != nil {
-		return m, err
-	}
-	if _, err := in.Seek(0, io.SeekStart); err != nil {
-		return m, fmt.Errorf("read the archive: %w", err)
-	}
+func bringBack(ctx context.Context, w world, cfg configs.Config, database string, in io.Reader, m archive.Manifest) (err error) {
 	photos, err := blob.OpenStore(cfg.Photos, credentials(cfg))
 	if err != nil {
-		return m, fmt.Errorf("open the photo store: %w", err)
+		return fmt.Errorf("open the photo store: %w", err)
 	}
 	fresh := filepath.Join(filepath.Dir(database), ".restore-"+filepath.Base(database))
 	if err := remove(fresh); err != nil { // of a run that was cut short
-		return m, err
+		return err
 	}
 	defer func() {
 		if err != nil {
@@ -83,17 +90,17 @@ func bringBack(ctx context.Context, w world, cfg configs.Config, database, file 
 	bar := newProgress(w.err, count)
 	target := archive.Target{Database: fresh, Photos: photos, State: stateFolders(cfg), Manifest: m, Step: bar.step}
 	if err := archive.Restore(ctx, bufio.NewReaderSize(in, 1<<20), target); err != nil {
-		return m, fmt.Errorf("restore: %w", err)
+		return fmt.Errorf("restore: %w", err)
 	}
 	bar.clear()
 	rows, err := sqlite.Verify(ctx, fresh)
 	switch {
 	case err != nil:
-		return m, err
+		return err
 	case !maps.Equal(rows, m.Tables):
-		return m, errors.New("restore: the database has other rows than the archive says")
+		return errors.New("restore: the database has other rows than the archive says")
 	}
-	return m, os.Rename(fresh, database)
+	return os.Rename(fresh, database)
 }
 
 // The commands for what has tools of its own.

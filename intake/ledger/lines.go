@@ -11,9 +11,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
@@ -49,14 +46,11 @@ type csvLines struct {
 
 // openCSV finds out the encoding and what stands between the cells.
 func openCSV(file *os.File, head []byte) (lines, error) {
-	decoder, err := decoderOf(file, head)
+	written, err := writtenIn(file, head)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read %s: %w", file.Name(), err)
 	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	in := bufio.NewReaderSize(transform.NewReader(file, decoder), 1<<16)
+	in := bufio.NewReaderSize(transform.NewReader(file, written.NewDecoder()), 1<<16)
 	start, err := in.Peek(1 << 12)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("read %s: %w", file.Name(), err)
@@ -64,28 +58,6 @@ func openCSV(file *os.File, head []byte) (lines, error) {
 	c := csv.NewReader(in)
 	c.FieldsPerRecord, c.LazyQuotes, c.Comma = -1, true, separator(start)
 	return &csvLines{csv: c}, nil
-}
-
-// decoderOf says how the characters of a file are written: by its mark, or in UTF-8
-// if all of it is, and else in GB18030.
-func decoderOf(file *os.File, head []byte) (transform.Transformer, error) {
-	switch {
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder(), nil
-	case bytes.HasPrefix(head, []byte(byteOrderMark)):
-		return unicode.UTF8BOM.NewDecoder(), nil
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	_, err := io.Copy(io.Discard, transform.NewReader(file, encoding.UTF8Validator))
-	switch {
-	case errors.Is(err, encoding.ErrInvalidUTF8):
-		return simplifiedchinese.GB18030.NewDecoder(), nil
-	case err != nil:
-		return nil, fmt.Errorf("read %s: %w", file.Name(), err)
-	}
-	return unicode.UTF8.NewDecoder(), nil
 }
 
 // separator is what stands most often in the first lines: a comma, a tab or a
