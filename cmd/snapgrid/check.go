@@ -53,13 +53,15 @@ func check(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 }
 
 // inOneLine is an error in one line: a database that can not be reached says of each of
-// its addresses why, in a line of its own.
+// its addresses why, in a line of its own, and tries some twice.
 func inOneLine(err error) string {
 	var line strings.Builder
 	for part := range strings.Lines(err.Error()) {
 		part = strings.TrimSpace(part)
 		switch {
-		case part == "" || line.Len() == 0:
+		case strings.Contains(line.String(), part):
+			continue
+		case line.Len() == 0:
 		case strings.HasSuffix(line.String(), ":"):
 			line.WriteString(" ")
 		default:
