@@ -61,7 +61,7 @@ func eachRun(text string, f func(run []rune, dense bool)) {
 		}
 		run = nil
 	}
-	for _, r := range mark.ReplaceAllString(strings.ToValidUTF8(text, " "), " ") {
+	for _, r := range bare(text) {
 		r = fold(r)
 		k := kindOf(r)
 		if k != last || r == '#' {
@@ -73,6 +73,15 @@ func eachRun(text string, f func(run []rune, dense bool)) {
 		}
 	}
 	flush()
+}
+
+// bare is a text without the marks of what was masked.
+func bare(text string) string {
+	text = strings.ToValidUTF8(text, " ")
+	if !strings.ContainsAny(text, "〔[") {
+		return text
+	}
+	return mark.ReplaceAllString(text, " ")
 }
 
 // kind sorts characters.

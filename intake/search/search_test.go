@@ -32,6 +32,46 @@ func TestCut(t *testing.T) {
 	}
 }
 
+// What is left out of a question is what chooses least.
+func TestLoose(t *testing.T) {
+	for typed, want := range map[string]string{
+		"12号":       "12",
+		"路灯不亮":      "路灯 不亮",
+		"路灯不亮了":     "路灯 不亮 亮了",
+		"东门街12号 积水": "东门 门街 12|积水",
+		"东门街":       "",
+		"井":         "",
+		"井 12":      "",
+		"a3栋12号":    "a3 12",
+	} {
+		words, _ := search.Read(typed, nil, nil)
+		loose, fits := words.Loose()
+		var got []string
+		for _, clause := range loose {
+			got = append(got, strings.Join(clause[0], " "))
+		}
+		if fits == nil != (want == "") || fits != nil && strings.Join(got, "|") != want {
+			t.Errorf("%s: %q, want %q", typed, got, want)
+		}
+	}
+	words, _ := search.Read("路灯不亮", intake.Categories{{Code: "P0118", Name: "路灯不亮"}}, nil)
+	_, fits := words.Loose()
+	for _, c := range []struct {
+		ticket intake.Ticket
+		want   bool
+	}{
+		{intake.Ticket{Masked: "路灯不亮了"}, true},
+		{intake.Ticket{Masked: "路灯坏了", Outcome: "不亮"}, false},
+		{intake.Ticket{Masked: "路灯", Outcome: "不亮", Fix: geotag.Fix{Address: "灯不"}}, true},
+		{intake.Ticket{Masked: "路灯〔灯不〕不亮"}, false},
+		{intake.Ticket{Category: "P0118"}, true},
+	} {
+		if fits(c.ticket) != c.want {
+			t.Errorf("%+v fits: %t", c.ticket, !c.want)
+		}
+	}
+}
+
 func TestTerms(t *testing.T) {
 	terms := search.Terms(intake.Ticket{
 		N: 7, Status: intake.StatusWaiting, Severity: intake.Urgent, Category: "E0401", Unit: "Cheng Guan", Tier: 2, Officer: 3,

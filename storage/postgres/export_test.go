@@ -8,10 +8,10 @@ import (
 
 // Statements are those that find tickets, as a plan is made for them: among the newest,
 // and among all.
-func Statements(q search.Query) (recent, all string, recentArgs, args []any) {
-	recent, recentArgs, _ = row.Seek(q, recently(q))
+func Statements(q search.Query) (newest, all string, newestArgs, args []any) {
+	newest, newestArgs, _ = row.Seek(q, recently(q, recent*row.Limit(q.Limit)))
 	all, args, _ = row.Seek(q, thoroughly())
-	return "select t.n " + recent, "select t.n " + all, recentArgs, args
+	return "select t.n " + newest, "select t.n " + all, newestArgs, args
 }
 
 // Tickets is the statement that lists tickets.

@@ -23,12 +23,14 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"golang.org/x/sync/semaphore"
 
 	"snapgrid/intake"
 	"snapgrid/storage"
@@ -48,6 +50,8 @@ type Store struct {
 	bell   *hint.Bell
 	node   string // names this process among all
 	opts   storage.Options
+
+	seeking *semaphore.Weighted // taken by each search of the index
 }
 
 var _ storage.Database = (*Store)(nil)
@@ -83,7 +87,7 @@ func Open(ctx context.Context, address string, opts storage.Options) (*Store, er
 	if err != nil { // the cause may quote the address, password and all
 		return nil, errors.New("database: want postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters of the password percent-encoded")
 	}
-	s := &Store{node: cmp.Or(opts.Node, rand.Text()[:12]), bell: hint.NewBell(), opts: opts}
+	s := &Store{node: cmp.Or(opts.Node, rand.Text()[:12]), bell: hint.NewBell(), opts: opts, seeking: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
 	s.Store = plain.New(engine{s}, dialect)
 	config.ConnConfig.RuntimeParams["application_name"] = application + s.node
 	for name, value := range settings {

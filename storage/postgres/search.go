@@ -27,16 +27,20 @@ var seeker = row.Seeker{
 	And:   " & ", Or: " | ",
 }
 
-// recent is among how many of the newest tickets it is looked first, for each that is
-// wanted.
-const recent = 20
+const (
+	// recent is among how many of the newest tickets it is looked first, for each that is
+	// wanted.
+	recent = 20
+	// dear is how many of the newest can be looked at while the index gives one.
+	dear = 8
+)
 
 // recently looks among the newest tickets, of a status if one is asked for, one by one:
 // what many tickets have is found there. How many these are the planner can not know,
 // least of all of several terms at once, so it has no choice: it would ask the index for
 // all of them.
-func recently(q search.Query) row.Seeker {
-	s, among := seeker, recent*row.Limit(q.Limit)
+func recently(q search.Query, among int) row.Seeker {
+	s := seeker
 	s.Order = "s.n"
 	s.Index = fmt.Sprintf("(select n, terms from ticket_terms where n < $1 order by n desc limit %d)", among)
 	if len(q.Statuses) == 1 {
@@ -61,13 +65,48 @@ func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticke
 	if f, ok := row.OfCells(q); ok {
 		return s.LatestTickets(ctx, f)
 	}
-	if clauses, _ := q.Clauses(); len(clauses) > 0 && !q.Light.Runs() && q.To.IsZero() {
-		found, err := s.seek(ctx, q, recently(q))
-		if err != nil || len(found) == row.Limit(q.Limit) {
+	return row.Sift(q, func(q search.Query) ([]intake.Ticket, error) { return s.find(ctx, q) })
+}
+
+// find looks among the newest, and as long as enough of those are expected among some
+// more, and sooner than from the index, among these.
+func (s *Store) find(ctx context.Context, q search.Query) ([]intake.Ticket, error) {
+	wanted := row.Limit(q.Limit)
+	clauses, _ := q.Clauses()
+	if len(clauses) == 0 || q.Light.Runs() || !q.To.IsZero() {
+		return s.seek(ctx, q, thoroughly())
+	}
+	for among := recent * wanted; among > 0; {
+		found, err := s.seek(ctx, q, recently(q, among))
+		if err != nil || len(found) == wanted {
 			return found, err
 		}
+		among = further(among, wanted, found)
 	}
+	// It needs nothing but a processor. Were there more at once than processors, each
+	// would take longer, the unluckiest much longer.
+	if err := s.seeking.Acquire(ctx, 1); err != nil {
+		return nil, explain(err, "wait for other searches")
+	}
+	defer s.seeking.Release(1)
 	return s.seek(ctx, q, thoroughly())
+}
+
+// further is among how many more it is looked after some were found among fewer; 0 leaves
+// it to the index. If the others are as frequent, the index would give as many as there
+// are in all.
+func further(among, wanted int, found []intake.Ticket) int {
+	if len(found) == 0 {
+		return 0
+	}
+	likely := among * wanted * 3 / 2 / len(found)
+	all := int(found[0].N) / among * len(found)
+	for more := among * 4; more < all*dear; more *= 4 {
+		if more >= likely {
+			return more
+		}
+	}
+	return 0
 }
 
 func (s *Store) seek(ctx context.Context, q search.Query, by row.Seeker) ([]intake.Ticket, error) {

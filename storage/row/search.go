@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"snapgrid/intake"
@@ -65,6 +66,31 @@ func Seek(q search.Query, d Seeker) (tail string, args []any, ok bool) {
 		w.between("o.opened_at", q.From, q.To)
 	}
 	return shown("select "+d.Number+" "+w.found(from, d.Order+" desc", q), "t.n desc"), w.args, true
+}
+
+// Sift finds tickets by their loose words first, which an index finds with much less
+// work, and leaves out those that do not fit. If that leaves too few, the words
+// themselves are asked for below the last one: so at worst it costs a list more.
+func Sift(q search.Query, find func(search.Query) ([]intake.Ticket, error)) ([]intake.Ticket, error) {
+	loose, fits := q.Words.Loose()
+	if fits == nil || q.Light.Runs() {
+		return find(q)
+	}
+	strict := q
+	q.Words = loose
+	found, err := find(q)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	wanted, last := Limit(q.Limit), found[len(found)-1].N
+	all := len(found) < wanted
+	found = slices.DeleteFunc(found, func(t intake.Ticket) bool { return !fits(t) })
+	if all || len(found) == wanted {
+		return found, nil
+	}
+	strict.Past.N, strict.Limit = last, wanted-len(found)
+	rest, err := find(strict)
+	return append(found, rest...), err
 }
 
 // shown is the end of a statement that reads the tickets whose numbers are selected.

@@ -23,6 +23,16 @@ func (s *Store) FindTickets(ctx context.Context, q search.Query) ([]intake.Ticke
 	if f, ok := row.OfCells(q); ok {
 		return s.LatestTickets(ctx, f)
 	}
+	// A search needs nothing but a processor. Were there more at once than processors,
+	// each would take longer, the unluckiest much longer.
+	if err := s.seeking.Acquire(ctx, 1); err != nil {
+		return nil, explain(err, "wait for other searches")
+	}
+	defer s.seeking.Release(1)
+	return row.Sift(q, func(q search.Query) ([]intake.Ticket, error) { return s.seek(ctx, q) })
+}
+
+func (s *Store) seek(ctx context.Context, q search.Query) ([]intake.Ticket, error) {
 	tail, args, ok := row.Seek(q, seeker)
 	if !ok {
 		return nil, nil

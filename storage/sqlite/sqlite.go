@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"golang.org/x/sync/semaphore"
 	_ "modernc.org/sqlite" // the driver
 
 	"snapgrid/intake"
@@ -48,6 +49,8 @@ type Store struct {
 	jobs   *queue.Inserter[*sql.Tx]
 	bell   *hint.Bell
 	opts   storage.Options
+
+	seeking *semaphore.Weighted // taken by each search
 }
 
 var _ storage.Database = (*Store)(nil)
@@ -58,7 +61,7 @@ func Open(ctx context.Context, path string, opts storage.Options) (*Store, error
 	if err := makeFile(path); err != nil {
 		return nil, err
 	}
-	s := &Store{bell: hint.NewBell(), opts: opts}
+	s := &Store{bell: hint.NewBell(), opts: opts, seeking: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
 	s.Store = plain.New(engine{s}, dialect)
 	var err error
 	if s.writer, err = open(path, 1, "_txlock=immediate&_pragma=synchronous(full)&_pragma=cache_size(-16000)"); err != nil {

@@ -3,7 +3,9 @@ package storagetest
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"snapgrid/intake"
@@ -56,6 +58,51 @@ func (b *bench) finds(says string, q search.Query, want ...int64) {
 func typed(words string) search.Query {
 	read, _ := search.Read(words, intake.Categories{{Code: "P0118", Name: "路灯", NameEn: "street lamp"}}, []intake.Unit{{Code: "u-1", Name: "排水公司"}})
 	return search.Query{Scope: intake.Scope{All: true}, Words: read}
+}
+
+// chanced is a ticket whose words often have the same characters in another order.
+func chanced(chance *rand.Rand) intake.Ticket {
+	t := ticket()
+	t.Masked, t.Fix.Address, t.Outcome = babble(chance, 9), babble(chance, 4), babble(chance, 2)
+	t.Category, t.Unit = []string{"P0118", "E0401"}[chance.IntN(2)], fmt.Sprintf("u-%d", chance.IntN(3))
+	t.Status = intake.OpenStatuses()[chance.IntN(3)]
+	return t
+}
+
+// babble is words of a few characters, masked ones among them.
+func babble(chance *rand.Rand, most int) string {
+	parts := []string{"路", "灯", "不", "亮", "号", "12", "3", "a", " ", "〔车牌〕"}
+	var words strings.Builder
+	for range chance.IntN(most + 1) {
+		words.WriteString(parts[chance.IntN(len(parts))])
+	}
+	return words.String()
+}
+
+// chancedQuery is a question for such tickets, and what was typed.
+func chancedQuery(chance *rand.Rand) (q search.Query, words string) {
+	words = []string{"12号", "路灯不亮", "路灯", "号 12", "灯不亮", "3路 12号", "路12灯", "排水 12号", "亮", "路灯不亮号", "车牌号"}[chance.IntN(11)]
+	q = typed(words)
+	q.Limit = 1 + chance.IntN(12)
+	if chance.IntN(2) == 0 {
+		q.Past.N = 1 + chance.Int64N(120)
+	}
+	if chance.IntN(2) == 0 {
+		q.Scope = intake.Scope{Units: []string{"u-1"}}
+	}
+	if chance.IntN(3) == 0 {
+		q.Statuses = intake.OpenStatuses()[:1]
+	}
+	return q, words
+}
+
+// holds reports whether all clauses hold for terms, which are sorted.
+func holds(clauses []search.Clause, terms []string) bool {
+	lacks := func(term string) bool { return !slices.Contains(terms, term) }
+	fails := func(list []string) bool { return slices.ContainsFunc(list, lacks) }
+	return !slices.ContainsFunc(clauses, func(c search.Clause) bool {
+		return !slices.ContainsFunc(c, func(list []string) bool { return !fails(list) })
+	})
 }
 
 var searchLaws = []law{
@@ -149,6 +196,25 @@ var searchLaws = []law{
 			b.ok(b.SaveTicket(ctx, t))
 		})
 		b.finds("undone", typed("没有发生"))
+	}},
+	{"what is found is what has the terms, however it is looked for", func(b *bench) {
+		chance := rand.New(rand.NewPCG(8, 30))
+		var kept []intake.Ticket
+		for range 120 {
+			kept = append(kept, must(b.Ticket(b.Context(), must(b.OpenTicket(b.Context(), chanced(chance)))(b)))(b))
+		}
+		slices.Reverse(kept)
+		for range 150 {
+			q, words := chancedQuery(chance)
+			var want []int64
+			clauses, _ := q.Clauses()
+			for _, t := range kept {
+				if (q.Past.N == 0 || t.N < q.Past.N) && len(want) < q.Limit && holds(clauses, search.Terms(t)) {
+					want = append(want, t.N)
+				}
+			}
+			b.finds(fmt.Sprintf("%q in %v after %d", words, q.Scope, q.Past.N), q, want...)
+		}
 	}},
 	{"lights are chosen by when they turn, the nearest promise first", func(b *bench) {
 		all := intake.Scope{All: true}
