@@ -24,11 +24,12 @@ type column struct {
 // Key names the column on its page.
 func (c column) Key() string { return string(c.Status) + string(c.Light) }
 
-// card is a ticket in a list.
+// card is a ticket in a list. It is not embedded: templates, which look fields up by
+// name, would look through all of them for each.
 type card struct {
-	intake.Ticket
-	Light sla.Light
-	Mine  bool // the visitor may handle it
+	Ticket intake.Ticket
+	Light  sla.Light
+	Mine   bool // the visitor may handle it
 }
 
 // listView is what lists of tickets have in common.

@@ -20,7 +20,7 @@ type searchView struct {
 }
 
 // counted is how far what was found is counted.
-const counted = 100
+const counted = 50
 
 // find searches among the tickets that the visitor may see, the newest first.
 func (c *Console) find(w http.ResponseWriter, r *http.Request, v page.Visitor) error {

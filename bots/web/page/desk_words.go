@@ -16,33 +16,34 @@ import (
 func (p *Pages) deskWords(language string) template.FuncMap {
 	say := func(sentence string, args ...any) string { return Translate(language, sentence, args...) }
 	return template.FuncMap{
-		"role":     func(r intake.Role) string { return say(roleNames[r]) },
-		"step":     func(s intake.WhistleStep) string { return say(stepNames[s]) },
-		"rated":    func(r intake.WhistleRating) string { return say(whistleRatings[r]) },
-		"tier":     func(t intake.Tier) string { return say(tierNames[t]) },
-		"promised": func(c sla.Clock) string { return say(clockNames[c]) },
-		"arrived":  func(s intake.PostState) string { return say(postStates[s]) },
-		"offered":  func(s intake.OfferState) string { return say(offerStates[s]) },
-		"audited":  func(k intake.AuditKind) string { return say(auditNames[k]) },
-		"change":   func(k string) string { return say(appointmentNames[intake.AppointmentKind(k)]) },
-		"jobstate": func(s intake.JobState) string { return say(jobStates[s]) },
-		"job":      func(kind string) string { return named(say, jobNames, kind) },
-		"held":     func(lease string) string { return named(say, leaseNames, lease) },
-		"running":  func(state string) string { return named(say, channelStates, state) },
-		"kind":     func(k intake.ChatKind) string { return say(chatKinds[k]) },
-		"turn":     func(w dispatch.When) string { return when(say, w) },
-		"span":     func(s sla.Span) string { return spanWords(say, s) },
-		"within":   func(s sla.Span, most time.Duration) string { return within(say, s, most) },
-		"lasting":  func(d time.Duration) string { return lasting(say, d) },
-		"ago":      func(at time.Time) string { return lasting(say, p.options.Now().Sub(at)) },
-		"good":     func(g intake.Guest) bool { return g.State(p.Now()) == intake.GuestGood },
-		"scope":    func(s intake.TokenScope) string { return say(scopeNames[s]) },
-		"eventof":  func(kind string) string { return say(eventNames[intake.EventKind(kind)]) },
-		"office":   func(o intake.Office) string { return p.officeWords(say, o) },
-		"joined":   func(words []string) string { return strings.Join(words, " ") },
-		"upto":     upto,
-		"next":     func(n int) int { return n + 1 },
-		"prev":     func(n int) int { return n - 1 },
+		"role":      func(r intake.Role) string { return say(roleNames[r]) },
+		"step":      func(s intake.WhistleStep) string { return say(stepNames[s]) },
+		"rated":     func(r intake.WhistleRating) string { return say(whistleRatings[r]) },
+		"lightname": func(l sla.Light) string { return say(lightNames[l]) },
+		"tier":      func(t intake.Tier) string { return say(tierNames[t]) },
+		"promised":  func(c sla.Clock) string { return say(clockNames[c]) },
+		"arrived":   func(s intake.PostState) string { return say(postStates[s]) },
+		"offered":   func(s intake.OfferState) string { return say(offerStates[s]) },
+		"audited":   func(k intake.AuditKind) string { return say(auditNames[k]) },
+		"change":    func(k string) string { return say(appointmentNames[intake.AppointmentKind(k)]) },
+		"jobstate":  func(s intake.JobState) string { return say(jobStates[s]) },
+		"job":       func(kind string) string { return named(say, jobNames, kind) },
+		"held":      func(lease string) string { return named(say, leaseNames, lease) },
+		"running":   func(state string) string { return named(say, channelStates, state) },
+		"kind":      func(k intake.ChatKind) string { return say(chatKinds[k]) },
+		"turn":      func(w dispatch.When) string { return when(say, w) },
+		"span":      func(s sla.Span) string { return spanWords(say, s) },
+		"within":    func(s sla.Span, most time.Duration) string { return within(say, s, most) },
+		"lasting":   func(d time.Duration) string { return lasting(say, d) },
+		"ago":       func(at time.Time) string { return lasting(say, p.options.Now().Sub(at)) },
+		"good":      func(g intake.Guest) bool { return g.State(p.Now()) == intake.GuestGood },
+		"scope":     func(s intake.TokenScope) string { return say(scopeNames[s]) },
+		"eventof":   func(kind string) string { return say(eventNames[intake.EventKind(kind)]) },
+		"office":    func(o intake.Office) string { return p.officeWords(say, o) },
+		"joined":    func(words []string) string { return strings.Join(words, " ") },
+		"upto":      upto,
+		"next":      func(n int) int { return n + 1 },
+		"prev":      func(n int) int { return n - 1 },
 		"officeform": func(roles []intake.Role, units []intake.Unit, id int64) officeForm {
 			return officeForm{roles, units, id}
 		},
@@ -158,6 +159,10 @@ var stepNames = map[intake.WhistleStep]string{
 
 var whistleRatings = map[intake.WhistleRating]string{
 	intake.RatedGood: "满意", intake.RatedFair: "基本满意", intake.RatedPoor: "不满意",
+}
+
+var lightNames = map[sla.Light]string{
+	sla.Red: "已超时", sla.Yellow: "快到期", sla.Green: "期限内", sla.Grey: "暂停计时", sla.Dark: "不用等",
 }
 
 var tierNames = map[intake.Tier]string{

@@ -50,7 +50,8 @@ func New(o Options) (*Pages, error) {
 		return nil, fmt.Errorf("public_url: %w", err)
 	}
 	for _, language := range []string{"zh-CN", "en"} {
-		set, err := templates.Read(p.words(language))
+		say := func(sentence string, args ...any) string { return Translate(language, sentence, args...) }
+		set, err := templates.Read(say, p.words(language, say))
 		if err != nil {
 			return nil, fmt.Errorf("read the pages (%s): %w", language, err)
 		}

@@ -13,8 +13,7 @@ import (
 )
 
 // words are the functions of the templates in one language.
-func (p *Pages) words(language string) template.FuncMap {
-	say := func(sentence string, args ...any) string { return Translate(language, sentence, args...) }
+func (p *Pages) words(language string, say func(sentence string, args ...any) string) template.FuncMap {
 	funcs := template.FuncMap{
 		"t":        say,
 		"asset":    asset,
