@@ -35,14 +35,12 @@ const (
 type verdict [figures]int8
 
 func judge(f *Fact, now Moment) verdict {
-	var v verdict
-	for i := range definitions {
-		v[i] = definitions[i].judge(f, now)
-		if i == 0 && v[i] > 1 { // no matter of its own: all figures leave it out
-			for j := range v {
-				v[j] = v[i]
-			}
-			return v
+	v := verdict{definitions[0].judge(f, now)}
+	for i := range v[1:] {
+		if v[0] > 1 { // no matter of its own: all figures leave it out
+			v[1+i] = v[0]
+		} else {
+			v[1+i] = definitions[1+i].judgeFrom(common, f, now)
 		}
 	}
 	return v
@@ -52,8 +50,29 @@ func judge(f *Fact, now Moment) verdict {
 type tally struct {
 	parts    [figures][parts]int
 	whistles int
-	lengths  [figures][]Moment // in rising order
+	lengths  [figures]ranks
 }
+
+// ranks are the lengths of time of a row that are told, of all that pass in rising order.
+type ranks struct {
+	passed      int
+	median, p90 Moment
+}
+
+// pass takes the next of n lengths: one is told that there was, and no mean.
+func (r *ranks) pass(length Moment, n int) {
+	r.passed++
+	if r.passed == rank(n, 50) {
+		r.median = length
+	}
+	if r.passed == rank(n, 90) {
+		r.p90 = length
+	}
+}
+
+// rank is the place of the shortest of n lengths that is not shorter than so many
+// hundredths of them (the nearest rank).
+func rank(n, hundredths int) int { return max((n*hundredths+99)/100, 1) }
 
 // counter counts all rows of a report.
 type counter struct {
@@ -130,8 +149,8 @@ func (c *counter) addWhistle(b Blown) {
 	}
 }
 
-// addLengths adds the lengths of time, the shortest first: so each row gets its own
-// in order, and none has to be sorted.
+// addLengths adds the lengths of time, the shortest first: so each row sees its own
+// in order, and none has to be sorted or kept. How many it gets was counted before.
 func (c *counter) addLengths(facts []*Fact, verdicts []verdict, rows [][]*tally) {
 	type length struct {
 		at   int
@@ -151,7 +170,7 @@ func (c *counter) addLengths(facts []*Fact, verdicts []verdict, rows [][]*tally)
 		slices.SortFunc(all, func(a, b length) int { return cmp.Compare(a.time, b.time) })
 		for _, l := range all {
 			for _, t := range rows[l.at] {
-				t.lengths[i] = append(t.lengths[i], l.time)
+				t.lengths[i].pass(l.time, t.parts[i][1])
 			}
 		}
 	}
@@ -187,19 +206,10 @@ func (t *tally) row(code string) Row {
 			}
 		}
 		if d.Length() {
-			f.Median, f.P90 = quantile(t.lengths[i], 50), quantile(t.lengths[i], 90)
+			f.Median = time.Duration(t.lengths[i].median) * time.Microsecond
+			f.P90 = time.Duration(t.lengths[i].p90) * time.Microsecond
 		}
 		r.Figures[i] = f
 	}
 	return r
-}
-
-// quantile is the shortest of the lengths, which rise, that is not shorter than so
-// many hundredths of them (the nearest rank): one that there was, and no mean.
-func quantile(lengths []Moment, hundredths int) time.Duration {
-	if len(lengths) == 0 {
-		return 0
-	}
-	rank := (len(lengths)*hundredths + 99) / 100
-	return time.Duration(lengths[max(rank, 1)-1]) * time.Microsecond
 }

@@ -242,17 +242,17 @@ func TestDaysOfZones(t *testing.T) {
 
 func (m Moment) hours() int { return int(m / Moment(time.Hour/time.Microsecond)) }
 
-func TestQuantile(t *testing.T) {
+func TestRanks(t *testing.T) {
 	for _, tt := range []struct {
-		n, hundredths int
-		want          time.Duration
-	}{{0, 50, 0}, {1, 50, 1}, {1, 90, 1}, {2, 50, 1}, {2, 90, 2}, {3, 50, 2}, {10, 50, 5}, {10, 90, 9}, {11, 90, 10}, {100, 90, 90}} {
-		var all []Moment
+		n           int
+		median, p90 Moment
+	}{{0, 0, 0}, {1, 1, 1}, {2, 1, 2}, {3, 2, 3}, {10, 5, 9}, {11, 6, 10}, {100, 50, 90}} {
+		var r ranks
 		for i := range tt.n {
-			all = append(all, Moment(i+1))
+			r.pass(Moment(i+1), tt.n)
 		}
-		if got := quantile(all, tt.hundredths); got != tt.want*time.Microsecond {
-			t.Errorf("the %d hundredths of %d: %v, want %d", tt.hundredths, tt.n, got, tt.want)
+		if r.median != tt.median || r.p90 != tt.p90 {
+			t.Errorf("of %d: %d and %d, want %d and %d", tt.n, r.median, r.p90, tt.median, tt.p90)
 		}
 	}
 }

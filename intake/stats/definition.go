@@ -90,6 +90,9 @@ func backward(from func(f *Fact) (Moment, Moment)) Reason {
 	}}}
 }
 
+// common is how many reasons all figures have, their first.
+const common = 3
+
 // matters are what all figures leave out, and then what one of them does.
 func matters(more ...Reason) []Reason { return append([]Reason{isTest, isMerged, isRejected}, more...) }
 
@@ -178,8 +181,11 @@ const (
 
 // judge says which part a ticket is of a figure, as a number: 0 missed, 1 counted,
 // and from 2 on the reasons.
-func (d *Definition) judge(f *Fact, now Moment) int8 {
-	for i := range d.Out {
+func (d *Definition) judge(f *Fact, now Moment) int8 { return d.judgeFrom(0, f, now) }
+
+// judgeFrom is judge for a ticket that the reasons before one are known not to leave out.
+func (d *Definition) judgeFrom(first int, f *Fact, now Moment) int8 {
+	for i := first; i < len(d.Out); i++ {
 		if d.Out[i].Rule.holds(f, now) {
 			return int8(2 + i)
 		}
