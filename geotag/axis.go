@@ -27,6 +27,17 @@ func (a axis) holds(p Point) (Point, ellipse) {
 	return a.origin.Move(way*a.north, way*a.east), stretched(a.north, a.east, longWay, a.off)
 }
 
+// foot is the point of the road next to p, or p itself if it is not known where the
+// road runs.
+func (s *street) foot(p Point) Point {
+	a, ok := s.axis(nil, p)
+	if !ok || !a.plain {
+		return p
+	}
+	foot, _ := a.holds(p)
+	return foot
+}
+
 // drawnCrossing says that the courses of two roads were drawn, and cross.
 const drawnCrossing = "crossing drawn"
 

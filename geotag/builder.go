@@ -20,7 +20,7 @@ func newBuilder(places int) *builder {
 	return &builder{
 		g: &Gazetteer{
 			places: newPlaceTable(places), extents: map[int32]extent{}, names: newNameTable(places), spellings: newSpellings(),
-			streets: map[string][]*street{}, meetings: map[pair][]estimate{},
+			streets: map[string][]*street{}, meetings: map[pair][]estimate{}, city: city{growth: growth{}},
 		},
 		streets: map[string]*street{}, junctions: map[pair]*junction{}, stations: map[string][]mark{},
 	}

@@ -81,6 +81,7 @@ func endsLikeRoad(s string) bool {
 var (
 	districtBefore = regexp.MustCompile(`^\p{Han}{2,8}?(?:街道|[省市区县镇乡村]|社区|新城|软件城)(?:办事处|办)?`)
 	sideRoad       = regexp.MustCompile(`(?:辅路|辅道|主路)$`)
+	bareSide       = regexp.MustCompile(`^[东南西北中前后](?:[路街道巷弄]|大[道街])`) // of a village: 潘家村北路
 	sectionEnd     = regexp.MustCompile(`\(?([东南西北中])段\)?$`)
 )
 
@@ -90,7 +91,7 @@ func roadName(written string) string {
 	name := sideRoad.ReplaceAllString(written, "")
 	for {
 		area := districtBefore.FindString(name)
-		if area == "" || !longEnough(name[len(area):]) || !endsLikeRoad(name) {
+		if area == "" || !longEnough(name[len(area):]) || !endsLikeRoad(name) || bareSide.MatchString(name[len(area):]) {
 			break
 		}
 		name = name[len(area):]

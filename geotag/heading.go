@@ -24,6 +24,7 @@ func (s *street) wholeHeading() bearing {
 	if len(points) < 2 {
 		return bearing{}
 	}
-	around, _ := scatterNear(s.positionsBut(nil), among(points).Point)
+	_, middle := meanOf(points)
+	around, _ := scatterNear(s.positionsBut(nil), middle)
 	return around.heading()
 }

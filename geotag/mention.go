@@ -108,9 +108,9 @@ func (m *Mention) blur() ellipse {
 // typical is the part of its radius by which a mention is off as a rule.
 func (m *Mention) typical() float64 {
 	switch strings.TrimSuffix(m.Why, misspeltWhy) {
-	case "crossing known", "crossing guessed", "number between":
+	case "crossing known", "crossing guessed", numberBetween, numberBeyond, numberNowhere:
 		return 0.3
-	case numberKnown:
+	case numberKnown, byWalk:
 		return 0.5
 	}
 	return 0.8

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // reader reads one text.
@@ -107,11 +106,12 @@ func (r *reader) houseOf(h hit, road string, end int) (Mention, bool) {
 		}
 	}
 	if !found {
-		if mention, ok := r.road(h, road, end); ok {
-			mention.Matched, mention.Address, mention.Place.Name = written, written, written
-			return mention, true
+		mention, ok := r.road(h, road, end)
+		if s, one := r.street(road); ok && one {
+			mention.Point, mention.Why = s.nowhere(mention.Point, number), numberNowhere
 		}
-		return Mention{}, false
+		mention.Matched, mention.Address, mention.Place.Name = written, written, written
+		return mention, ok
 	}
 	place := Place{Point: best.Point, Name: written, Kind: PlaceAddress}
 	address := written
@@ -151,6 +151,9 @@ func (r *reader) road(h hit, road string, end int) (Mention, bool) {
 	if !ok {
 		return Mention{}, false
 	}
+	if t := r.halfCrossing(h, end); t.north != 0 || t.east != 0 {
+		e.Point = s.foot(e.Point).Move(t.north, t.east)
+	}
 	written := r.w.written(h.from, end)
 	place := Place{Point: e.Point, Name: written, Kind: PlaceRoad}
 	if s.entry >= 0 {
@@ -163,8 +166,10 @@ func (r *reader) road(h hit, road string, end int) (Mention, bool) {
 }
 
 // street picks the road of a name that is meant in this chat.
-func (r *reader) street(name string) (*street, bool) {
-	parts := r.g.streets[name]
+func (r *reader) street(name string) (*street, bool) { return r.meantRoad(r.g.streets[name]) }
+
+// meantRoad is the one of several roads of a name that is meant in this chat.
+func (r *reader) meantRoad(parts []*street) (*street, bool) {
 	center, _, ok := r.grid.Center(r.cell)
 	switch {
 	case len(parts) == 0, len(parts) > 1 && !ok:
@@ -205,117 +210,6 @@ func (r *reader) stretch(s *street) (estimate, bool) {
 // area: borders run along roads.
 const nearArea = 100
 
-// crossing joins two names of roads to the crossing they mean. Roads that are
-// only listed ("A路和B路都没灯") are none: a joining word asks for a word for
-// the crossing after it.
-func (r *reader) crossing(a, b hit) (Mention, bool) {
-	roadA, endA, okA := r.roadAt(a)
-	roadB, endB, okB := r.roadAt(b)
-	if !okA || !okB || b.from-endA > 4 || b.from < endA {
-		return Mention{}, false
-	}
-	between := r.w.plain[r.w.starts[endA]:r.w.starts[b.from]]
-	rest := r.w.rest(endB)
-	after := crossingAfter.FindString(rest)
-	t := tail{}
-	switch trimmed := strings.Trim(between, joiners); {
-	case trimmed == "" && (after != "" || between == ""):
-		t = cornerOf(rest[len(after):])
-	case aside.MatchString(between):
-		side := sideOf(rest)
-		if side == "" {
-			return Mention{}, false
-		}
-		t, after = corner(aside.FindStringSubmatch(between)[1], side), side
-	default:
-		return Mention{}, false
-	}
-	e, ok := r.meeting(roadA, roadB)
-	if !ok {
-		return Mention{}, false
-	}
-	end := endB + runeCount(after)
-	m := Mention{Point: e.Point.Move(t.north, t.east), runes: end - a.from, class: classSpot, Why: e.why}
-	m.off = e.off.plus(r.aside(e, t, after))
-	m.Radius = max(e.radius, m.off.reach())
-	m.Address = r.w.written(a.from, end)
-	m.Place = Place{Point: e.Point, Name: m.Address, Kind: PlaceIntersection}
-	if e.entry >= 0 {
-		m.Place = r.g.places.place(e.entry)
-		m.Address = m.Place.Name
-	}
-	if e.radius > radiusVague {
-		m.class = classRoad
-	}
-	if t.runes > 0 {
-		m.Address += r.w.written(end, end+t.runes)
-	}
-	m.Matched = r.w.written(a.from, end+t.runes)
-	return m, true
-}
-
-// aside is how far off the way from a crossing is. Where a crossing is known only
-// from what was said to be there, words that were not measured may mean as well
-// something large beside it.
-func (r *reader) aside(e estimate, t tail, after string) ellipse {
-	exact := t.bare && after == exactCrossing
-	off := t.off(exact)
-	if !exact && e.entry < 0 && e.why != drawnCrossing {
-		off = off.plus(circle(looseMetres))
-	}
-	return off
-}
-
-var asideAfter = regexp.MustCompile(`^以[东南西北](?:侧|边)?`)
-
-func sideOf(rest string) string { return asideAfter.FindString(rest) }
-
-// corner leads into the quarter of a crossing that lies on one side of the one
-// road and on another side of the other.
-func corner(first, second string) tail {
-	var t tail
-	for _, side := range []string{first, second} {
-		north, east := heading(side)
-		t.north += north * asideMetres
-		t.east += east * asideMetres
-	}
-	t.widen = asideMetres
-	return t
-}
-
-const asideMetres = 100.0
-
-// meeting finds where two roads meet, known or estimated.
-func (r *reader) meeting(roadA, roadB string) (estimate, bool) {
-	places := r.g.meetings[makePair(wholeRoad(roadA), wholeRoad(roadB))]
-	if e, ok := r.nearest(places); ok {
-		return e, true
-	}
-	if len(places) > 0 {
-		return estimate{}, false
-	}
-	a, okA := r.street(roadA)
-	b, okB := r.street(roadB)
-	if !okA || !okB || a == b {
-		return estimate{}, false
-	}
-	return guessCrossing(a, b)
-}
-
-// nearest picks what is meant in this chat; with several and no area, nothing.
-func (r *reader) nearest(places []estimate) (estimate, bool) {
-	center, _, ok := r.grid.Center(r.cell)
-	switch {
-	case len(places) == 0, len(places) > 1 && !ok:
-		return estimate{}, false
-	case len(places) == 1:
-		return places[0], true
-	}
-	return slices.MinFunc(places, func(a, b estimate) int {
-		return cmp.Compare(a.DistanceTo(center), b.DistanceTo(center))
-	}), true
-}
-
 // part reads the name that the parts of a compound share.
 func (r *reader) part(h hit, ids []int32) (Mention, bool) {
 	var points []Point
@@ -353,9 +247,22 @@ func (r *reader) spot(h hit, e entry) Mention {
 		m.class, m.Why = classPart, "part"
 		m.Radius += radiusPart
 	}
+	if walk := walkAfter.FindStringSubmatch(r.w.rest(h.to)); walk != nil {
+		metres, _ := strconv.ParseFloat(walk[1], 64)
+		m.Radius, m.Why = math.Hypot(m.Radius, walkReach*metres), byWalk
+	}
 	m.Matched = r.w.written(h.from, h.to)
 	return m
 }
+
+// walkAfter is how far a spot is from a stop that is named.
+var walkAfter = regexp.MustCompile(`^[^()]{0,9}?口步行(\d+)米`)
+
+// walkReach is the radius, as a part of a walk, that holds where it may lead.
+const walkReach = 1.3
+
+// byWalk says that a spot is a walk away from a stop, nobody knows where to.
+const byWalk = "walk"
 
 // partAfter tells that a known name goes on to name a part of it.
 var partAfter = regexp.MustCompile(`^[-·]?(?:第?(?:\d+|[一二三四五六七八九十]|[a-z]\d*|[甲乙丙丁]|[东南西北中]{1,2})\d*(?:号楼|号院|栋|幢|座|楼|期|区|院|苑|组团)|[a-z]?\d+)`)

@@ -41,6 +41,7 @@ func (b *builder) cross() {
 func (b *builder) sides() {
 	for _, name := range b.roads {
 		b.g.city.countSides(b.streets[name])
+		b.g.city.growth.count(b.streets[name])
 	}
 	for _, name := range b.roads {
 		b.streets[name].straighten()
@@ -84,7 +85,7 @@ func (b *builder) hints() {
 	var others []*street
 	for _, name := range b.roads {
 		s := b.streets[name]
-		s.hint = s.city.pull(s.wholeHeading())
+		s.hint = s.city.pull(s.wholeHeading().join(signpost(name)))
 		if s.hint.plain() {
 			s.hint.turn += bendTurn * bendTurn
 		} else {
@@ -102,7 +103,8 @@ func (b *builder) hints() {
 }
 
 // crossed is the direction of a road as those tell that it crosses.
-func (b *builder) crossed(s *street) (h bearing) {
+func (b *builder) crossed(s *street) bearing {
+	h := signpost(s.name)
 	for _, j := range s.crossings {
 		for _, name := range j.roads {
 			other := b.streets[name]

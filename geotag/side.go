@@ -33,6 +33,7 @@ func (s *sides) lean(number int) (lean, weight float64) {
 // city is what the roads of a city have in common.
 type city struct {
 	grain
+	growth
 	sides [2]sides // of all roads that run east and west, and of those that run north and south
 }
 

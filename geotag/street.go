@@ -126,154 +126,42 @@ func (s *street) middle() estimate {
 	for _, m := range s.marks {
 		points = append(points, m.Point)
 	}
-	return among(points)
+	e := among(points)
+	if len(s.lines) > 0 { // it stands on its course
+		_, e.Point = meanOf(points)
+	}
+	return e
 }
 
-// among returns the point that is in the middle of some, at least one, with a
-// radius that holds nine in ten of them.
+// nearTogether is how far, in metres, points are at most from their middle for it to
+// lie where none of them is.
+const nearTogether = 2000.0
+
+// among returns the middle of some points, at least one, with a radius that holds
+// nine in ten of them. Of points far apart it is one of them.
 func among(points []Point) estimate {
-	var sum Point
-	for _, p := range points {
-		sum.Lat += p.Lat
-		sum.Lon += p.Lon
-	}
-	mean := Point{Lat: sum.Lat / float64(len(points)), Lon: sum.Lon / float64(len(points))}
-	middle := slices.MinFunc(points, func(a, b Point) int {
-		return cmp.Compare(mean.DistanceTo(a), mean.DistanceTo(b))
-	})
+	mean, middle := meanOf(points)
 	reach := make([]float64, len(points))
 	for i, p := range points {
 		reach[i] = middle.DistanceTo(p)
 	}
 	slices.Sort(reach)
+	if reach[len(reach)-1] <= nearTogether {
+		middle = mean
+	}
 	return estimate{Point: middle, radius: reach[(len(reach)-1)*9/10], entry: -1}
 }
 
-// numberSpan is how far, in metres, two neighbours of a house number may be
-// apart for the number to be sought between them.
-const numberSpan = 6000
-
-// house finds a number: where it is known, or between the known numbers below
-// and above it, or beyond the last one.
-func (s *street) house(number int) (estimate, bool) {
-	if len(s.houses) == 0 {
-		return estimate{}, false
+// meanOf is the mean of some points, at least one, and the point that is nearest to it.
+func meanOf(points []Point) (mean, nearest Point) {
+	for _, p := range points {
+		mean.Lat += p.Lat / float64(len(points))
+		mean.Lon += p.Lon / float64(len(points))
 	}
-	i, exact := slices.BinarySearchFunc(s.houses, number, func(h house, n int) int { return cmp.Compare(h.number, n) })
-	if exact {
-		return s.exactly(number, i), true
-	}
-	below, above := s.beside(i, number)
-	if below != nil && above != nil {
-		return s.between(*below, *above, number), true
-	}
-	only := below
-	if only == nil {
-		only = above
-	}
-	return s.beyond(*only, number), true
+	return mean, slices.MinFunc(points, func(a, b Point) int {
+		return cmp.Compare(mean.DistanceTo(a), mean.DistanceTo(b))
+	})
 }
-
-// beside returns the nearest known numbers below and above, of the same side of
-// the road if there are some that are not much farther: odd and even numbers run
-// apart.
-func (s *street) beside(i, number int) (below, above *neighbour) {
-	below, above = s.neighbour(i-1), s.neighbour(i)
-	for j := i - 1; j >= 0; j-- {
-		if n := s.houses[j].number; n%2 == number%2 {
-			if 20 >= number-n {
-				below = s.neighbour(j)
-			}
-			break
-		}
-	}
-	for j := i; j < len(s.houses); j++ {
-		if n := s.houses[j].number; n%2 == number%2 {
-			if 20 >= n-number {
-				above = s.neighbour(j)
-			}
-			break
-		}
-	}
-	return below, above
-}
-
-// neighbour is what is known of the number at an index of the houses.
-type neighbour struct {
-	number int
-	estimate
-}
-
-func (s *street) neighbour(i int) *neighbour {
-	if i < 0 || i >= len(s.houses) {
-		return nil
-	}
-	n := s.houses[i].number
-	for i > 0 && s.houses[i-1].number == n {
-		i--
-	}
-	return &neighbour{number: n, estimate: s.exactly(n, i)}
-}
-
-// numberKnown says that the very number is known.
-const numberKnown = "number known"
-
-// exactly returns the middle of all houses of a number, the first of them at i.
-func (s *street) exactly(number, i int) estimate {
-	var points []Point
-	entry := int32(-1)
-	for ; i < len(s.houses) && s.houses[i].number == number; i++ {
-		points = append(points, s.houses[i].Point)
-		if s.houses[i].entry >= 0 {
-			entry = s.houses[i].entry
-		}
-	}
-	e := among(points)
-	switch {
-	case entry >= 0:
-		e.radius = max(radiusAddress, e.radius)
-	case len(points) > 1 && e.radius < sureRadius/3:
-		e.radius = max(radiusHearsay, 3*e.radius)
-	default:
-		e.radius += radiusCompound
-	}
-	e.entry = entry
-	e.why = numberKnown
-	return e
-}
-
-// between interpolates, along the road where its course is known.
-func (s *street) between(below, above neighbour, number int) estimate {
-	t := float64(number-below.number) / float64(above.number-below.number)
-	gap := below.DistanceTo(above.Point)
-	p := toward(below.Point, above.Point, t)
-	if q, ok := s.along(below.Point, above.Point, t); ok {
-		p = q
-	}
-	// In the middle of a wide gap least is known.
-	return estimate{Point: p, radius: radiusNumber + gap*(0.7+t*(1-t)) + (below.radius+above.radius)/4, entry: -1, why: "number between"}
-}
-
-// beyond goes on from the last known number with the pace of the others.
-func (s *street) beyond(last neighbour, number int) estimate {
-	steps := math.Abs(float64(number - last.number))
-	e := estimate{Point: last.Point, radius: 2*(last.radius+radiusNumber) + min(2*steps*metresPerNumber, radiusRoad*2), entry: -1, why: "number beyond"}
-	for _, i := range []int{0, len(s.houses) - 1} {
-		other := s.neighbour(i)
-		if other.number == last.number {
-			continue
-		}
-		pace := last.DistanceTo(other.Point) / math.Abs(float64(last.number-other.number))
-		t := min(steps*pace, maxExtrapolation) / max(1, last.DistanceTo(other.Point))
-		e.Point = toward(last.Point, other.Point, -t)
-	}
-	return e
-}
-
-const (
-	metresPerNumber  = 6.0   // of a road, about: numbers of both sides
-	maxExtrapolation = 250.0 // metres beyond the last known number
-)
 
 // toward returns the point at the part t of the way from a to b.
 func toward(a, b Point, t float64) Point {
