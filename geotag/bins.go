@@ -74,34 +74,25 @@ func (b *bins) col(lon float64) int {
 	return max(0, min(b.cols-1, int((lon-b.area.west)*b.perLon)))
 }
 
-// fill enters the cells, in order, into the bins that they touch.
+// entered is a cell in a bin: its number, or the complement of that if it covers
+// the bin.
+type entered struct{ bin, cell int32 }
+
+// fill enters the cells, in order, into the bins that they touch. Parts of them are
+// drawn at the same time; what a part cannot know is that one before it covers a bin.
 func (b *bins) fill(cells []Cell, boxes []box) {
-	type entry struct{ bin, cell int32 }
-	all := make([]entry, 0, 2*b.rows*b.cols)
+	parts := make([][]entered, mostParts)
+	inParts(len(cells), func(part, from, to int) { parts[part] = b.enter(cells, boxes, from, to) })
 	full := make([]bool, b.rows*b.cols)
-	marks := newMarks(b)
-	for i, c := range cells {
-		if len(c.Shape) == 0 {
-			continue
-		}
-		marks.draw(c.Shape, boxes[i])
-		marks.each(func(bin int, covered bool) {
-			if full[bin] {
-				return
-			}
-			e := entry{bin: int32(bin), cell: int32(i)}
-			if covered {
-				full[bin] = true
-				e.cell = ^e.cell
-			}
-			all = append(all, e)
-		})
+	for i, part := range parts {
+		parts[i] = slices.DeleteFunc(part, func(e entered) bool { return !e.into(full) })
 	}
-	b.start = make([]int32, len(full)+1)
+	all := slices.Concat(parts...)
+	b.start = make([]int32, b.rows*b.cols+1)
 	for _, e := range all {
 		b.start[e.bin+1]++
 	}
-	for i := range full {
+	for i := range b.rows * b.cols {
 		b.start[i+1] += b.start[i]
 	}
 	next := slices.Clone(b.start)
@@ -110,6 +101,39 @@ func (b *bins) fill(cells []Cell, boxes []box) {
 		b.entries[next[e.bin]] = e.cell
 		next[e.bin]++
 	}
+}
+
+// into marks a bin that is covered as full. It reports whether the bin was not so
+// before: nothing that comes after is looked for in it.
+func (e entered) into(full []bool) bool {
+	if full[e.bin] {
+		return false
+	}
+	full[e.bin] = e.cell < 0
+	return true
+}
+
+// enter lists the bins that some of the cells touch.
+func (b *bins) enter(cells []Cell, boxes []box, from, to int) []entered {
+	all := make([]entered, 0, b.rows*b.cols)
+	full := make([]bool, b.rows*b.cols)
+	marks := newMarks(b)
+	for i := from; i < to; i++ {
+		if len(cells[i].Shape) == 0 {
+			continue
+		}
+		marks.draw(cells[i].Shape, boxes[i])
+		marks.each(func(bin int, covered bool) {
+			e := entered{bin: int32(bin), cell: int32(i)}
+			if covered {
+				e.cell = ^e.cell
+			}
+			if e.into(full) {
+				all = append(all, e)
+			}
+		})
+	}
+	return all
 }
 
 // marks is a drawing board as large as the bins, for one shape at a time.

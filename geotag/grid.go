@@ -41,10 +41,14 @@ func NewGrid(cells []Cell) *Grid {
 	g.ranks = make([]int, len(cells))
 	slices.SortFunc(order, func(a, b int) int { return precedence(&cells[a], &cells[b]) })
 	g.cells, g.boxes = make([]Cell, len(order)), make([]box, len(order))
-	for i, from := range order {
-		g.cells[i] = cells[from]
-		g.ranks[from] = i
-		g.boxes[i] = boxOf(g.cells[i].Shape)
+	inParts(len(order), func(_, from, to int) {
+		for i := from; i < to; i++ {
+			g.cells[i] = cells[order[i]]
+			g.ranks[order[i]] = i
+			g.boxes[i] = boxOf(g.cells[i].Shape)
+		}
+	})
+	for i := range g.cells {
 		g.claim(i)
 	}
 	g.bins = newBins(g.cells, g.boxes)
