@@ -37,6 +37,12 @@ func TestBodies(t *testing.T) {
 		status int
 		body   string
 	}{
+		{"/open311/discovery.json", 200, `{"changeset":"2026-11-22T00:00:00Z","contact":"Read this interface freely. Problems with it: https://city.example/report","key_service":"Keys for POST are given out by the operator of https://city.example","endpoints":[` +
+			`{"specification":"http://wiki.open311.org/GeoReport_v2","url":"https://city.example/open311/v2/","changeset":"2026-11-22T00:00:00Z","type":"production","formats":["text/xml","application/json"]},` +
+			`{"specification":"http://wiki.open311.org/GeoReport_v2","url":"https://city.example/open311/test/","changeset":"2026-11-22T00:00:00Z","type":"test","formats":["text/xml","application/json"]}]}`},
+		{"/open311/discovery.xml", 200, head + `<discovery><changeset>2026-11-22T00:00:00Z</changeset><contact>Read this interface freely. Problems with it: https://city.example/report</contact><key_service>Keys for POST are given out by the operator of https://city.example</key_service><endpoints>` +
+			`<endpoint><specification>http://wiki.open311.org/GeoReport_v2</specification><url>https://city.example/open311/v2/</url><changeset>2026-11-22T00:00:00Z</changeset><type>production</type><formats><format>text/xml</format><format>application/json</format></formats></endpoint>` +
+			`<endpoint><specification>http://wiki.open311.org/GeoReport_v2</specification><url>https://city.example/open311/test/</url><changeset>2026-11-22T00:00:00Z</changeset><type>test</type><formats><format>text/xml</format><format>application/json</format></formats></endpoint></endpoints></discovery>`},
 		{"/open311/v2/services.json", 200, `[{"service_code":"E0401","service_name":"路面塌陷","description":"road collapse","metadata":false,"type":"realtime","keywords":"塌陷,坑","group":"突发事件"},` +
 			`{"service_code":"P0103","service_name":"雨水井盖","description":"storm drain cover","metadata":true,"type":"realtime","keywords":null,"group":"公用设施"}]`},
 		{"/open311/v2/services.xml", 200, head + `<services><service><service_code>E0401</service_code><service_name>路面塌陷</service_name><description>road collapse</description><metadata>false</metadata><type>realtime</type><keywords>塌陷,坑</keywords><group>突发事件</group></service>` +
@@ -51,6 +57,11 @@ func TestBodies(t *testing.T) {
 			`<attribute><variable>true</variable><code>what</code><datatype>singlevaluelist</datatype><required>true</required><datatype_description></datatype_description><order>1</order><description>井盖怎么了</description><values><value><key>gone</key><name>丢失</name></value><value><key>loose</key><name>松动</name></value></values></attribute>` +
 			`<attribute><variable>true</variable><code>lanes</code><datatype>multivaluelist</datatype><required>false</required><datatype_description>可多选</datatype_description><order>2</order><description>影响</description><values><value><key>car</key><name>机动车</name></value><value><key>bike</key><name>非机动车</name></value></values></attribute>` +
 			`<attribute><variable>true</variable><code>size</code><datatype>number</datatype><required>true</required><datatype_description></datatype_description><order>3</order><description>多大（米）</description></attribute></attributes></service_definition>`},
+		{"/open311/v2/tokens/none.xml", 404, head + `<errors><error><code>404</code><description>there is no such token</description></error></errors>`},
+		{"/open311/v2/requests.xml?lat=34.25", 400, head + `<errors><error><code>400</code><description>lat and long have to be decimal degrees, WGS-84, and come together</description></error></errors>`},
+		{"/open311/v2/requests.xml?start_date=2025-11-01T00:00:00Z&end_date=2026-03-01T00:00:00Z", 400, head + `<errors><error><code>400</code><description>start_date and end_date may be 90 days apart at most</description></error></errors>`},
+		{"/open311/v2/requests.xml?service_request_id=2,99,x", 200, head + `<service_requests>` + requestXML + `</service_requests>`},
+		{"/open311/v2/requests/99.xml", 404, head + `<errors><error><code>404</code><description>there is no request with the id 99</description></error></errors>`},
 		{"/open311/v2/services/X.json", 404, `[{"code":404,"description":"there is no service with the code X"}]`},
 		{"/open311/v2/services/X.xml", 404, head + `<errors><error><code>404</code><description>there is no service with the code X</description></error></errors>`},
 		{"/open311/v2/requests/2.json", 200, `[{"service_request_id":"2",` + request + `}]`},
