@@ -170,6 +170,25 @@ func TestWhatCanNotBeOffered(t *testing.T) {
 	}
 }
 
+// A form names the units apart: words that begin like a unit stay words, and a form that
+// names none means all that take orders.
+func TestOfferByAForm(t *testing.T) {
+	t.Parallel()
+	for _, try := range []struct{ named, units []string }{
+		{[]string{"tongxin"}, []string{"tongxin"}}, {nil, []string{"wuye"}},
+	} {
+		c := newCounter(t)
+		c.withUnits(desk.Rules{Orders: []string{"wuye"}})
+		n := c.open()
+		call := c.orders("gao", triage.IntentOffer, n, "槐荫物业 一起看一下")
+		call.Offer = &intake.Offer{Units: try.named, Words: "槐荫物业 一起看一下"}
+		c.ok(c.desk.Handle(t.Context(), call))
+		if o := c.offer(n); !slices.Equal(o.Units, try.units) || o.Words != "槐荫物业 一起看一下" {
+			t.Errorf("%v: the offer is %+v", try.named, o)
+		}
+	}
+}
+
 // A ticket that waits, or is under way, goes to the unit that takes it.
 func TestOrderIsTakenFromWhereverItStands(t *testing.T) {
 	for _, s := range intake.OpenStatuses() {

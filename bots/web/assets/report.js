@@ -149,6 +149,7 @@ async function flush() {
 
 if (form && "indexedDB" in window && "createImageBitmap" in window) {
   freshKey();
+  rest(false); // a browser may remember that they were disabled
   for (const input of form.querySelectorAll("input[type=file]")) input.addEventListener("change", () => choose(input));
   form.addEventListener("submit", submit);
   window.addEventListener("pageshow", (e) => { // gone back to: its report was sent
