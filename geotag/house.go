@@ -86,7 +86,7 @@ func (s *street) exactly(number, i int) estimate {
 			entry = s.houses[i].entry
 		}
 	}
-	e := among(points)
+	e := among(points, spotsTogether)
 	switch {
 	case entry >= 0:
 		e.radius = max(radiusAddress, e.radius)

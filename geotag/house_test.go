@@ -34,13 +34,19 @@ func TestNumbersGrowAlike(t *testing.T) {
 	}
 }
 
-// A number that several places have is in the middle of them.
+// A number that several places have is in the middle of them, or at one of them if
+// they are far apart.
 func TestNumberOfMany(t *testing.T) {
 	here := Point{Lat: 38.6, Lon: 104.1}
 	g := NewGazetteer([]Place{
 		{Point: here, Name: "甲楼", Kind: PlacePoi, Aliases: []string{"书院路9号"}},
 		{Point: here.Move(0, 200), Name: "乙楼", Kind: PlacePoi, Aliases: []string{"书院路9号"}},
+		{Point: here, Name: "丙楼", Kind: PlacePoi, Aliases: []string{"望河街9号"}},
+		{Point: here.Move(0, 1500), Name: "丁楼", Kind: PlacePoi, Aliases: []string{"望河街9号"}},
 	})
+	if m, ok := g.Find("望河街9号", "", NewGrid(nil)); !ok || min(m.DistanceTo(here), m.DistanceTo(here.Move(0, 1500))) > 5 || m.Radius < 1500 {
+		t.Errorf("%v %+v", ok, m)
+	}
 	if m, ok := g.Find("书院路9号", "", NewGrid(nil)); !ok || m.DistanceTo(here.Move(0, 100)) > 5 || m.Radius < 150 {
 		t.Errorf("%v %+v", ok, m)
 	}

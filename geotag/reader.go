@@ -195,7 +195,7 @@ func (r *reader) stretch(s *street) (estimate, bool) {
 	}
 	switch {
 	case len(inside) > 0:
-		e := among(inside)
+		e := among(inside, roadTogether)
 		e.radius = max(minRadiusRoad, e.radius+nearArea)
 		return e, true
 	case s.entry >= 0 && len(s.lines) == 0 && len(s.marks) <= 1:
@@ -221,7 +221,7 @@ func (r *reader) part(h hit, ids []int32) (Mention, bool) {
 	if len(points) == 0 {
 		return Mention{}, false
 	}
-	e := among(points)
+	e := among(points, spotsTogether)
 	if e.radius > apart/2 {
 		return Mention{}, false
 	}

@@ -126,30 +126,33 @@ func (s *street) middle() estimate {
 	for _, m := range s.marks {
 		points = append(points, m.Point)
 	}
-	e := among(points)
+	e := among(points, roadTogether)
 	if len(s.lines) > 0 { // it stands on its course
 		_, e.Point = meanOf(points)
 	}
 	return e
 }
 
-// nearTogether is how far, in metres, points are at most from their middle for it to
-// lie where none of them is.
-const nearTogether = 2000.0
+// How far, in metres, points may be from their middle for it to lie where none of
+// them is.
+const (
+	roadTogether  = 2000.0
+	spotsTogether = 500.0
+)
 
 // among returns the middle of some points, at least one, with a radius that holds
-// nine in ten of them. Of points far apart it is one of them.
-func among(points []Point) estimate {
+// nine in ten of them. If they are not so near together it is one of them.
+func among(points []Point, together float64) estimate {
 	mean, middle := meanOf(points)
 	reach := make([]float64, len(points))
 	for i, p := range points {
 		reach[i] = middle.DistanceTo(p)
 	}
 	slices.Sort(reach)
-	if reach[len(reach)-1] <= nearTogether {
+	if reach[len(reach)-1] <= together {
 		middle = mean
 	}
-	return estimate{Point: middle, radius: reach[(len(reach)-1)*9/10], entry: -1}
+	return estimate{Point: middle, radius: reach[(9*len(reach)+9)/10-1], entry: -1}
 }
 
 // meanOf is the mean of some points, at least one, and the point that is nearest to it.
