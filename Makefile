@@ -1,7 +1,7 @@
 # Each target is one line that calls a script in .ci/, so that the CI and people
 # run the same.
 
-.PHONY: help build run test race cover fuzz soak storm chaos ha bench bench-desk bench-geo bench-web bench-photo lint fmt vet story check image
+.PHONY: help build run test race cover fuzz soak storm chaos cut ha bench bench-desk bench-geo bench-web bench-photo lint fmt vet story check image
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
@@ -59,6 +59,9 @@ chaos: ## 100 blows at four nodes on one PostgreSQL, and 100 kills on each datab
 
 ha: ## a replica of PostgreSQL is promoted while requests come in
 	@.ci/ha
+
+cut: ## nodes in network namespaces, whose network is cut (root)
+	@.ci/cut
 
 story: ## the acceptance tests
 	@.ci/story
