@@ -353,5 +353,5 @@ func (f *Finding) confidence(w Weights) float64 {
 		return 0.5
 	}
 	p := 1 / (1 + math.Exp(-slope*(distance+0.5)))
-	return math.Round(p*100) / 100
+	return max(0.5, math.Round(p*100)/100) // a danger calls also from beyond the border
 }

@@ -70,6 +70,7 @@ func frequencies(s0, s1, s2, s3, s4, s5, s6, s7 float32) (f0, f1, f2, f3, f4, f5
 
 // block notes the symbols of a block.
 func (n *notes) block(b *block, q *quantiser, before *int32, books int) {
+	n.turn()
 	b.transform()
 	var levels [64]int32
 	there := q.quantise(b, &levels)

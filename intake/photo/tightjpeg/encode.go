@@ -23,16 +23,19 @@ func Encode(p planar.Picture, quality int) ([]byte, error) {
 		codes[i] = newCodebook(n.counts[i][:])
 	}
 	out := header(p, t, codes)
-	out = write(out, n.tokens, codes)
+	out = write(out, n.sheets, codes)
 	return append(out, 0xff, markEOI), nil
 }
 
 // tables are the quantisers of luma and of chroma.
 type tables [2]quantiser
 
-// notes are the symbols of a picture, in the order of the file.
+// notes are the symbols of a picture, in the order of the file. How many there are depends
+// on the picture, so they are written on sheets: one long list would be copied each time it
+// grows.
 type notes struct {
-	tokens []token
+	sheets [][]token
+	sheet  []token     // the last one
 	counts [4][256]int // how often each symbol occurs under each codebook
 }
 
@@ -49,13 +52,34 @@ const (
 
 func (n *notes) add(book int, symbol, bits uint32) {
 	n.counts[book][symbol]++
-	n.tokens = append(n.tokens, token(uint32(book)<<24|symbol<<16|bits))
+	n.sheet = append(n.sheet, token(uint32(book)<<24|symbol<<16|bits))
+}
+
+const (
+	sheetLength = 16 << 10 // tokens, of 4 bytes
+	mostOfBlock = 1 + 63 + 3 + 1
+)
+
+// turn begins a new sheet unless there is room for a block.
+func (n *notes) turn() {
+	if cap(n.sheet)-len(n.sheet) < mostOfBlock {
+		n.end()
+		n.sheet = make([]token, 0, sheetLength)
+	}
+}
+
+// end lays the last sheet to the others.
+func (n *notes) end() {
+	if len(n.sheet) > 0 {
+		n.sheets = append(n.sheets, n.sheet)
+		n.sheet = nil
+	}
 }
 
 // note goes over the picture in the order of the file: square by square, in which
 // four blocks of luma lie before one of each chroma.
 func note(p planar.Picture, t tables) *notes {
-	n := &notes{tokens: make([]token, 0, p.Width*p.Height/4+64)}
+	n := &notes{}
 	side := 2
 	if len(p.Planes) == 1 {
 		side = 1
@@ -74,5 +98,6 @@ func note(p planar.Picture, t tables) *notes {
 			}
 		}
 	}
+	n.end()
 	return n
 }

@@ -62,15 +62,17 @@ func segment(out []byte, marker byte, parts ...[]byte) []byte {
 }
 
 // write writes the tokens.
-func write(out []byte, tokens []token, books [4]codebook) []byte {
+func write(out []byte, sheets [][]token, books [4]codebook) []byte {
 	var codes [len(books) << 8]code // by codebook and symbol, as they lie in a token
 	for i, book := range books {
 		copy(codes[i<<8:], book.codes[:])
 	}
 	pen := pen{out: out}
-	for _, t := range tokens {
-		c, extra := codes[t>>16%token(len(codes))], uint8(t>>16&15)
-		pen.put(uint64(c.bits)<<(extra&63)|uint64(t&0xffff), c.length+extra)
+	for _, sheet := range sheets {
+		for _, t := range sheet {
+			c, extra := codes[t>>16%token(len(codes))], uint8(t>>16&15)
+			pen.put(uint64(c.bits)<<(extra&63)|uint64(t&0xffff), c.length+extra)
+		}
 	}
 	return pen.end()
 }
