@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"text/template/parse"
 )
 
 // Files are the templates.
@@ -43,10 +44,12 @@ func Read(say func(sentence string, args ...any) string, funcs template.FuncMap)
 			return template.HTMLEscapeString(say(constant.FindStringSubmatch(call)[1]))
 		})
 	}
-	return parse(texts, template.New("").Funcs(funcs).Option("missingkey=error"))
+	return assemble(texts, funcs)
 }
 
-func parse(texts map[string]string, common *template.Template) (map[string]*template.Template, error) {
+// assemble parses the texts of all pages, each of which gets what it needs of the others.
+func assemble(texts map[string]string, funcs template.FuncMap) (map[string]*template.Template, error) {
+	common := template.New("").Funcs(funcs)
 	for _, name := range shared {
 		if _, err := common.New(name).Parse(texts[name]); err != nil {
 			return nil, fmt.Errorf("parse %s: %w", name, err)
@@ -54,14 +57,62 @@ func parse(texts map[string]string, common *template.Template) (map[string]*temp
 	}
 	set := map[string]*template.Template{}
 	for name, text := range texts {
-		page, err := common.Clone()
-		if err != nil {
-			return nil, err
-		}
-		if _, err = page.New(name).Parse(text); err != nil {
+		page := template.New("").Funcs(funcs).Option("missingkey=error")
+		if _, err := page.New(name).Parse(text); err != nil {
 			return nil, fmt.Errorf("parse %s: %w", name, err)
+		}
+		if err := complete(page, common); err != nil {
+			return nil, fmt.Errorf("complete %s: %w", name, err)
 		}
 		set[strings.TrimSuffix(name, ".html")] = page
 	}
 	return set, nil
+}
+
+// complete adds to a page the layout and those of the common parts that it uses: a page
+// has copies of its own, and there are many pages.
+func complete(page, common *template.Template) error {
+	wanted := []string{"layout"}
+	for _, t := range page.Templates() {
+		if t.Tree != nil { // the one that all are associated with has none
+			wanted = append(wanted, uses(t.Tree.Root)...)
+		}
+	}
+	for len(wanted) > 0 {
+		name := wanted[0]
+		wanted = wanted[1:]
+		part := common.Lookup(name)
+		if page.Lookup(name) != nil || part == nil || part.Tree == nil {
+			continue
+		}
+		if _, err := page.AddParseTree(name, part.Tree.Copy()); err != nil {
+			return err
+		}
+		wanted = append(wanted, uses(part.Tree.Root)...)
+	}
+	return nil
+}
+
+// uses lists the templates that a part of one calls by name.
+func uses(n parse.Node) []string {
+	var within []parse.Node
+	switch n := n.(type) {
+	case *parse.TemplateNode:
+		return []string{n.Name}
+	case *parse.ListNode:
+		if n != nil {
+			within = n.Nodes
+		}
+	case *parse.IfNode:
+		within = []parse.Node{n.List, n.ElseList}
+	case *parse.RangeNode:
+		within = []parse.Node{n.List, n.ElseList}
+	case *parse.WithNode:
+		within = []parse.Node{n.List, n.ElseList}
+	}
+	var names []string
+	for _, node := range within {
+		names = append(names, uses(node)...)
+	}
+	return names
 }
