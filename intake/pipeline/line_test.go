@@ -53,7 +53,7 @@ func TestPlaceInAPhotoIsWaitedForAMoment(t *testing.T) {
 // TestPlaceAfterTheAcknowledgement belongs to what was just reported: that its sender
 // reports things does not make it another report.
 func TestPlaceAfterTheAcknowledgement(t *testing.T) {
-	for place, sharp := range map[string]bool{"在槐荫路与云桥大道交叉口东边": true, "就在印刷技校门口旁边": true, "槐荫路66号对面": false} {
+	for place, sharp := range map[string]bool{"在槐荫路与云桥大道交叉口东边": true, "就在印刷技校门口旁边": true, "槐荫路660号对面": false} {
 		t.Run(place, func(t *testing.T) {
 			s := newStreet(t)
 			s.play("liu@riders 槐荫路路灯不亮了\n+10s")
