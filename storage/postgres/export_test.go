@@ -22,3 +22,6 @@ const (
 	Around = around
 	OfKin  = ofKin
 )
+
+// Further is among how many of the newest it is looked next.
+var Further = further

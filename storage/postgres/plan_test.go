@@ -107,3 +107,24 @@ func literal(value any) string {
 	}
 	return fmt.Sprint(value)
 }
+
+// It is looked among more of the newest while that is likely to be enough, and costs
+// less than to ask the index for all.
+func TestFurtherAmongTheNewest(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ found, newest, want int }{
+		{0, 1_000_000, 0},
+		{3, 1_000_000, 0},     // the index gives 3,000
+		{25, 1_000_000, 4080}, // the index gives 25,000
+		{5, 10_000_000, 16320},
+		{25, 900, 0},
+	} {
+		found := make([]intake.Ticket, c.found)
+		for i := range found {
+			found[i].N = int64(c.newest - i)
+		}
+		if got := postgres.Further(1020, 51, found); got != c.want {
+			t.Errorf("after %d of %d: among %d, want %d", c.found, c.newest, got, c.want)
+		}
+	}
+}
