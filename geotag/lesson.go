@@ -22,7 +22,7 @@ type lesson struct {
 var (
 	houseName = regexp.MustCompile(`^(\p{Han}[\p{Han}\d]*?[路街道巷弄](?:\(?[东南西北中]段\)?)?)(?:辅路)?(?:甲|乙|附)?(\d{1,5})(?:[-、,]\d{1,5})*(?:号|弄)`)
 	bareRoad  = regexp.MustCompile(`^\p{Han}[\p{Han}\d]*[路街道巷弄](?:\(?[东南西北中]段\)?)?(?:辅路)?$`)
-	byStation = regexp.MustCompile(`\(([^()]*?(?:地铁站))([a-z]\d?)?[^()]*?口步行(\d+)米\)`)
+	byStation = regexp.MustCompile(`\(([^()]*?(?:地铁站))([a-z]\d?)?[^()]*?口步行(\d{1,4})米\)`)
 )
 
 // learn reads a folded name as an address.

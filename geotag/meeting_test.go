@@ -1,6 +1,9 @@
 package geotag
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // Of roads that share a name far apart, those are meant that run near the other road.
 func TestMeetingOfSameNames(t *testing.T) {
@@ -51,10 +54,13 @@ func TestRoadOfVillage(t *testing.T) {
 	}
 }
 
-// How far the walk from a stop is, widens.
+// How far the walk from a stop is, widens; what is no walk does not.
 func TestWalkFromStop(t *testing.T) {
 	g := NewGazetteer([]Place{{Point: Point{Lat: 38.6, Lon: 104.1}, Name: "印刷厂地铁站", Kind: PlacePoi}})
-	for said, radius := range map[string]float64{"书香路9号(印刷厂地铁站B口步行300米)": 390, "印刷厂地铁站": 60} {
+	for said, radius := range map[string]float64{
+		"书香路9号(印刷厂地铁站B口步行300米)": 390, "印刷厂地铁站": 60,
+		"印刷厂地铁站B口步行99999米": 60, "印刷厂地铁站B口步行" + strings.Repeat("9", 400) + "米": 60,
+	} {
 		if m, ok := g.Find(said, "", NewGrid(nil)); !ok || m.Radius < radius || m.Radius > radius+10 {
 			t.Errorf("%s: %v, radius %.0f", said, ok, m.Radius)
 		}

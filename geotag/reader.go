@@ -256,7 +256,7 @@ func (r *reader) spot(h hit, e entry) Mention {
 }
 
 // walkAfter is how far a spot is from a stop that is named.
-var walkAfter = regexp.MustCompile(`^[^()]{0,9}?口步行(\d+)米`)
+var walkAfter = regexp.MustCompile(`^[^()]{0,9}?口步行(\d{1,4})米`)
 
 // walkReach is the radius, as a part of a walk, that holds where it may lead.
 const walkReach = 1.3
