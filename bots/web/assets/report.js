@@ -85,19 +85,25 @@ async function submit(e) {
   const photos = [];
   for (const file of chosen) photos.push(await self.shrink(file));
   const report = { key: form.elements.key.value, action: form.getAttribute("action"), fields, photos, at: Date.now() };
+  let kept = true;
   try {
     await self.outbox.keep(report);
-  } catch { // a private window may keep nothing: then it is only sent
+  } catch { // a private window, or a full phone: then it is only sent
+    kept = false;
     tell("");
   }
   try {
     const sent = await self.outbox.alone(() => self.outbox.send(report, byRequest));
     if (sent.link) { location.assign(sent.link); return; }
-    await self.outbox.drop(report.key);
+    if (kept) await self.outbox.drop(report.key);
     tell(sent.problem, true);
   } catch {
-    await later();
-    clear();
+    if (kept) {
+      await later();
+      clear();
+    } else {
+      tell(say("unkept"), true);
+    }
   }
   rest(false);
 }
@@ -118,7 +124,7 @@ async function later() {
 
 // show lists what waits.
 async function show() {
-  const reports = await self.outbox.list();
+  const reports = await self.outbox.list().catch(() => []); // what keeps nothing has none
   waiting.hidden = reports.length === 0;
   waiting.querySelector("ul").replaceChildren(...reports.map((report) => {
     const words = report.fields.find(([name]) => name === "words")?.[1] || `${report.photos.length} 📷`;

@@ -5,6 +5,7 @@ import { photo } from "./lib/photo.mjs";
 
 const words = "望河街公交站牌歪了，快要倒";
 const more = ["东门街路灯不亮了", "西关街井盖翘起来了"]; // while the first one waits
+const unkept = "北门街护栏断了一截";
 
 export default async function (scene) {
   scene.forgive(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
@@ -35,7 +36,17 @@ export default async function (scene) {
     await p.getByRole("button", { name: "发送" }).click();
     await p.locator("#waiting li", { hasText: more[i] }).waitFor();
   }
+  const full = await rider.newPage(); // of a phone that can keep nothing
+  await full.addInitScript(() => { indexedDB.open = () => { throw new Error("no room"); }; });
+  await full.goto("/report");
+  await full.getByLabel("怎么了").fill(unkept);
+  await full.getByRole("button", { name: "发送" }).click();
+  await full.getByText("请别关这一页").waitFor();
+  if (await full.getByLabel("怎么了").inputValue() !== unkept) throw new Error("a report that was not kept is gone");
+
   await rider.setOffline(false);
+  await full.getByRole("button", { name: "发送" }).click();
+  await full.waitForURL(/\/report\/[A-Z2-7]{26}/);
   await page.locator("#waiting").waitFor({ state: "hidden" });
   await second.locator("#waiting").waitFor({ state: "hidden" });
   const links = [];
