@@ -12,6 +12,7 @@ import (
 
 	"snapgrid/configs"
 	"snapgrid/geotag"
+	"snapgrid/geotag/links"
 	"snapgrid/intake"
 	"snapgrid/intake/pipeline"
 	"snapgrid/intake/triage"
@@ -126,7 +127,7 @@ func inspectText(ctx context.Context, cfg configs.Config, w world, out io.Writer
 const longestLine = 1 << 20
 
 func readText(judge *triage.Classifier, atlas *geotag.Atlas, words string) textLine {
-	v := judge.Weigh(triage.Statement{Words: words, Kind: intake.ChatResidents, NamesPlace: pipeline.NamesPlace(atlas, words)})
+	v := judge.Weigh(triage.Statement{Words: links.WithoutMaps(words), Kind: intake.ChatResidents, NamesPlace: pipeline.NamesPlace(atlas, words)})
 	line := textLine{
 		Text: words, IsReport: v.Kind == intake.IsReport, Confidence: v.Confidence,
 		Reason: v.Reason, Masked: triage.Mask(words),

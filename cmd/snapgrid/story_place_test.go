@@ -71,6 +71,33 @@ func TestDocumentWithItsPosition(t *testing.T) {
 	}, patient)
 }
 
+// A photo from 300 km away is only a hint: the road in the words counts.
+func TestDocumentFromFarAway(t *testing.T) {
+	story(t, func(s *scene) {
+		report := s.liu.SendDocument(s.riders, "IMG_2017.JPG", "image/jpeg", outdoors(103, 36.0612, 103.8343), "书院路路灯不亮了")
+		s.hear(s.riders, "the acknowledgement", telegramtest.RepliesTo(report), telegramtest.Says("书院路"))
+		s.rest()
+		if got := s.ticket(1); got.More.LocationSource != "place" {
+			s.Errorf("the ticket is %+v", got)
+		}
+	}, patient)
+}
+
+// A short link is kept as it was written, and asked about once, in what is said anyhow.
+func TestShortLink(t *testing.T) {
+	story(t, func(s *scene) {
+		report := s.liu.Say(s.riders, "路面塌了一大块 https://surl.amap.com/5aBcDeF")
+		s.hear(s.riders, "the acknowledgement", telegramtest.RepliesTo(report), telegramtest.Says("地图链接里看不出位置"))
+		s.rest()
+		if got := s.ticket(1); !strings.Contains(got.Description, "surl.amap.com/5aBcDeF") || got.More.LocationSource == "link" {
+			s.Errorf("the ticket is %+v", got)
+		}
+		if n := did(s.riders, isSpeech); n != 1 {
+			s.Errorf("%d messages were said:\n%s", n, script(s.riders))
+		}
+	}, patient)
+}
+
 func TestVenue(t *testing.T) {
 	story(t, func(s *scene) {
 		s.liu.SendVenue(s.riders, 38.60473, 104.110038, "青石农贸市场", "纺织路")

@@ -46,6 +46,22 @@ func Without(text string) string {
 	return strings.TrimSpace(linkForm.ReplaceAllString(text, " "))
 }
 
+// WithoutMaps returns what is left of a text without the links of map services,
+// read or not: they say where something is, and nothing of what it is.
+func WithoutMaps(text string) string {
+	left := linkForm.ReplaceAllStringFunc(text, func(written string) string {
+		l, ok := parseLink(unescape.Replace(written))
+		if !ok {
+			return written
+		}
+		if _, known := l.read(nil); known {
+			return " "
+		}
+		return written
+	})
+	return strings.TrimSpace(left)
+}
+
 // source is a text to be read. What was read is blanked out, so that nothing is
 // read twice.
 type source struct{ rest string }

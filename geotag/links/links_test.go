@@ -91,3 +91,18 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
+
+func TestWithoutMaps(t *testing.T) {
+	for text, want := range map[string]string{
+		"井盖没了 https://surl.amap.com/5aBcDeF":                              "井盖没了",
+		"https://uri.amap.com/marker?position=108.9,34.2&amp;name=x 路面塌了": "路面塌了",
+		"看看这个 https://news.example.com/a?b=1":                             "看看这个 https://news.example.com/a?b=1",
+		"https://www.google.com/maps?q=34.2,108.9":                        "",
+		"34.2658,108.9102 这个位置红绿灯坏了":                                      "34.2658,108.9102 这个位置红绿灯坏了",
+		"": "",
+	} {
+		if got := WithoutMaps(text); got != want {
+			t.Errorf("%q is left as %q, want %q", text, got, want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"snapgrid/geotag"
+	"snapgrid/geotag/links"
 	"snapgrid/intake"
 	"snapgrid/intake/triage"
 )
@@ -91,7 +92,7 @@ func (l *Line) judge(b burst, messages []intake.Heard) intake.Verdict {
 	report := intake.Report{Messages: messages}
 	words := report.Words()
 	v := l.Judge.Judge(triage.Statement{
-		Words: words, Photos: len(report.Photos()), Kind: b.chat.Kind, NamesPlace: l.namesPlace(messages, words),
+		Words: links.WithoutMaps(words), Photos: len(report.Photos()), Kind: b.chat.Kind, NamesPlace: l.namesPlace(messages, words),
 		Answers: b.chat.Kind != intake.ChatPrivate && slices.ContainsFunc(messages, func(m intake.Heard) bool { return m.ReplyTo != "" }), Reporter: b.reporter,
 	})
 	if v.Kind == intake.IsUnsure && pictured(messages) && pin(messages) != nil {
