@@ -14,7 +14,7 @@ import (
 // for a danger that is here and now. It hears what nobody has written into the
 // grammar, and it knows tales, drills and jokes by how they are worded.
 //
-// A trait is a run of one or two signs, two signs with one or two others between
+// A trait is a run of one or two signs, two signs with up to three others between
 // them, a concept of the grammar, or what the rules have found. It is a linear model, and
 // its weights are text that a person can read and change. The zero Hunch hears nothing.
 type Hunch struct {
@@ -26,12 +26,12 @@ type Hunch struct {
 // elision between them, a concept stands in brackets, what the rules found in braces.
 const (
 	elision    = "…"
-	mostElided = 2
+	mostElided = 3
 )
 
 // reserve is how many traits a line is taken to have in addition: what is told in two or
 // three signs is not told for certain.
-const reserve = 80
+const reserve = 40
 
 // tale is what is known of a line before the hunch is asked.
 type tale struct {
@@ -160,7 +160,7 @@ func whole(signs []string) []string {
 // danger.
 func (h Hunch) WriteTo(out io.Writer) (int64, error) {
 	var text bytes.Buffer
-	fmt.Fprintf(&text, "# How dangers are worded: a trait, and how much it speaks for a danger. %s stands for one or\n# two signs, a name in brackets for a concept of danger.yaml, one in braces for what the rules found. Made by `snapgrid rules learn --danger`.\n%s\t%.3g\n", elision, anything, h.bias)
+	fmt.Fprintf(&text, "# How dangers are worded: a trait, and how much it speaks for a danger. %s stands for up to\n# three signs, a name in brackets for a concept of danger.yaml, one in braces for what the rules found. Made by `snapgrid rules learn --danger`.\n%s\t%.3g\n", elision, anything, h.bias)
 	for _, trait := range slices.Sorted(maps.Keys(h.weights)) {
 		fmt.Fprintf(&text, "%s\t%.2g\n", trait, h.weights[trait])
 	}

@@ -50,7 +50,7 @@ func LearnHunch(rules Rules, categories intake.Categories, examples []Example) (
 	if err != nil {
 		return Hunch{}, err
 	}
-	l := &learner{runs: map[string]int{}, pull: 1e-3, reserve: reserve}
+	l := &learner{runs: map[string]int{}, pull: 2e-4, reserve: reserve}
 	for _, e := range examples {
 		t := c.tell(e.Statement)
 		l.lessons = append(l.lessons, l.lesson(btoi(e.Danger), -1, func(do func([]byte)) { c.eachTrait(t, do) }))

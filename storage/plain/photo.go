@@ -72,7 +72,7 @@ func (s Store) photosOf(ctx context.Context, messages []int64) ([]intake.Photo, 
 // NeededPhotos lists those of the keys that a photo received since the time has.
 func (s Store) NeededPhotos(ctx context.Context, keys []string, since time.Time) ([]string, error) {
 	return all(ctx, s, row.Word,
-		`select distinct key from photos where key <> '' and `+s.dialect.In("key", "$1")+` and created_at >= $2`, s.dialect.List(keys), row.Since(since))
+		`select distinct key from photos where key <> '' and `+s.dialect.In("key", "$1")+` and coalesce(created_at, $2) >= $2`, s.dialect.List(keys), row.Since(since))
 }
 
 // saveLook keeps what a photo is found by.
