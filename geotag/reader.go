@@ -268,5 +268,3 @@ const byWalk = "walk"
 var partAfter = regexp.MustCompile(`^[-·]?(?:第?(?:\d+|[一二三四五六七八九十]|[a-z]\d*|[甲乙丙丁]|[东南西北中]{1,2})\d*(?:号楼|号院|栋|幢|座|楼|期|区|院|苑|组团)|[a-z]?\d+)`)
 
 func runeCount(s string) int { return len([]rune(s)) }
-
-func sqrt(x float64) float64 { return math.Sqrt(x) }
