@@ -82,10 +82,10 @@ type Config struct {
 	Categories string `yaml:"categories"` // the table of classes, YAML
 	Triage     string `yaml:"triage"`     // the words that tell a report from chatter, YAML
 	Danger     string `yaml:"danger"`     // how dangers are told of; "" for the troubles of triage alone
-	Hunch      string `yaml:"hunch"`      // how dangers are worded, made by `rules learn --danger`; "" for the grammar alone
+	Hunch      string `yaml:"hunch"`      // how dangers and reports are worded, made by `rules learn --danger`; "" for grammar and wording alone
 	SLA        string `yaml:"sla"`        // what is promised, YAML
 	Calendar   string `yaml:"calendar"`   // when people work, YAML
-	Wording    string `yaml:"wording"`    // how reports are worded, made by `rules learn`; "" for none
+	Wording    string `yaml:"wording"`    // how classes are worded, and reports without a hunch, made by `rules learn`; "" for none
 
 	Sentences string `yaml:"sentences"` // a folder of the operator's own words; "" for ours alone
 

@@ -11,11 +11,8 @@ import (
 	"strings"
 )
 
-//go:embed calendar.yaml categories.yaml roster.yaml routes.yaml sla.yaml triage.yaml danger.yaml hunch.tsv wording.tsv snapgrid.yaml sample
+//go:embed calendar.yaml categories.yaml roster.yaml routes.yaml sla.yaml triage.yaml danger.yaml hunch.tsv wording.tsv sample
 var data embed.FS
-
-// Example is the commented example of a configuration, equal to [Default].
-func Example() ([]byte, error) { return data.ReadFile("snapgrid.yaml") }
 
 // ReadData reads a table; see [OpenData].
 func ReadData(path string) ([]byte, error) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"os"
-	"reflect"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -134,18 +133,6 @@ func TestReadCellsUnreadable(t *testing.T) {
 	}
 }
 
-func TestShapeRoundTrip(t *testing.T) {
-	for _, c := range sampleCells(t) {
-		got, err := ParseShape(MarshalShape(c.Shape))
-		if err != nil || !reflect.DeepEqual(got, c.Shape) {
-			t.Errorf("%s is another shape after a round trip (%v)", c.Code, err)
-		}
-	}
-	if _, err := ParseShape([]byte(`[[[[0,0],[1,1]]]]`)); err == nil {
-		t.Error("a shape of two corners was taken")
-	}
-}
-
 func sampleCells(t testing.TB) []Cell {
 	t.Helper()
 	data, err := os.ReadFile("../configs/sample/cells.geojson")
@@ -176,21 +163,6 @@ func FuzzReadCells(f *testing.F) {
 			}
 			grid.CellAt(center)
 			grid.Path(c.Code)
-		}
-	})
-}
-
-func FuzzParseShape(f *testing.F) {
-	f.Add([]byte(`[[[[0,0],[1,0],[1,1],[0,0]]]]`))
-	f.Add([]byte(`[[[[0,0],[1,0]],[[]]],[]]`))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		shape, err := ParseShape(data)
-		if err != nil {
-			return
-		}
-		again, err := ParseShape(MarshalShape(shape))
-		if err != nil || !reflect.DeepEqual(shape, again) {
-			t.Fatalf("%v became %v (%v)", shape, again, err)
 		}
 	})
 }

@@ -14,13 +14,12 @@ const (
 	minRadiusRoad      = 100.0
 	maxRadiusRoad      = 5000.0
 
-	radiusCompound      = 230.0 // of a number that a whole compound has
-	radiusHearsay       = 200.0 // of what one address alone tells of another spot
-	radiusNumber        = 150.0 // of a number between known ones, at best
-	radiusCrossingGuess = 150.0 // of a crossing that lines through two roads make
-	radiusGuess         = 300.0 // of a crossing of which little is known
-	radiusPart          = 250.0 // of a compound of which other parts are known
-	radiusVague         = 500.0 // wider than this nobody finds the spot
+	radiusCompound = 230.0 // of a number that a whole compound has
+	radiusHearsay  = 200.0 // of what one address alone tells of another spot
+	radiusNumber   = 150.0 // of a number between known ones, at best
+	radiusGuess    = 300.0 // of a crossing of which little is known
+	radiusPart     = 250.0 // of a compound of which other parts are known
+	radiusVague    = 500.0 // wider than this nobody finds the spot
 )
 
 // radius is how far a report may be from the position of a place it names.

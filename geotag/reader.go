@@ -15,7 +15,6 @@ type reader struct {
 	cell string // of the chat
 	grid *Grid
 	hits []hit
-	done map[[2]int]bool
 }
 
 func (g *Gazetteer) reader(w *words, cell string, grid *Grid) *reader {

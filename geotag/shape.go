@@ -1,68 +1,12 @@
 package geotag
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 )
 
 // maxCorners bounds the corners of one shape.
 const maxCorners = 200_000
-
-// MarshalShape writes a shape as the coordinates of a GeoJSON MultiPolygon:
-// longitude before latitude, rings closed.
-func MarshalShape(shape []Polygon) []byte {
-	b := []byte{'['}
-	for i, polygon := range shape {
-		b = separate(b, i)
-		b = append(b, '[')
-		for j, ring := range polygon {
-			b = separate(b, j)
-			b = ring.append(b)
-		}
-		b = append(b, ']')
-	}
-	return append(b, ']')
-}
-
-func (r Ring) append(b []byte) []byte {
-	b = append(b, '[')
-	for i := range len(r) + 1 {
-		if len(r) == 0 {
-			break
-		}
-		b = separate(b, i)
-		p := r[i%len(r)]
-		b = append(b, '[')
-		b = strconv.AppendFloat(b, p.Lon, 'f', -1, 64)
-		b = append(b, ',')
-		b = strconv.AppendFloat(b, p.Lat, 'f', -1, 64)
-		b = append(b, ']')
-	}
-	return append(b, ']')
-}
-
-func separate(b []byte, i int) []byte {
-	if i > 0 {
-		return append(b, ',')
-	}
-	return b
-}
-
-// ParseShape reads the coordinates of a GeoJSON MultiPolygon. Open rings are
-// closed and repeated corners dropped; a shape that then is none is an error.
-func ParseShape(data []byte) ([]Polygon, error) {
-	var coordinates [][][][]float64
-	if err := json.Unmarshal(data, &coordinates); err != nil {
-		return nil, fmt.Errorf("parse shape: %w", err)
-	}
-	shape, _, err := makeShape(coordinates)
-	if err != nil {
-		return nil, fmt.Errorf("parse shape: %w", err)
-	}
-	return shape, nil
-}
 
 // repairs counts what was put right in a shape.
 type repairs struct{ opened, repeated, holes int }

@@ -74,9 +74,6 @@ func assemble(original string, read []letter) *words {
 // fold returns a name as it is looked up.
 func fold(name string) string { return makeWords(name).plain }
 
-// len returns the number of runes.
-func (w *words) len() int { return len(w.starts) - 1 }
-
 // window returns the runes from i up to j.
 func (w *words) window(i, j int) string { return w.plain[w.starts[i]:w.starts[j]] }
 

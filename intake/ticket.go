@@ -68,10 +68,6 @@ const (
 	Dissatisfied Rating = "dissatisfied" // 不满意, 没修好: it is not
 )
 
-// Solved reports whether the reporter says that the trouble is gone; asked is false
-// where they said nothing, which is no yes.
-func (r Rating) Solved() (solved, asked bool) { return r == Satisfied || r == Fair, r != "" }
-
 // Origin is one statement that led to a ticket: whom to answer, and where.
 type Origin struct {
 	Ticket    int64

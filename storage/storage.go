@@ -32,6 +32,7 @@ type Store interface {
 	Enqueue(ctx context.Context, owed ...intake.Owed) error
 
 	Messages
+	DeadLetters
 	Chats
 	Photos
 	Findings
@@ -152,9 +153,12 @@ type Messages interface {
 	// HeldMessages lists what was held back, newest first, below a number (0:
 	// from the newest).
 	HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error)
-	// PutDeadLetter keeps what could not be read, once for each key.
+}
+
+// DeadLetters keeps what could not be read.
+type DeadLetters interface {
+	// PutDeadLetter keeps one, once for each key.
 	PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error
-	// CountDeadLetters counts them.
 	CountDeadLetters(ctx context.Context) (int, error)
 }
 
@@ -198,9 +202,11 @@ type Chats interface {
 // Photos keeps claim checks on pictures.
 type Photos interface {
 	Photo(ctx context.Context, id int64) (intake.Photo, error)
-	// PhotoMessage returns the message that a photo belongs to. Within a
-	// transaction the message's outcome can not change until the end of it.
+	// PhotoMessage returns the message that a photo belongs to.
 	PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
+	// LockPhotoMessage is PhotoMessage, and keeps others from changing the message's
+	// outcome until the transaction ends. It fails outside a transaction.
+	LockPhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
 	// SavePhoto writes everything but MessageID and Position.
 	SavePhoto(ctx context.Context, p intake.Photo) error
 	// PendingPhotos lists photos that are pending since before the time: their
@@ -457,8 +463,6 @@ type Lists interface {
 	EventsOf(ctx context.Context, tickets []int64) (map[int64][]intake.Event, error)
 	// CountTickets counts tickets by status.
 	CountTickets(ctx context.Context) (map[intake.Status]int, error)
-	// CountEndings counts tickets by how they ended; "" counts those that did not.
-	CountEndings(ctx context.Context) (map[intake.Ending]int, error)
 	// Waiting counts what waits for staff.
 	Waiting(ctx context.Context) (intake.Waiting, error)
 	// Audit lists entries of the audit, the newest first.
@@ -524,9 +528,9 @@ type Mutes interface {
 	MuteOf(ctx context.Context, channel intake.Channel, sender string, now time.Time) (intake.Mute, error)
 	// Mutes lists the mutes that hold, newest first.
 	Mutes(ctx context.Context, now time.Time, limit int) ([]intake.Mute, error)
-	// Spend takes one of each allowance of the period that began at since, and
-	// names the first one that is used up by more than that; "" if none is.
-	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over string, err error)
+	// Spend takes one of each allowance of the period that began at since, as often as
+	// it is listed, and names those that are used up by more than that: each once, in the order of the list.
+	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over []string, err error)
 	// ForgetAllowances deletes the counts of periods that began before the time.
 	ForgetAllowances(ctx context.Context, before time.Time) error
 }
@@ -729,10 +733,10 @@ type Tokens interface {
 	// same key before, that one comes back and began is false, unless it is the same
 	// and nobody answered it since before gone: then one of those who ask answers it.
 	BeginAnswer(ctx context.Context, a intake.Answer, gone time.Time) (known intake.Answer, began bool, err error)
-	// EndAnswer keeps what was answered.
+	// EndAnswer keeps what was answered to a request that is being answered since its time.
 	EndAnswer(ctx context.Context, a intake.Answer) error
-	// DropAnswer forgets a request that came to nothing.
-	DropAnswer(ctx context.Context, token int64, key string) error
+	// DropAnswer forgets a request that is being answered since its time and came to nothing.
+	DropAnswer(ctx context.Context, a intake.Answer) error
 	// ForgetAnswers deletes what was answered before the time.
 	ForgetAnswers(ctx context.Context, before time.Time) error
 }

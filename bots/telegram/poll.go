@@ -38,6 +38,13 @@ type pollParams struct {
 	Allowed []string `json:"allowed_updates"`
 }
 
+// fullPage is how many updates an answer holds at most.
+const fullPage = 100
+
+// stride is the least time between two batches unless more is waiting: a batch costs
+// much the same whether it holds ten messages or sixty.
+const stride = 25 * time.Millisecond
+
 // poller is one run of polling. Its offset is the number of the last update
 // that the sink took, plus one; never a maximum, because Telegram begins
 // anew with a lower number after a quiet week.
@@ -77,11 +84,12 @@ func (p *poller) step(ctx context.Context) error {
 		return err
 	}
 	updates, err := p.getUpdates(ctx, pollParams{
-		Offset: p.offset, Limit: 100, Timeout: int(p.pollFor.Seconds()), Allowed: allowed,
+		Offset: p.offset, Limit: fullPage, Timeout: int(p.pollFor.Seconds()), Allowed: allowed,
 	})
 	if err != nil || len(updates) == 0 {
 		return err
 	}
+	began := time.Now()
 	batch, last, err := p.read(ctx, updates)
 	if err != nil {
 		return err
@@ -92,6 +100,9 @@ func (p *poller) step(ctx context.Context) error {
 		}
 	}
 	p.offset = last + 1
+	if len(updates) < fullPage {
+		rest(ctx, stride-time.Since(began))
+	}
 	return nil
 }
 

@@ -47,6 +47,31 @@ func TestPollHearsInOrder(t *testing.T) {
 	}
 }
 
+// TestPollHandsInTogether hears what comes one by one, ten times as fast as batches may be
+// handed in.
+func TestPollHandsInTogether(t *testing.T) {
+	t.Parallel()
+	srv := start(t, telegramtest.Config{})
+	group, li := srv.Group("骑手一组"), srv.User("李强")
+	l, a, batches := newLedger(), adapter(t, srv), 0
+	began := time.Now()
+	stop := run(t, a, func(ctx context.Context, batch []intake.Inbound) error {
+		batches++
+		return l.sink(ctx, batch)
+	})
+	for i := range 50 {
+		li.Say(group, fmt.Sprintf("消息 %d", i))
+		time.Sleep(stride / 10)
+	}
+	l.until(t, hasText("消息 49"))
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if most := int(time.Since(began)/stride) + 1; batches > most {
+		t.Errorf("%d batches within %s, want %d at most", batches, time.Since(began), most)
+	}
+}
+
 func TestPollLosesNothingWhenTheSinkFails(t *testing.T) {
 	srv := start(t, telegramtest.Config{})
 	group, li := srv.Group("骑手一组"), srv.User("李强")

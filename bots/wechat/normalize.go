@@ -11,13 +11,12 @@ import (
 
 // The service's kinds of messages that mean something to us.
 const (
-	kindText     = 1
-	kindPhoto    = 3
-	kindLocation = 48
-	kindApp      = 49
-	kindNotice   = 51
-	kindSystem   = 10000
-	kindRecall   = 10002
+	kindText   = 1
+	kindPhoto  = 3
+	kindApp    = 49
+	kindNotice = 51
+	kindSystem = 10000
+	kindRecall = 10002
 
 	appFile  = 6
 	appQuote = 57

@@ -1,10 +1,8 @@
 package wecom
 
 import (
-	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/rand"
 	"crypto/sha1" //nolint:gosec // the service's signature
 	"crypto/subtle"
 	"encoding/base64"
@@ -64,18 +62,6 @@ func (b box) open(sealed string) ([]byte, error) {
 	return nil, errSeal
 }
 
-// seal is the counterpart of open.
-func (b box) seal(words []byte) (string, error) {
-	plain := make([]byte, lead+4, lead+4+len(words)+blockSize)
-	if _, err := rand.Read(plain[:lead]); err != nil {
-		return "", err
-	}
-	binary.BigEndian.PutUint32(plain[lead:], uint32(len(words))) //nolint:gosec // far below 4 GB
-	plain = append(plain, words...)
-	raw, err := b.encrypt(plain)
-	return base64.StdEncoding.EncodeToString(raw), err
-}
-
 // decrypt takes AES-256-CBC and its padding off; pictures come like this too.
 func (b box) decrypt(raw []byte) ([]byte, error) {
 	c, err := aes.NewCipher(b.key)
@@ -92,15 +78,4 @@ func (b box) decrypt(raw []byte) ([]byte, error) {
 		return nil, errSeal
 	}
 	return plain[:len(plain)-pad], nil
-}
-
-func (b box) encrypt(plain []byte) ([]byte, error) {
-	c, err := aes.NewCipher(b.key)
-	if err != nil {
-		return nil, err
-	}
-	pad := blockSize - len(plain)%blockSize
-	raw := append(bytes.Clone(plain), bytes.Repeat([]byte{byte(pad)}, pad)...)
-	cipher.NewCBCEncrypter(c, b.key[:aes.BlockSize]).CryptBlocks(raw, raw)
-	return raw, nil
 }

@@ -355,11 +355,7 @@ func FuzzCall(f *testing.F) {
 
 func FuzzOpen(f *testing.F) {
 	b := box{"token", []byte("0123456789abcdef0123456789abcdef")}
-	sealed, err := b.seal([]byte("words"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(sealed)
+	f.Add("fb2IJy+yWTdpKjuBAEdBdcG8gYT5UQvnegRMEn5eykc=") // "words"
 	f.Add("AAAA")
 	f.Fuzz(func(_ *testing.T, sealed string) {
 		_, _ = b.open(sealed) // must not break, whatever comes

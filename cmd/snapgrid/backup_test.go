@@ -41,15 +41,18 @@ func TestRestoreDrill(t *testing.T) {
 	if code, out := say(t, old, "restore", archive); code != 1 || !strings.Contains(out, "move it away") {
 		t.Errorf("restore over what is there: %d\n%s", code, out)
 	}
-	fresh := []string{
-		"SNAPGRID_DATABASE=sqlite:" + filepath.Join(dir, "new", "snapgrid.db"), "SNAPGRID_PHOTOS=file:" + filepath.Join(dir, "new", "photos"),
-		"SNAPGRID_WECHAT_STATE=" + filepath.Join(dir, "new", "wechat"),
-	}
 	spoilt := filepath.Join(dir, "spoilt.tar")
 	if err := os.WriteFile(spoilt, half(t, archive), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, out := say(t, fresh, "restore", spoilt); code != 1 || !strings.Contains(out, "archive") {
+	if code, out := say(t, old, "restore", spoilt); code != 1 || !strings.Contains(out, "move it away") {
+		t.Errorf("the archive was read before the database was looked for: %d\n%s", code, out)
+	}
+	fresh := []string{
+		"SNAPGRID_DATABASE=sqlite:" + filepath.Join(dir, "new", "snapgrid.db"), "SNAPGRID_PHOTOS=file:" + filepath.Join(dir, "new", "photos"),
+		"SNAPGRID_WECHAT_STATE=" + filepath.Join(dir, "new", "wechat"),
+	}
+	if code, out := say(t, fresh, "restore", spoilt); code != 1 || !strings.Contains(out, "the archive") {
 		t.Errorf("restore of half an archive: %d\n%s", code, out)
 	}
 	if code, out := say(t, fresh, "restore", archive); code != 0 || !strings.Contains(out, "restored and compared: 1 tickets") {

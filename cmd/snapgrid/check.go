@@ -128,7 +128,7 @@ func tryDatabase(ctx context.Context, cfg configs.Config) (string, error) {
 // tryPromises tries the time limits and the calendar, and says which holidays are
 // missing.
 func tryPromises(cfg configs.Config, now time.Time) (string, error) {
-	categories, _, _, err := loadRules(cfg)
+	categories, err := loadCategories(cfg)
 	if err != nil {
 		return "", err
 	}

@@ -45,7 +45,7 @@ func export(ctx context.Context, w world, flags *flag.FlagSet, args []string) er
 	if err != nil {
 		return err
 	}
-	x, err := o.read(cfg, w.out)
+	x, err := o.read(cfg)
 	if err != nil {
 		return err // nothing was opened, or made
 	}
@@ -53,19 +53,26 @@ func export(ctx context.Context, w world, flags *flag.FlagSet, args []string) er
 	if err != nil {
 		return err
 	}
-	return errors.Join(x.run(ctx, db, o.cell), db.Close())
+	return errors.Join(x.run(ctx, db, w.out), db.Close())
 }
 
 // excerpt is the ledger that is asked for.
 type excerpt struct {
 	filter intake.Filter
+	cell   string // of the area; all for ""
 	names  ledger.Words
-	book   ledger.Writer
-	out    *bufio.Writer // below the book
+	begin  opener
 }
 
+// opener begins a ledger of one of the formats.
+type opener func(out io.Writer, names ledger.Words) (ledger.Writer, error)
+
 // read finds out what is asked for, as far as it can be known without a database.
-func (o exportOptions) read(cfg configs.Config, out io.Writer) (x excerpt, err error) {
+func (o exportOptions) read(cfg configs.Config) (x excerpt, err error) {
+	x.cell = o.cell
+	if x.begin, err = o.opener(); err != nil {
+		return x, err
+	}
 	zone, err := cfg.Zone()
 	if err != nil {
 		return x, err
@@ -73,30 +80,40 @@ func (o exportOptions) read(cfg configs.Config, out io.Writer) (x excerpt, err e
 	if x.filter, err = o.filter(zone); err != nil {
 		return x, err
 	}
-	if x.names, err = ledgerWords(cfg, zone); err != nil {
+	categories, err := loadCategories(cfg)
+	if err != nil {
 		return x, err
 	}
-	x.out = bufio.NewWriterSize(out, 1<<16)
-	x.book, err = o.writer(x.out, x.names)
-	return x, err
+	x.names = ledgerWords(categories, units(cfg), zone)
+	return x, nil
 }
 
-// run writes the tickets, of an area if one is named.
-func (x excerpt) run(ctx context.Context, db storage.Database, cell string) (err error) {
-	filter, book := x.filter, x.book
-	if cell != "" {
-		if filter.Cells, err = below(ctx, db, cell); err != nil {
+// run writes the ledger. After an error what was written is none: of a text there may be a
+// beginning, of a workbook nothing.
+func (x excerpt) run(ctx context.Context, db storage.Database, to io.Writer) (err error) {
+	if x.cell != "" {
+		if x.filter.Cells, err = below(ctx, db, x.cell); err != nil {
 			return err
 		}
 	}
-	clerk := clerk{db: db, units: x.names.Unit}
+	out := bufio.NewWriterSize(to, 1<<16)
+	book, err := x.begin(out, x.names)
+	if err != nil {
+		return err
+	}
+	if err := x.fill(ctx, db, book); err != nil {
+		return errors.Join(err, book.Drop())
+	}
+	return errors.Join(book.Close(), out.Flush())
+}
+
+// fill writes the tickets.
+func (x excerpt) fill(ctx context.Context, db storage.Database, book ledger.Writer) error {
+	filter, clerk := x.filter, clerk{db: db, units: x.names.Unit}
 	for {
 		page, err := db.ListTickets(ctx, filter)
-		if err != nil {
+		if err != nil || len(page) == 0 {
 			return err
-		}
-		if len(page) == 0 {
-			return errors.Join(book.Close(), x.out.Flush())
 		}
 		for _, t := range page {
 			e, err := clerk.Entry(ctx, t)
@@ -111,18 +128,20 @@ func (x excerpt) run(ctx context.Context, db storage.Database, cell string) (err
 	}
 }
 
-func (o exportOptions) writer(out io.Writer, names ledger.Words) (ledger.Writer, error) {
+func (o exportOptions) opener() (opener, error) {
 	switch o.format {
 	case "csv":
 		encoding := ledger.Encoding(strings.ToLower(o.encoding))
 		if encoding != ledger.UTF8 && encoding != ledger.GB18030 {
 			return nil, usage("encoding: want utf-8 or gb18030, got %q", o.encoding)
 		}
-		return ledger.NewCSV(out, names, encoding)
+		return func(out io.Writer, names ledger.Words) (ledger.Writer, error) {
+			return ledger.NewCSV(out, names, encoding)
+		}, nil
 	case "xlsx":
-		return ledger.NewXLSX(out, names)
+		return ledger.NewXLSX, nil
 	case "geojson":
-		return ledger.NewGeoJSON(out, names)
+		return ledger.NewGeoJSON, nil
 	}
 	return nil, usage("format: want csv, xlsx or geojson, got %q", o.format)
 }
@@ -183,17 +202,12 @@ func below(ctx context.Context, db storage.Database, code string) ([]string, err
 }
 
 // ledgerWords are the names of classes, units and states.
-func ledgerWords(cfg configs.Config, zone *time.Location) (ledger.Words, error) {
-	t, err := loadTables(cfg)
-	if err != nil {
-		return ledger.Words{}, err
-	}
-	all := units(cfg)
+func ledgerWords(categories intake.Categories, all []intake.Unit, zone *time.Location) ledger.Words {
 	return ledger.Words{
 		Zone:  zone,
 		State: func(t intake.Ticket) string { return notice.State("zh-CN", t) },
 		Category: func(code string) string {
-			c, _ := t.categories.Lookup(code)
+			c, _ := categories.Lookup(code)
 			return c.Name
 		},
 		Unit: func(code string) string {
@@ -203,7 +217,7 @@ func ledgerWords(cfg configs.Config, zone *time.Location) (ledger.Words, error) 
 			}
 			return all[i].Name
 		},
-	}, nil
+	}
 }
 
 // statusWords are the statuses that can be asked for, beside open.

@@ -187,6 +187,7 @@ func TestPhotosFindNoRoom(t *testing.T) {
 // TestTerminate stops the real program in the middle of its work. It ends in
 // time, and its successor does the rest, nothing twice.
 func TestTerminate(t *testing.T) {
+	t.Parallel()
 	for name, address := range databases() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -51,7 +51,7 @@ func figures(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 	if q.Window, err = stats.Days(begin, end.AddDate(0, 0, -1)); err != nil {
 		return usage("%v", err)
 	}
-	tables, err := loadTables(cfg)
+	categories, err := loadCategories(cfg)
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func figures(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 	if _, known := atlas.Cell(q.Area); q.Area != "" && !known {
 		return fmt.Errorf("cell: no area has the code %q", q.Area)
 	}
-	report, err := newFigures(db, atlas, tables.categories, begin.Location(), time.Now).Recount(ctx, q)
+	report, err := newFigures(db, atlas, categories, begin.Location(), time.Now).Recount(ctx, q)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 // A running program takes over what another process imports, and changed files at
 // SIGHUP; it goes on with the old ones where the new ones cannot be read.
 func TestHangupReadsAgain(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	write := func(name, text string) {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {

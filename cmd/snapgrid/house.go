@@ -85,12 +85,8 @@ func loadTables(cfg configs.Config) (tables, error) {
 // loadRules reads what triage goes by: the tables that people write, and those that were
 // learnt.
 func loadRules(cfg configs.Config) (categories intake.Categories, rules triage.Rules, wording triage.Wording, err error) {
-	raw, err := configs.ReadData(cfg.Categories)
-	if err != nil {
+	if categories, err = loadCategories(cfg); err != nil {
 		return nil, rules, wording, err
-	}
-	if categories, err = triage.ParseCategories(raw); err != nil {
-		return nil, rules, wording, fmt.Errorf("%s: %w", cfg.Categories, err)
 	}
 	if rules, err = loadTable(cfg.Triage, triage.ParseRules); err != nil {
 		return nil, rules, wording, err
@@ -103,6 +99,11 @@ func loadRules(cfg configs.Config) (categories intake.Categories, rules triage.R
 	}
 	wording, err = loadTable(cfg.Wording, func(raw []byte) (triage.Wording, error) { return triage.ParseWording(raw, categories) })
 	return categories, rules, wording, err
+}
+
+// loadCategories reads the table of classes.
+func loadCategories(cfg configs.Config) (intake.Categories, error) {
+	return loadTable(cfg.Categories, triage.ParseCategories)
 }
 
 // loadTable reads one table; without a path it is empty.

@@ -24,6 +24,7 @@ const killSeed = 20260117
 // TestKilledAtAnyMoment kills the real program at random moments, in the middle
 // of its work and while it starts, and finds everything done once.
 func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
 	for name, address := range databases() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

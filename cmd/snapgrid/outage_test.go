@@ -128,6 +128,7 @@ func TestClockJumps(t *testing.T) {
 // TestKilledOnTheWeb kills the real program while forms come in, each sent again under
 // its key until it is answered: each becomes one ticket, under the number of the answer.
 func TestKilledOnTheWeb(t *testing.T) {
+	t.Parallel()
 	for name, address := range databases() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -218,10 +218,7 @@ func (p *program) wire(ctx context.Context) error {
 	}
 	p.tokens = token.New(p.db, p.desk, p.now)
 	counter := counter{p.desk, p.db, p.atlas, p.learner, p.whistles, p}
-	book, err := ledgerWords(p.cfg, zone)
-	if err != nil {
-		return err
-	}
+	book := ledgerWords(t.categories, units(p.cfg), zone)
 	p.figures = newFigures(p.db, p.atlas, t.categories, zone, p.now)
 	p.api = api.New(api.Options{
 		PublicURL: p.url, Version: release, Categories: t.categories, Units: units(p.cfg), Store: p.db, Desk: hatch{counter},
@@ -270,7 +267,7 @@ func (p *program) wire(ctx context.Context) error {
 		return err
 	}
 	if p.queue, err = p.db.Queue(p.workers(), queue.Config{
-		Logger: *zerolog.Ctx(ctx), StopTimeout: queueGrace, Leases: p.leases, Idle: !p.role.works(), Tracer: p.queueTracer(),
+		Logger: *zerolog.Ctx(ctx), StopTimeout: queueGrace, Leases: p.leases, Idle: !p.role.works(), Tracer: p.queueTracer(), GiveWay: p.line.GiveWay,
 	}); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -32,20 +33,25 @@ func restore(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 		fmt.Fprintf(w.out, postgresRestore, plainURL(cfg.Database), photoCopy(cfg))
 		return errOutside
 	}
-	in, m, err := openArchive(file)
+	if err := vacant(database); err != nil { // said at once, since to read an archive may take long
+		return cmp.Or(atWork(cfg), err)
+	}
+	in, err := os.Open(file)
 	if err != nil {
-		return err // and nothing is made
+		return fmt.Errorf("open the archive: %w", err)
 	}
 	defer in.Close()
+	m, err := whole(in)
+	if err != nil {
+		return err
+	}
 	lock, err := lockDatabase(cfg)
 	if err != nil {
 		return err
 	}
 	defer lock.Close()
-	for _, taken := range []string{database, database + "-wal"} {
-		if _, err := os.Stat(taken); err == nil {
-			return fmt.Errorf("%s exists already: move it away first, nothing is overwritten", taken)
-		}
+	if err := vacant(database); err != nil { // nobody else can make it now
+		return err
 	}
 	if err := bringBack(ctx, w, cfg, database, in, m); err != nil {
 		return err
@@ -56,18 +62,32 @@ func restore(ctx context.Context, w world, flags *flag.FlagSet, args []string) e
 	return nil
 }
 
-// openArchive opens an archive that is whole, at its beginning.
-func openArchive(file string) (in *os.File, m archive.Manifest, err error) {
-	if in, err = os.Open(file); err != nil {
-		return nil, m, fmt.Errorf("open the archive: %w", err)
+// vacant fails if there is a database already.
+func vacant(database string) error {
+	for _, taken := range []string{database, database + "-wal"} {
+		if _, err := os.Stat(taken); err == nil {
+			return fmt.Errorf("%s exists already: move it away first, nothing is overwritten", taken)
+		}
 	}
-	if m, err = archive.Check(bufio.NewReaderSize(in, 1<<20)); err == nil {
+	return nil
+}
+
+// atWork fails if a program runs on the database.
+func atWork(cfg configs.Config) error {
+	lock, err := lockDatabase(cfg)
+	if err != nil {
+		return err
+	}
+	return lock.Close()
+}
+
+// whole reads all of an archive, and goes back to its beginning.
+func whole(in io.ReadSeeker) (archive.Manifest, error) {
+	m, err := archive.Check(bufio.NewReaderSize(in, 1<<20))
+	if err == nil {
 		_, err = in.Seek(0, io.SeekStart)
 	}
-	if err != nil {
-		return nil, m, errors.Join(err, in.Close())
-	}
-	return in, m, nil
+	return m, err
 }
 
 // bringBack restores beside the database's name, and gives it the name when all of

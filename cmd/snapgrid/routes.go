@@ -188,7 +188,7 @@ func (p *program) plan(ctx context.Context, categories intake.Categories) (dispa
 // tryRoutes looks over routes and roster. A hole, or a unit whom nobody can tell,
 // is no fault: the street gets what falls there.
 func tryRoutes(ctx context.Context, cfg configs.Config) (string, error) {
-	t, err := loadTables(cfg)
+	categories, err := loadCategories(cfg)
 	if err != nil {
 		return "", err
 	}
@@ -196,7 +196,7 @@ func tryRoutes(ctx context.Context, cfg configs.Config) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	plan, holes, err := readPlan(cfg, areas, t.categories)
+	plan, holes, err := readPlan(cfg, areas, categories)
 	if err != nil {
 		return "", errors.New("\n" + err.Error())
 	}

@@ -35,9 +35,9 @@ func rules(ctx context.Context, w world, flags *flag.FlagSet, args []string) err
 	flags.StringVar(&f.columns.Class, "class", "", "`NAME` of the column of classes (default cat or category)")
 	flags.StringVar(&f.classes, "classes", "", "`FILE` that says which codes the names of another table of classes stand for")
 	flags.StringVar(&f.half, "half", "", "only one half of the lines: `tune` or held")
-	flags.IntVar(&f.parts, "cross", 0, "test each of `N` parts with the wording learnt from the others")
+	flags.IntVar(&f.parts, "cross", 0, "test each of `N` parts with the wording and the hunch learnt from the others")
 	flags.BoolVar(&f.apart, "apart", false, "test each file with the hunch of danger learnt from the others")
-	flags.BoolVar(&f.danger, "danger", false, "learn how dangers are worded, and not reports")
+	flags.BoolVar(&f.danger, "danger", false, "learn the hunch: how dangers and reports are worded")
 	words, err := parseWords(flags, args)
 	if err != nil {
 		return err
@@ -117,12 +117,13 @@ func (f rulesFlags) test(cfg configs.Config, sheet exam.Sheet, w world) error {
 
 // learn prints the wording, or the hunch of danger, that was learnt.
 func (f rulesFlags) learn(cfg configs.Config, sheet exam.Sheet, w world) error {
+	cfg.Hunch, cfg.Wording = "", "" // what is learnt replaces them, whatever they are
 	categories, rules, _, err := loadRules(cfg)
 	if err != nil {
 		return err
 	}
 	if f.danger {
-		hunch, err := triage.LearnHunch(rules, categories, sheet.Dangers())
+		hunch, err := triage.LearnHunch(rules, categories, sheet.Dangers(), sheet.Examples())
 		if err != nil {
 			return err
 		}

@@ -50,7 +50,7 @@ func sentences(_ context.Context, w world, flags *flag.FlagSet, args []string) e
 
 // trialWriter words sentences as serve would with the configuration.
 func trialWriter(cfg configs.Config) (*notice.Writer, error) {
-	categories, _, _, err := loadRules(cfg)
+	categories, err := loadCategories(cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -77,6 +77,7 @@ func TestNeitherGroupNorReporter(t *testing.T) {
 // Whoever tells first of a group's new number, and however late: the answer
 // follows, and the group remains one group.
 func TestMigrationToldInAnyOrder(t *testing.T) {
+	t.Parallel()
 	for name, tell := range map[string]func(old, fresh *telegramtest.Chat){
 		"not at all":    func(_, _ *telegramtest.Chat) {},
 		"the new first": func(old, fresh *telegramtest.Chat) { fresh.TellMigration(); old.TellMigration() },
@@ -111,6 +112,7 @@ func TestMigrationToldInAnyOrder(t *testing.T) {
 
 // What the program did not hear while it was away is heard when it is back.
 func TestProgramWasAway(t *testing.T) {
+	t.Parallel()
 	for name, address := range databases() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

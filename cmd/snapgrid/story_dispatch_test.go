@@ -226,6 +226,7 @@ func TestOfficerOnDutyIsTold(t *testing.T) {
 // TestNobodyAnswersOrCanBeTold falls to the street: for a class that nobody lists,
 // for a unit without a chat, and for one whose chat is gone.
 func TestNobodyAnswersOrCanBeTold(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		prepare func(s *scene)
 		says    string

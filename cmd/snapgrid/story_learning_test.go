@@ -123,6 +123,7 @@ func TestModelMayDoNothingElse(t *testing.T) {
 // TestRulesStandWithoutTheModel breaks the model in several ways; reports that the
 // rules know are answered, the others stay in the inbox.
 func TestRulesStandWithoutTheModel(t *testing.T) {
+	t.Parallel()
 	for name, says := range map[string]func(w http.ResponseWriter){
 		"fails":  func(w http.ResponseWriter) { w.WriteHeader(http.StatusInternalServerError) },
 		"raves":  saying("As a language model I love manhole covers {"),

@@ -26,6 +26,7 @@ func (s *scene) mended(report *telegramtest.Message, fits ...func(telegramtest.S
 // Staff answer where they are: at the report, at the acknowledgement, at the
 // card, or alone with the bot.
 func TestStaffAnswerAnywhere(t *testing.T) {
+	t.Parallel()
 	for name, answer := range map[string]func(s *scene, report *telegramtest.Message, ack, card telegramtest.Sent){
 		"at the report": func(s *scene, report *telegramtest.Message, _, _ telegramtest.Sent) {
 			s.officer.SendPhoto(s.riders, snapshot(141), "换了灯泡，已修复", telegramtest.ReplyTo(report.ID))
@@ -147,6 +148,7 @@ func TestTakeAndGiveBack(t *testing.T) {
 
 // The reporter's word ends a ticket or begins it anew, however it is given.
 func TestWordOfTheReporter(t *testing.T) {
+	t.Parallel()
 	for name, tell := range map[string]struct {
 		say    func(s *scene, news telegramtest.Sent)
 		status string

@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// areaOrder ranks the kinds of areas.
-var areaOrder = []Kind{Country, Province, City, District, Zone, Town, Community}
-
 var (
 	districtEnd  = regexp.MustCompile(`^\p{Han}{1,8}?(?:自治县|自治旗|[区县市旗])`)
 	townEnd      = regexp.MustCompile(`^\p{Han}{1,6}?(?:街道办事处|街道办|街道|[镇乡])`)

@@ -65,7 +65,7 @@ func (c Config) Validate() error {
 
 // Budget counts how often the model is asked, over all nodes.
 type Budget interface {
-	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over string, err error)
+	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over []string, err error)
 }
 
 // Adviser asks the model.
@@ -123,7 +123,7 @@ func (a *Adviser) spend(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("count a question: %w", err)
 		}
-		if over != "" {
+		if len(over) > 0 {
 			return ErrSpent
 		}
 	}

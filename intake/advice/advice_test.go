@@ -20,14 +20,14 @@ var classes = intake.Categories{{Code: "E0401", Name: "路面塌陷"}, {Code: "P
 // purse is a budget in memory.
 type purse map[string]int
 
-func (p purse) Spend(_ context.Context, since time.Time, allowances ...intake.Allowance) (string, error) {
+func (p purse) Spend(_ context.Context, since time.Time, allowances ...intake.Allowance) (over []string, err error) {
 	for _, a := range allowances {
 		name := a.Name + since.String()
 		if p[name]++; p[name] > a.Limit {
-			return a.Name, nil
+			over = append(over, a.Name)
 		}
 	}
-	return "", nil
+	return over, nil
 }
 
 // model is a double of an endpoint that says one thing.

@@ -79,7 +79,7 @@ func newCounter(t *testing.T) *counter {
 	writer, err := notice.New(categories, units, "zh-CN", time.UTC)
 	c.ok(err)
 	c.needs = desk.Needs{
-		Store: c.db, Writer: writer, Router: dispatch.New(units), Areas: areas{}, Categories: categories,
+		Store: c.db, Writer: writer, Router: dispatch.Plan{Units: units}.Router(), Areas: areas{}, Categories: categories,
 		Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: func() time.Time { return c.now }, Rules: desk.Rules{PublicURL: func() string { return "http://pages" }},
 	}
 	c.desk = desk.New(c.needs)

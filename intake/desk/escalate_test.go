@@ -148,7 +148,7 @@ func TestClockSetBack(t *testing.T) {
 func TestLadderWithoutAUnitChat(t *testing.T) {
 	t.Parallel()
 	c := promising(t, `policies: [{class: P, solve: 10h}]`)
-	c.needs.Router = dispatch.New([]intake.Unit{{Code: "shizheng", Name: "区市政处", Categories: []string{"P"}}})
+	c.needs.Router = dispatch.Plan{Units: []intake.Unit{{Code: "shizheng", Name: "区市政处", Categories: []string{"P"}}}}.Router()
 	c.restart()
 	c.alone("zhou")
 	n := c.open()

@@ -25,7 +25,7 @@ func (c *counter) withUnits(rules desk.Rules) {
 	writer, err := notice.New(c.needs.Categories, units, "zh-CN", time.UTC)
 	c.ok(err)
 	rules.PublicURL = func() string { return "http://pages" }
-	c.needs.Writer, c.needs.Router, c.needs.Rules = writer, dispatch.New(units), rules
+	c.needs.Writer, c.needs.Router, c.needs.Rules = writer, dispatch.Plan{Units: units}.Router(), rules
 	c.desk = desk.New(c.needs)
 	for _, code := range []string{"wuye", "tongxin"} {
 		c.chat("telegram", code, intake.ChatStaff)

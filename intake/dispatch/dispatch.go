@@ -50,10 +50,8 @@ type Plan struct {
 // Router chooses by a plan. It never changes once made.
 type Router struct{ plan Plan }
 
-// New makes a router of units alone: the classes that they list decide.
-func New(units []intake.Unit) *Router { return Plan{Units: units}.Router() }
-
-// Router makes a router that follows the plan.
+// Router makes a router that follows the plan. Without routes the classes that units list
+// decide.
 func (p Plan) Router() *Router {
 	if p.Zone == nil {
 		p.Zone = time.UTC
@@ -67,14 +65,6 @@ type Choice struct {
 	Officer string      // name of the officer who is to act; "" if it is nobody by name
 	Hole    bool        // nobody answers, and nobody wanted it so
 	Way     []string    // each step in words, for staff
-}
-
-// Reason is the last step of the way that named the unit.
-func (c Choice) Reason() string {
-	if len(c.Way) == 0 {
-		return ""
-	}
-	return c.Way[len(c.Way)-1]
 }
 
 // Choose finds who answers for a matter.

@@ -22,9 +22,6 @@ type Hours struct{ From, To int }
 // Dates is a span of days, both inclusive, at midnight UTC.
 type Dates struct{ From, To time.Time }
 
-// Always reports whether no moment is left out.
-func (w When) Always() bool { return len(w.Days)+len(w.Hours)+len(w.Dates) == 0 }
-
 // Holds reports whether a moment, in the zone that is meant, lies within.
 func (w When) Holds(at time.Time) bool {
 	if len(w.Hours) == 0 {

@@ -68,6 +68,9 @@ func (c *csvWriter) Close() error {
 	return c.end.Close()
 }
 
+// Drop leaves what was written.
+func (c *csvWriter) Drop() error { return nil }
+
 // harmless keeps a spreadsheet from taking words for a formula: people write what
 // they like (OWASP, CSV injection). Our own numbers never begin so.
 func harmless(cell string) string {

@@ -20,11 +20,14 @@ type Entry struct {
 	Handler  string // of the staff: a person, or the unit
 }
 
-// Writer writes entries in the order in which they are to stand. Nothing is
-// complete before Close.
+// Writer writes entries in the order in which they are to stand. It ends with one
+// of Close and Drop.
 type Writer interface {
 	Write(e Entry) error
+	// Close completes the ledger: before it nothing is whole.
 	Close() error
+	// Drop gives up: what was written so far is no ledger.
+	Drop() error
 }
 
 // Words are the names that a ledger uses.

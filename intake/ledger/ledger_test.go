@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -114,6 +115,32 @@ func parse(t *testing.T, text string) [][]string {
 		t.Fatal(err)
 	}
 	return rows
+}
+
+// A long workbook that comes to nothing leaves nothing behind.
+func TestDroppedXLSX(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("TMPDIR", folder)
+	var out bytes.Buffer
+	w, err := ledger.NewXLSX(&out, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := ledger.Entry{Ticket: intake.Ticket{Masked: strings.Repeat("x", 1<<15-1)}}
+	for range excelize.StreamChunkSize>>15 + 2 {
+		if err := w.Write(long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if waits, err := os.ReadDir(folder); err != nil || len(waits) != 1 {
+		t.Fatalf("%d files hold the sheet, %v", len(waits), err)
+	}
+	if err := w.Drop(); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) != 0 || out.Len() != 0 {
+		t.Errorf("%d files and %d bytes are left, %v", len(left), out.Len(), err)
+	}
 }
 
 func TestXLSX(t *testing.T) {

@@ -79,9 +79,8 @@ type reader struct {
 	take   func(intake.Paper) error
 	result Result
 
-	fields []*field // of each column; nil where it is none of ours
-	at     map[string]int
-	last   time.Time // the day of the line before
+	at   map[string]int
+	last time.Time // the day of the line before
 }
 
 // line reads one entry.

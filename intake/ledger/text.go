@@ -57,19 +57,25 @@ func writtenIn(file io.ReadSeeker, head []byte) (encoding.Encoding, error) {
 
 // countLines counts the lines that have more than ASCII, by whether they are UTF-8.
 func countLines(in io.Reader) (sound, broken int, err error) {
-	lines := bufio.NewReaderSize(in, 1<<16)
+	text := bufio.NewReaderSize(in, 1<<16)
+	var wide, bad bool // what the line has
 	for {
-		line, err := lines.ReadSlice('\n')
+		r, size, err := text.ReadRune()
+		wide, bad = wide || r >= utf8.RuneSelf, bad || r == utf8.RuneError && size == 1
+		if err == nil && r != '\n' {
+			continue
+		}
 		switch {
-		case !utf8.Valid(line):
+		case bad:
 			broken++
-		case bytes.ContainsFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }):
+		case wide:
 			sound++
 		}
+		wide, bad = false, false
 		if errors.Is(err, io.EOF) {
 			return sound, broken, nil
 		}
-		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+		if err != nil {
 			return sound, broken, err
 		}
 	}

@@ -25,6 +25,7 @@ func TestText(t *testing.T) {
 	for name, c := range map[string]struct{ written, want string }{
 		"UTF-8": {table, table}, "UTF-8 with its mark": {"\ufeff" + table, table}, "GB18030": {gb, table}, "UTF-16": {wide, table},
 		"UTF-8 but for a line": {broken, broken}, "ASCII": {"name,lat,lon\n", "name,lat,lon\n"}, "nothing": {"", ""},
+		"one long line of UTF-8":   {"x" + strings.Repeat("老菜场,", 20_000), "x" + strings.Repeat("老菜场,", 20_000)},
 		"one long line of GB18030": {strings.Repeat(gb[13:20], 20_000), strings.Repeat("老菜场,", 20_000)},
 	} {
 		text, err := Text(bytes.NewReader([]byte(c.written)))

@@ -88,3 +88,11 @@ func (x *xlsxWriter) Close() error {
 	}
 	return nil
 }
+
+// Drop writes nothing, and takes away the file in which a long sheet waits for its end.
+func (x *xlsxWriter) Drop() error {
+	if err := x.file.Close(); err != nil {
+		return fmt.Errorf("drop the workbook: %w", err)
+	}
+	return nil
+}

@@ -154,7 +154,9 @@ func (o *Outbox) Deliver(ctx context.Context, job intake.DeliverPosts) error {
 	return o.occupy(ctx, chat)
 }
 
-// occupy works for a channel of which it has a place, beginning with a chat.
+// occupy works for a channel of which it has a place, beginning with a chat. It fails
+// with what happened there: what happens in those that stood in line is no fault of the
+// chat whose job it is, and a sweep finds what is left to say.
 func (o *Outbox) occupy(ctx context.Context, chat intake.Chat) error {
 	channel, end, placed := chat.Ref.Channel, o.now().Add(sitting), true
 	defer func() {
@@ -162,12 +164,19 @@ func (o *Outbox) occupy(ctx context.Context, chat intake.Chat) error {
 			o.lanes.leave(channel)
 		}
 	}()
-	for id := chat.ID; placed && o.now().Before(end); id, placed = o.lanes.next(channel) {
-		if err := o.deliver(ctx, id, end); err != nil {
-			return fmt.Errorf("deliver to chat %d: %w", id, err)
+	if err := o.deliver(ctx, chat.ID, end); err != nil {
+		return fmt.Errorf("deliver to chat %d: %w", chat.ID, err)
+	}
+	for ctx.Err() == nil && o.now().Before(end) {
+		var next int64
+		if next, placed = o.lanes.next(channel); !placed {
+			return nil
+		}
+		if err := o.deliver(ctx, next, end); err != nil {
+			zerolog.Ctx(ctx).Warn().Err(err).Int64("chat", next).Msg("a chat that stood in line was not delivered to")
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 // deliver says what waits in a chat, and takes up no more after a time.

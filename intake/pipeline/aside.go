@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"snapgrid/intake"
 	"snapgrid/intake/triage"
@@ -18,7 +17,7 @@ type hearing struct {
 // glimpse is what is plain to see of small talk before it is kept.
 type glimpse struct {
 	verdict intake.Verdict
-	advert  bool // it is one, and not by staff
+	advert  bool // it tries to sell something
 }
 
 // glance judges a batch at first sight: what is plain small talk, whoever said it and
@@ -57,11 +56,7 @@ func (l *Line) glance(ctx context.Context, batch []intake.Inbound) (map[hearing]
 		if !ok {
 			continue
 		}
-		advert, err := l.advertises(ctx, m)
-		if err != nil {
-			return nil, err
-		}
-		talk[hearing{m.Chat, m.ID}] = glimpse{verdict, advert}
+		talk[hearing{m.Chat, m.ID}] = glimpse{verdict, l.Judge.Advertises(m.Text)}
 	}
 	return talk, nil
 }
@@ -98,29 +93,9 @@ func (l *Line) plainTalk(chat intake.Chat, m intake.Message) (intake.Verdict, bo
 	return verdict, verdict.Kind == intake.IsChatter && !l.merePlace(alone, verdict)
 }
 
-// advertises reports whether somebody who is not on the staff advertises.
-func (l *Line) advertises(ctx context.Context, m intake.Message) (bool, error) {
-	if !l.Judge.Advertises(m.Text) {
-		return false, nil
-	}
-	_, err := l.Store.FindOfficer(ctx, m.Chat.Channel, m.Sender.ID)
-	if intake.CodeOf(err) == intake.CodeNotFound {
-		return true, nil
-	}
-	return false, err
-}
-
-// countAdverts counts the advertisements among what was set aside, in the order of
-// their senders: two batches that count the same must not wait for each other.
-func (l *Line) countAdverts(ctx context.Context, heard []intake.Heard, talk map[hearing]glimpse) error {
-	adverts := slices.DeleteFunc(slices.Clone(heard), func(m intake.Heard) bool {
+// advertsAmong are the advertisements among what was set aside.
+func advertsAmong(heard []intake.Heard, talk map[hearing]glimpse) []intake.Heard {
+	return slices.DeleteFunc(slices.Clone(heard), func(m intake.Heard) bool {
 		return m.State == intake.MessageOpen || !talk[hearing{m.Chat, m.ID}].advert
 	})
-	slices.SortStableFunc(adverts, func(a, b intake.Heard) int { return strings.Compare(a.Sender.ID, b.Sender.ID) })
-	for _, m := range adverts {
-		if err := l.countAdvert(ctx, m.Chat.Channel, m.Sender); err != nil {
-			return err
-		}
-	}
-	return nil
 }

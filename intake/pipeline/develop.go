@@ -114,7 +114,7 @@ func (l *Line) bytes(ctx context.Context, p *intake.Photo, m intake.Heard) ([]by
 // chat may have become another one meanwhile: a group that moved.
 func (l *Line) shelve(ctx context.Context, p intake.Photo) error {
 	return l.Store.InTx(ctx, func(ctx context.Context) error {
-		now, err := l.Store.PhotoMessage(ctx, p.ID)
+		now, err := l.Store.LockPhotoMessage(ctx, p.ID)
 		if err != nil {
 			return err
 		}

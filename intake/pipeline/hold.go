@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -74,9 +75,9 @@ func (b burst) person() string {
 	return fmt.Sprintf("%s/%s", b.chat.Ref.Channel, b.sender().ID)
 }
 
-// spend takes one of each allowance of the current window, and names the one that
-// is used up.
-func (l *Line) spend(ctx context.Context, allowances ...intake.Allowance) (over string, err error) {
+// spend takes one of each allowance of the current window, and names those that are
+// used up.
+func (l *Line) spend(ctx context.Context, allowances ...intake.Allowance) (over []string, err error) {
 	return l.Store.Spend(ctx, l.Now().Truncate(l.Config.Flood.Window), allowances...)
 }
 
@@ -87,7 +88,7 @@ func (l *Line) tooMuch(ctx context.Context, b burst, messages []intake.Heard, ve
 		return "", nil
 	}
 	flood, chat := l.Config.Flood, b.chat.ID
-	allowances := []intake.Allowance{ // in this order, whoever asks: no two wait for each other
+	allowances := []intake.Allowance{ // staff read of the first that is used up
 		{Name: fmt.Sprintf("chat/%d", chat), Limit: flood.PerChat},
 		{Name: fmt.Sprintf("class/%d/%s", chat, verdict.Category), Limit: flood.PerClass},
 	}
@@ -99,10 +100,10 @@ func (l *Line) tooMuch(ctx context.Context, b burst, messages []intake.Heard, ve
 	}
 	allowances = append(allowances, intake.Allowance{Name: "sender/" + b.person(), Limit: flood.PerSender})
 	over, err := l.spend(ctx, allowances...)
-	if err != nil || over == "" {
+	if err != nil || len(over) == 0 {
 		return "", err
 	}
-	kind, _, _ := strings.Cut(over, "/")
+	kind, _, _ := strings.Cut(over[0], "/")
 	return floodReasons[kind], nil
 }
 
@@ -142,7 +143,7 @@ func (l *Line) silence(ctx context.Context, s statement) (ok bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		if over != "" {
+		if len(over) > 0 {
 			why, code = floodReasons["answers"], intake.CodeAgain
 		}
 	}
@@ -171,19 +172,42 @@ func (l *Line) putAside(ctx context.Context, b burst, messages []intake.Heard, v
 		if err := l.Store.TakeMessages(ctx, intake.Numbers(messages), outcome); err != nil {
 			return err
 		}
-		return l.countAdvert(ctx, b.chat.Ref.Channel, b.sender())
+		return l.countAdverts(ctx, messages[:1])
 	})
 }
 
-// countAdvert counts an advertisement of somebody, and mutes them for a while after
-// too many.
-func (l *Line) countAdvert(ctx context.Context, channel intake.Channel, sender intake.Sender) error {
-	over, err := l.spend(ctx, intake.Allowance{Name: fmt.Sprintf("advert/%s/%s", channel, sender.ID), Limit: l.Config.Flood.Adverts})
-	if err != nil || over == "" {
+// countAdverts counts one advertisement for each of some messages, and mutes for a
+// while, once, who sent too many and is not on the staff.
+func (l *Line) countAdverts(ctx context.Context, adverts []intake.Heard) error {
+	allowances := make([]intake.Allowance, len(adverts))
+	for i, m := range adverts {
+		allowances[i] = intake.Allowance{Name: advertsOf(m), Limit: l.Config.Flood.Adverts}
+	}
+	over, err := l.spend(ctx, allowances...)
+	if err != nil {
+		return err
+	}
+	for _, name := range over {
+		first := slices.IndexFunc(adverts, func(m intake.Heard) bool { return advertsOf(m) == name })
+		if err := l.muteForAdverts(ctx, adverts[first]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// advertsOf names the allowance of the sender of a message.
+func advertsOf(m intake.Heard) string {
+	return fmt.Sprintf("advert/%s/%s", m.Chat.Channel, m.Sender.ID)
+}
+
+func (l *Line) muteForAdverts(ctx context.Context, m intake.Heard) error {
+	_, err := l.Store.FindOfficer(ctx, m.Chat.Channel, m.Sender.ID)
+	if intake.CodeOf(err) != intake.CodeNotFound {
 		return err
 	}
 	return l.Store.PutMute(ctx, intake.Mute{
-		Channel: channel, Sender: sender.ID, Name: sender.Name, At: l.Now(),
+		Channel: m.Chat.Channel, Sender: m.Sender.ID, Name: m.Sender.Name, At: l.Now(),
 		Until: l.Now().Add(l.Config.Flood.MuteTime), Reason: "广告太多",
 	})
 }

@@ -3,6 +3,7 @@ package pipeline_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +91,24 @@ func TestWhoAdvertisesIsMutedForAWhile(t *testing.T) {
 	s.play("liu@riders 书院路路灯不亮了\n+1m")
 	if got := s.outcomes(); !strings.HasSuffix(got, "9:#1") {
 		t.Errorf("a day later: %s", got)
+	}
+}
+
+// TestAdvertsOfABatch hears seven advertisements of each of two people at once, one of
+// whom is on the staff.
+func TestAdvertsOfABatch(t *testing.T) {
+	s := newStreet(t)
+	var batch []intake.Inbound
+	for range 7 {
+		for _, who := range []string{"zhou", "liu"} {
+			batch = append(batch, intake.Inbound{Said: s.said(intake.Sender{ID: who}, "riders", "超市鸡蛋打折了")})
+		}
+	}
+	if err := s.line.Receive(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(s.db.mutes, []string{"liu"}) {
+		t.Errorf("muted: %v", s.db.mutes)
 	}
 }
 

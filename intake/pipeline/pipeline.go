@@ -48,7 +48,7 @@ type Store interface {
 	MuteOf(ctx context.Context, channel intake.Channel, sender string, now time.Time) (intake.Mute, error)
 	PutRefusal(ctx context.Context, r intake.Refusal) error
 	PutMute(ctx context.Context, m intake.Mute) error
-	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over string, err error)
+	Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over []string, err error)
 	ForgetAllowances(ctx context.Context, before time.Time) error
 	PutSplit(ctx context.Context, p intake.Split) error
 	ForgetOriginals(ctx context.Context, before time.Time, limit int) (int, error)
@@ -70,6 +70,7 @@ type Store interface {
 
 	Photo(ctx context.Context, id int64) (intake.Photo, error)
 	PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
+	LockPhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
 	SavePhoto(ctx context.Context, p intake.Photo) error
 	PendingPhotos(ctx context.Context, before time.Time) ([]int64, error)
 }
@@ -185,6 +186,7 @@ type Needs struct {
 // Line carries messages to the desk.
 type Line struct {
 	Needs
+	threshold threshold
 }
 
 // trace is Tracer.FollowMessages, if there is a tracer.

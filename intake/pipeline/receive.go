@@ -13,6 +13,7 @@ import (
 // necessary, in one transaction. After nil the channel may be told that we have
 // it; after an error nothing was kept.
 func (l *Line) Receive(ctx context.Context, batch []intake.Inbound) error {
+	defer l.threshold.enter()()
 	began := l.Now()
 	batch = byPeople(batch)
 	talk, err := l.glance(ctx, batch)
@@ -85,7 +86,7 @@ func (l *Line) keepMessages(ctx context.Context, messages []intake.Message, talk
 	if err != nil {
 		return nil, err
 	}
-	if err := l.countAdverts(ctx, heard, talk); err != nil {
+	if err := l.countAdverts(ctx, advertsAmong(heard, talk)); err != nil {
 		return nil, err
 	}
 	return heard, l.Store.Enqueue(ctx, owedFor(heard)...)

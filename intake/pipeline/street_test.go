@@ -81,7 +81,7 @@ func newStreet(t *testing.T) *street {
 		t.Fatal(err)
 	}
 	s.desk = desk.New(desk.Needs{
-		Store: s.db, Writer: s.words, Router: dispatch.New(units), Areas: atlas, Categories: categories,
+		Store: s.db, Writer: s.words, Router: dispatch.Plan{Units: units}.Router(), Areas: atlas, Categories: categories,
 		Mask: triage.Mask, StaffMask: triage.MaskForStaff, Now: s.clock, Rules: desk.Rules{PublicURL: func() string { return "http://pages" }},
 	})
 	s.line = pipeline.New(pipeline.Needs{
@@ -181,6 +181,15 @@ type ledger struct {
 	fail func(sender string) error // asked before messages are read; nil: never
 	// between is called once, after messages were read.
 	between func()
+	mutes   []string // who was muted, each time
+}
+
+// PutMute notes who is muted.
+func (l *ledger) PutMute(ctx context.Context, m intake.Mute) error {
+	l.mu.Lock()
+	l.mutes = append(l.mutes, m.Sender)
+	l.mu.Unlock()
+	return l.Database.PutMute(ctx, m)
 }
 
 type bufferKey struct{}

@@ -101,7 +101,9 @@ func (l *Line) judge(b burst, messages []intake.Heard) intake.Verdict {
 	if f := form(messages); f != "" {
 		v = declared(v, f)
 	}
-	v.Reason = triage.Mask(v.Reason) // it repeats words
+	if triage.Mask(words) != words {
+		v.Reason = triage.Mask(v.Reason) // it repeats words
+	}
 	return v
 }
 

@@ -52,9 +52,9 @@ func (a alarm) backed() float64 {
 
 // alarm adds up what speaks for a danger that is here and now, and what against:
 // the dangers that are told of, the signs, the marks of small talk, the wording.
-func (c *Classifier) alarm(t tale, o opinion) alarm {
+func (c *Classifier) alarm(t tale, felt inkling, o opinion) alarm {
 	w, r, s := c.lexicon.weights, t.reading, t.statement
-	a := alarm{weights: w, sum: c.threat(t.troubles), inkling: c.feel(t)}
+	a := alarm{weights: w, sum: c.threat(t.troubles), inkling: felt}
 	for concept, weight := range c.lexicon.signs {
 		if weight != 0 && r.tells(concept, weight) {
 			a.sum += weight
@@ -67,8 +67,8 @@ func (c *Classifier) alarm(t tale, o opinion) alarm {
 		a.sum += w.Past
 	}
 	a.sum += w.Chat * total(t.talk)
-	if !c.earnest(r, s) && o.fits != nil {
-		a.sum += max(-w.Most, min(0, w.Speaks*o.report))
+	if !c.earnest(r, s) {
+		a.sum += max(-w.Most, min(0, w.Speaks*o.report.odds))
 	}
 	if len(r.tokens) > atOnce && a.sum < w.Alarm {
 		a.odds = min(a.odds, w.Sure-0.1)

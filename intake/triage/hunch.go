@@ -3,6 +3,7 @@ package triage
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -10,17 +11,26 @@ import (
 	"strings"
 )
 
-// Hunch is a sense of danger, learnt from examples: how much a trait of a line speaks
-// for a danger that is here and now. It hears what nobody has written into the
-// grammar, and it knows tales, drills and jokes by how they are worded.
+// Hunch is a sense of what is told, learnt from examples: how much a trait of a line
+// speaks for a danger that is here and now, and how much for a report of any trouble. It
+// hears what nobody has written into the rules and the grammar, and it knows tales, drills
+// and jokes by how they are worded.
 //
 // A trait is a run of one or two signs, two signs with up to three others between
-// them, a concept of the grammar, or what the rules have found. It is a linear model, and
-// its weights are text that a person can read and change. The zero Hunch hears nothing.
+// them, a concept of the grammar, or what the rules have found. It is two linear models of
+// the same traits, and their weights are text that a person can read and change. The zero
+// Hunch hears nothing.
 type Hunch struct {
-	bias    float64
-	weights map[string]float64 // by trait
+	bias    bearing
+	weights map[string]bearing // by trait
 }
+
+// Hears says whether there is a hunch at all.
+func (h Hunch) Hears() bool { return len(h.weights) > 0 }
+
+// bearing is what a trait adds to the logarithm of the odds, before the length of the line
+// is taken into account.
+type bearing struct{ danger, report float64 }
 
 // Traits are written so that they can be told apart: two signs that do not touch have an
 // elision between them, a concept stands in brackets, what the rules found in braces.
@@ -123,30 +133,39 @@ func (c *Classifier) eachFinding(t tale, do func(name string)) {
 
 // inkling is what a hunch says of a line.
 type inkling struct {
-	odds  float64 // the logarithm of the odds that it is an emergency
-	known bool    // false: there is no hunch
-	signs []string
+	odds   float64 // the logarithm of the odds that it is an emergency
+	known  bool    // false: there is no hunch
+	signs  []string
+	report hearsay
 }
 
 // feel returns what the hunch says of a tale.
 func (c *Classifier) feel(t tale) inkling {
-	if len(c.hunch.weights) == 0 || len(t.tokens) == 0 {
+	if !c.hunch.Hears() || len(t.tokens) == 0 {
 		return inkling{}
 	}
-	var most strongest
-	sum, count := 0.0, reserve
+	var signs strongest
+	var reasons reasons
+	var sum bearing
+	count := reserve
 	c.eachTrait(t, func(trait []byte) {
 		count++
 		weight, known := c.hunch.weights[string(trait)]
 		if !known {
 			return
 		}
-		sum += weight
+		sum.danger, sum.report = sum.danger+weight.danger, sum.report+weight.report
 		if trait[0] != '{' {
-			most.offer(trait, weight)
+			signs.offer(trait, weight.danger)
+			reasons.offer(trait, weight.report)
 		}
 	})
-	return inkling{odds: c.hunch.bias + spread(count)*sum, known: true, signs: whole(most.named())}
+	share := spread(count)
+	report := c.hunch.bias.report + share*sum.report
+	return inkling{
+		odds: c.hunch.bias.danger + share*sum.danger, known: true, signs: whole(signs.named()),
+		report: hearsay{true, report, whole(reasons.of(report))},
+	}
 }
 
 // whole leaves out the signs that another one holds.
@@ -156,31 +175,28 @@ func whole(signs []string) []string {
 	})
 }
 
-// WriteTo writes the weights, a line each: the trait, and how much it speaks for a
-// danger.
+// WriteTo writes the weights, a line each: the trait, how much it speaks for a danger, and
+// how much for a report.
 func (h Hunch) WriteTo(out io.Writer) (int64, error) {
 	var text bytes.Buffer
-	fmt.Fprintf(&text, "# How dangers are worded: a trait, and how much it speaks for a danger. %s stands for up to\n# three signs, a name in brackets for a concept of danger.yaml, one in braces for what the rules found. Made by `snapgrid rules learn --danger`.\n%s\t%.3g\n", elision, anything, h.bias)
+	fmt.Fprintf(&text, "# How dangers and reports are worded: a trait, how much it speaks for a danger, and how much for a report. %s stands for up to\n# three signs, a name in brackets for a concept of danger.yaml, one in braces for what the rules found. Made by `snapgrid rules learn --danger`.\n%s\t%.3g\t%.3g\n", elision, anything, h.bias.danger, h.bias.report)
 	for _, trait := range slices.Sorted(maps.Keys(h.weights)) {
-		fmt.Fprintf(&text, "%s\t%.2g\n", trait, h.weights[trait])
+		weight := h.weights[trait]
+		fmt.Fprintf(&text, "%s\t%.2g\t%.2g\n", trait, weight.danger, weight.report)
 	}
 	return text.WriteTo(out)
 }
 
 // ParseHunch reads what [Hunch.WriteTo] wrote.
 func ParseHunch(data []byte) (Hunch, error) {
-	h := Hunch{weights: make(map[string]float64, bytes.Count(data, []byte{'\n'}))}
+	h := Hunch{weights: make(map[string]bearing, bytes.Count(data, []byte{'\n'}))}
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	for at := 1; lines.Scan(); at++ {
 		text := lines.Text()
 		if isRemark(text) {
 			continue
 		}
-		trait, number, found := strings.Cut(text, "\t")
-		if !found || trait == "" {
-			return Hunch{}, fmt.Errorf("hunch: line %d: want a trait, a tab and a weight", at)
-		}
-		weight, err := parseWeight(number)
+		trait, weight, err := parseBearing(text)
 		if err != nil {
 			return Hunch{}, fmt.Errorf("hunch: line %d: %w", at, err)
 		}
@@ -194,4 +210,18 @@ func ParseHunch(data []byte) (Hunch, error) {
 		return Hunch{}, fmt.Errorf("hunch: %w", err)
 	}
 	return h, nil
+}
+
+// parseBearing reads one line of a hunch.
+func parseBearing(line string) (trait string, weight bearing, err error) {
+	trait, numbers, _ := strings.Cut(line, "\t")
+	danger, report, found := strings.Cut(numbers, "\t")
+	if !found || trait == "" {
+		return "", weight, errors.New("want a trait, a tab, its weight for a danger, a tab and its weight for a report; make it anew by `snapgrid rules learn --danger`")
+	}
+	if weight.danger, err = parseWeight(danger); err != nil {
+		return "", weight, err
+	}
+	weight.report, err = parseWeight(report)
+	return trait, weight, err
 }

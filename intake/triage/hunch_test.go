@@ -2,6 +2,8 @@ package triage_test
 
 import (
 	"bytes"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +16,8 @@ func tidings() []triage.Example {
 	var all []triage.Example
 	for _, place := range []string{"东街", "西街", "南街", "北街", "中街"} {
 		all = append(all,
-			triage.Example{Statement: triage.Statement{Words: place + "咕嘟咕嘟往外涌，路人都在躲"}, Danger: true},
+			triage.Example{Statement: triage.Statement{Words: place + "咕嘟咕嘟往外涌，路人都在躲"}, Report: true, Danger: true},
+			triage.Example{Statement: triage.Statement{Words: place + "的喷淋柱瘪塌塌的"}, Report: true},
 			triage.Example{Statement: triage.Statement{Words: place + "的咕嘟咕嘟奶茶好喝"}},
 			triage.Example{Statement: triage.Statement{Words: place + "的戏里头，路下陷了"}})
 	}
@@ -30,7 +33,7 @@ func trained(t *testing.T) triage.Rules {
 	}
 	r := rules(t)
 	r.Danger, r.Hunch, r.Troubles = grammar, triage.Hunch{}, nil
-	if r.Hunch, err = triage.LearnHunch(r, categories(t), tidings()); err != nil {
+	if r.Hunch, err = triage.LearnHunch(r, categories(t), tidings(), tidings()); err != nil {
 		t.Fatal(err)
 	}
 	return r
@@ -57,12 +60,37 @@ func TestHunch(t *testing.T) {
 			t.Errorf("%q: %s %s (%s)", words, f.Kind, f.Severity, f.Reason)
 		}
 	}
+	if f := c.Weigh(triage.Statement{Words: "环城路喷淋柱瘪塌塌的，麻烦修一下", NamesPlace: true}); f.Kind != intake.IsReport || f.Severity == intake.Emergency {
+		t.Errorf("a trouble that no rule knows: %s %s (%s)", f.Kind, f.Severity, f.Reason)
+	}
 	r.Danger = triage.Grammar{} // which says what the odds count
 	if c, err = triage.New(r, categories(t), triage.Wording{}); err != nil {
 		t.Fatal(err)
 	}
 	if f := c.Weigh(triage.Statement{Words: "环城路咕嘟咕嘟往外涌"}); f.Severity == intake.Emergency || f.Odds != 0 {
 		t.Errorf("without a grammar: %s", f.Reason)
+	}
+}
+
+// TestLearnHunchWantsBothKinds refuses what would teach that everything is small talk, or a
+// danger.
+func TestLearnHunchWantsBothKinds(t *testing.T) {
+	t.Parallel()
+	all := tidings()
+	reports := slices.DeleteFunc(slices.Clone(all), func(e triage.Example) bool { return !e.Report })
+	talk := slices.DeleteFunc(slices.Clone(all), func(e triage.Example) bool { return e.Report })
+	for name, tt := range map[string]struct {
+		dangers, reports []triage.Example
+		want             string
+	}{
+		"no severities": {talk, all, "severity"},
+		"no small talk": {all, reports, "label"},
+		"no reports":    {all, talk, "label"},
+		"nothing":       {nil, nil, "severity"},
+	} {
+		if _, err := triage.LearnHunch(rules(t), categories(t), tt.dangers, tt.reports); !errors.Is(err, triage.ErrOneKind) || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: %v, want a word on the %s", name, err, tt.want)
+		}
 	}
 }
 
@@ -116,17 +144,19 @@ func TestHunchKept(t *testing.T) {
 func TestParseHunchFaults(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"烟":              "line 1: want a trait",
-		"\t1":            "line 1: want a trait",
-		"# x\n烟\tmuch":   `line 2: weight "much"`,
-		"烟\t1\n火\tNaN":   "line 2: weight",
-		"烟\t1\n\n火\t1e9": "line 3: weight",
+		"烟":                    "line 1: want a trait",
+		"烟\t1":                 "line 1: want a trait",
+		"\t1\t1":               "line 1: want a trait",
+		"# x\n烟\tmuch\t1":      `line 2: weight "much"`,
+		"# x\n烟\t1\tmuch":      `line 2: weight "much"`,
+		"烟\t1\t0\n火\tNaN\t0":   "line 2: weight",
+		"烟\t1\t0\n\n火\t0\t1e9": "line 3: weight",
 	} {
 		if _, err := triage.ParseHunch([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	if _, err := triage.ParseHunch([]byte("# 号\t0.5\n*\t-1\n[person]\t0.2")); err != nil {
+	if _, err := triage.ParseHunch([]byte("# 号\t0.5\t0\n*\t-1\t0\n[person]\t0.2\t0")); err != nil {
 		t.Error(err)
 	}
 }

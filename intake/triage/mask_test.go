@@ -134,20 +134,3 @@ func luhn(d string) string {
 	}
 	return d + fmt.Sprint((10-sum%10)%10)
 }
-
-func TestTitle(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{
-		"":     "",
-		"。！\n": "",
-		"路面塌陷，请处置。电话13800138000":                     "路面塌陷，请处置",
-		"打13800138000\n第二行":                          "打〔电话〕",
-		"a\tb  c":                                    "a b c",
-		strings.Repeat("路", 50):                      strings.Repeat("路", 39) + "…",
-		strings.Repeat("路", 37) + "13800138000还有很多话": strings.Repeat("路", 37) + "…",
-	} {
-		if got := triage.Title(in); got != want {
-			t.Errorf("Title(%q) = %q, want %q", in, got, want)
-		}
-	}
-}

@@ -105,8 +105,11 @@ func (c *Classifier) Judge(s Statement) intake.Verdict { return c.Weigh(s).Verdi
 func (c *Classifier) Weigh(s Statement) Finding {
 	t := c.tell(s)
 	r, talk := t.reading, t.talk
-	o := c.wording.ask(r.tokens)
-	a := c.alarm(t, o)
+	felt, o := c.feel(t), c.wording.ask(r.tokens)
+	if felt.known { // it has heard more than the wording
+		o.report = felt.report
+	}
+	a := c.alarm(t, felt, o)
 	troubles := c.suspect(r, a, a.calm(t.troubles))
 	var f Finding
 	f.addTrouble(c, troubles)
@@ -216,16 +219,16 @@ func total(signals []Signal) float64 {
 // addWording counts how the words sound, within bounds. It says whether they
 // tell of a trouble although no rule knows it.
 func (f *Finding) addWording(c *Classifier, o opinion, troubles []trouble) bool {
-	if o.fits == nil {
+	if !o.report.known {
 		return false
 	}
-	worth := o.report / slope
+	worth := o.report.odds / slope
 	least, most := f.bounds(c, troubles)
 	if len(troubles) > 0 && len(f.Signals) == 1 { // with nothing beside it, it has to be said clearly
 		worth -= c.weights.Bare
 	}
-	f.add("wording", strings.Join(o.because, " "), math.Round(10*max(least, min(most, worth)))/10)
-	return len(troubles) == 0 && o.report >= c.weights.Told
+	f.add("wording", strings.Join(o.report.because, " "), math.Round(10*max(least, min(most, worth)))/10)
+	return len(troubles) == 0 && o.report.odds >= c.weights.Told
 }
 
 // bounds says how much the wording may count: little against a photo or a bare

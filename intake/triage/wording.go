@@ -69,11 +69,17 @@ func appendSign(run []byte, tokens []token, from, to int) []byte {
 // spread makes the sum of a long line comparable with that of a short one.
 func spread(runs int) float64 { return 1 / math.Sqrt(float64(max(runs, 1))) }
 
+// hearsay is whether a line sounds like a report.
+type hearsay struct {
+	known   bool     // false: nothing was asked
+	odds    float64  // their logarithm
+	because []string // the runs that say so, the strongest first
+}
+
 // opinion is what the wording of a line says.
 type opinion struct {
-	report  float64   // the logarithm of the odds that it is a report
-	because []string  // the runs that say so, the strongest first
-	fits    []float64 // how well each class fits; nil if nothing is known
+	report hearsay
+	fits   []float64 // how well each class fits; nil if nothing is known
 }
 
 // ask returns what the wording says of tokens.
@@ -82,31 +88,43 @@ func (w Wording) ask(tokens []token) opinion {
 		return opinion{}
 	}
 	o := opinion{fits: make([]float64, len(w.classes))}
-	var speaksFor, speaksAgainst strongest
-	count := 0
+	var reasons reasons
+	sum, count := 0.0, 0
 	eachRun(tokens, func(run []byte) {
 		count++
 		said, known := w.runs[string(run)]
 		if !known {
 			return
 		}
-		o.report += said.report
+		sum += said.report
 		for _, l := range said.classes {
 			o.fits[l.class] += l.weight
 		}
-		speaksFor.offer(run, said.report)
-		speaksAgainst.offer(run, -said.report)
+		reasons.offer(run, said.report)
 	})
 	share := spread(count)
-	o.report = w.bias + share*o.report
+	odds := w.bias + share*sum
+	o.report = hearsay{true, odds, reasons.of(odds)}
 	for i := range o.fits {
 		o.fits[i] *= share
 	}
-	o.because = speaksFor.named()
-	if o.report < 0 {
-		o.because = speaksAgainst.named()
-	}
 	return o
+}
+
+// reasons are the strongest runs on either side.
+type reasons struct{ pro, contra strongest }
+
+func (r *reasons) offer(run []byte, weight float64) {
+	r.pro.offer(run, weight)
+	r.contra.offer(run, -weight)
+}
+
+// of names those on the side of the odds.
+func (r *reasons) of(odds float64) []string {
+	if odds < 0 {
+		return r.contra.named()
+	}
+	return r.pro.named()
 }
 
 // told is how many runs of signs a reason names.

@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strings"
 
 	"snapgrid/intake"
 )
@@ -17,20 +16,24 @@ type Example struct {
 	Danger    bool   // it is an emergency
 }
 
-// How the weights are found: logistic regression, and for the classes softmax,
+// pace is how the weights are found: logistic regression, and for the classes softmax,
 // by stochastic gradient descent with steps that shrink for what was seen often
 // (AdaGrad), and a pull towards zero against learning single lines by heart.
-const (
-	turns    = 30
-	stride   = 0.5
-	trifling = 0.1 // a weight below it is left out
-)
+type pace struct {
+	turns  int
+	stride float64
+	pull   float64
+}
+
+// trifling is a weight that is left out.
+const trifling = 0.1
 
 // LearnWording learns from examples what the rules leave open: the sum that the
 // rules give to an example is where it begins. The keywords of the categories
 // are taken for examples of their classes. The same examples give the same
 // weights.
 func LearnWording(rules Rules, categories intake.Categories, examples []Example) (Wording, error) {
+	rules.Hunch = Hunch{}
 	c, err := New(rules, categories, Wording{})
 	if err != nil {
 		return Wording{}, err
@@ -41,42 +44,6 @@ func LearnWording(rules Rules, categories intake.Categories, examples []Example)
 	}
 	l.study()
 	return l.wording(), nil
-}
-
-// LearnHunch learns from examples how dangers are worded. The same examples give the
-// same weights.
-func LearnHunch(rules Rules, categories intake.Categories, examples []Example) (Hunch, error) {
-	c, err := New(rules, categories, Wording{})
-	if err != nil {
-		return Hunch{}, err
-	}
-	l := &learner{runs: map[string]int{}, pull: 2e-4, reserve: reserve}
-	for _, e := range examples {
-		t := c.tell(e.Statement)
-		l.lessons = append(l.lessons, l.lesson(btoi(e.Danger), -1, func(do func([]byte)) { c.eachTrait(t, do) }))
-	}
-	l.forgetOnce()
-	l.study()
-	return l.hunch(), nil
-}
-
-// forgetOnce takes pairs of signs that do not touch out of the lessons where only one
-// of them holds it: there are too many of them.
-func (l *learner) forgetOnce() {
-	seen := make([]int, len(l.weights))
-	for trait, run := range l.runs {
-		if !strings.Contains(trait, elision) {
-			seen[run] = 1
-		}
-	}
-	for _, lesson := range l.lessons {
-		for _, run := range lesson.runs {
-			seen[run]++
-		}
-	}
-	for i := range l.lessons {
-		l.lessons[i].runs = slices.DeleteFunc(l.lessons[i].runs, func(run int) bool { return seen[run] == 1 })
-	}
 }
 
 // odds turns a sum into the logarithm of the odds that it is a report.
@@ -102,12 +69,12 @@ type learner struct {
 	weights [][]float64
 	steps   [][]float64
 	bias    float64
-	pull    float64
+	pace    pace
 	reserve int // added to the runs of each lesson
 }
 
 func newLearner(categories intake.Categories) *learner {
-	l := &learner{runs: map[string]int{}, pull: 2e-4}
+	l := &learner{runs: map[string]int{}, pace: pace{turns: 30, stride: 0.5, pull: 2e-4}}
 	for _, c := range categories {
 		l.classes = append(l.classes, c.Code)
 	}
@@ -150,7 +117,7 @@ func (l *learner) lesson(kind, class int, each func(do func(run []byte))) lesson
 // study goes through all lessons, again and again in another order.
 func (l *learner) study() {
 	order := rand.New(rand.NewPCG(1, 2))
-	for range turns {
+	for range l.pace.turns {
 		order.Shuffle(len(l.lessons), func(i, j int) { l.lessons[i], l.lessons[j] = l.lessons[j], l.lessons[i] })
 		for _, lesson := range l.lessons {
 			l.heed(lesson)
@@ -205,9 +172,9 @@ func (l *learner) chances(s lesson) []float64 {
 func (l *learner) step(s lesson, answer int, miss float64) {
 	for _, run := range s.runs {
 		weight, seen := &l.weights[run][answer], &l.steps[run][answer]
-		down := miss*s.share - l.pull**weight
+		down := miss*s.share - l.pace.pull**weight
 		*seen += down * down
-		*weight += stride * down / (math.Sqrt(*seen) + 1e-6)
+		*weight += l.pace.stride * down / (math.Sqrt(*seen) + 1e-6)
 	}
 }
 
@@ -229,15 +196,4 @@ func (l *learner) wording() Wording {
 		}
 	}
 	return w
-}
-
-// hunch keeps the weights that matter.
-func (l *learner) hunch() Hunch {
-	h := Hunch{bias: l.bias, weights: map[string]float64{}}
-	for trait, i := range l.runs {
-		if weight := l.weights[i][0]; math.Abs(weight) >= trifling {
-			h.weights[trait] = weight
-		}
-	}
-	return h
 }

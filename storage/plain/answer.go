@@ -23,16 +23,19 @@ func (s Store) BeginAnswer(ctx context.Context, a intake.Answer, gone time.Time)
 	return known, false, err
 }
 
-// EndAnswer keeps what was answered; a body of nothing is one, too.
+// EndAnswer keeps what was answered; a body of nothing is one, too. Whose request was
+// taken over by another one who asked, at another time, ends nothing.
 func (s Store) EndAnswer(ctx context.Context, a intake.Answer) error {
-	_, err := s.exec(ctx, `update answers set status = $3, kind = $4, place = $5, tag = $6, body = $7 where token = $1 and key = $2`,
-		a.Token, a.Key, a.Status, a.Type, a.Place, a.Tag, append([]byte{}, a.Body...))
+	_, err := s.exec(ctx, `update answers set status = $3, kind = $4, place = $5, tag = $6, body = $7
+		where token = $1 and key = $2 and at = $8 and status = 0`,
+		a.Token, a.Key, a.Status, a.Type, a.Place, a.Tag, append([]byte{}, a.Body...), a.At)
 	return err
 }
 
-// DropAnswer forgets a request that came to nothing, so that it can be made again.
-func (s Store) DropAnswer(ctx context.Context, token int64, key string) error {
-	_, err := s.exec(ctx, `delete from answers where token = $1 and key = $2`, token, key)
+// DropAnswer forgets a request that came to nothing, so that it can be made again, unless
+// another one who asked took it over.
+func (s Store) DropAnswer(ctx context.Context, a intake.Answer) error {
+	_, err := s.exec(ctx, `delete from answers where token = $1 and key = $2 and at = $3 and status = 0`, a.Token, a.Key, a.At)
 	return err
 }
 

@@ -56,3 +56,16 @@ func (s Store) Audit(ctx context.Context, f intake.AuditFilter) ([]intake.AuditE
 	}
 	return all(ctx, s, row.AuditEntry, strings.Join(parts, " union all ")+fmt.Sprintf(" order by 3 desc, 1, 2 desc limit %d", limit), args...)
 }
+
+// PutRefusal writes the audit.
+func (s Store) PutRefusal(ctx context.Context, r intake.Refusal) error {
+	_, err := s.exec(ctx, `insert into refusals (`+row.RefusalColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		r.At, r.ChatID, string(r.Channel), r.Sender, r.Officer, r.Name, r.Ticket, r.What, string(r.Why))
+	return err
+}
+
+// Refusals lists the audit, newest first.
+func (s Store) Refusals(ctx context.Context, limit int) ([]intake.Refusal, error) {
+	return all(ctx, s, row.Refusal,
+		`select `+row.RefusalColumns+` from refusals order by id desc limit $1`, limit)
+}

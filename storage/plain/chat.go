@@ -45,6 +45,17 @@ func (s Store) GroupChats(ctx context.Context) ([]intake.Chat, error) {
 	return all(ctx, s, row.Chat, `select `+row.ChatColumns+` from chats c where c.kind <> 'private' order by c.title, c.id`)
 }
 
+// PrivateChatsOf lists the chats in which officers of a role talked to us alone.
+func (s Store) PrivateChatsOf(ctx context.Context, role intake.Role) ([]intake.Chat, error) {
+	return all(ctx, s, row.Chat, row.PrivateChatsOf, string(role))
+}
+
+// Chats lists all chats of a channel, or of all channels for "".
+func (s Store) Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error) {
+	return all(ctx, s, row.Chat,
+		`select `+row.ChatColumns+` from chats c where $1 = '' or c.channel = $1 order by c.id`, string(channel))
+}
+
 // SaveChat writes kind, cell, language, title and gone of a chat by ID.
 func (s Store) SaveChat(ctx context.Context, c intake.Chat) error {
 	return s.change(ctx, fmt.Sprintf("chat %d", c.ID),

@@ -9,6 +9,21 @@ import (
 	"snapgrid/storage/row"
 )
 
+// PutEvent numbers an event and keeps it.
+func (s Store) PutEvent(ctx context.Context, e intake.Event) (id int64, err error) {
+	defer s.engine.Ring(ctx) // not before it is there
+	return changedOne(ctx, s, "event", row.Number,
+		`insert into events (ticket, at, kind, status, actor_kind, actor_officer, actor_unit, actor_sender, text)
+		 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+		e.Ticket, e.At, string(e.Kind), string(e.Status),
+		string(e.Actor.Kind), e.Actor.Officer, e.Actor.Unit, e.Actor.Sender, e.Text)
+}
+
+// Events lists a ticket's events, oldest first.
+func (s Store) Events(ctx context.Context, ticket int64) ([]intake.Event, error) {
+	return all(ctx, s, row.Event, `select `+row.EventColumns+` from events where ticket = $1 order by id`, ticket)
+}
+
 // EventsIn lists events of all tickets, oldest first.
 func (s Store) EventsIn(ctx context.Context, f intake.EventFilter) ([]intake.Event, error) {
 	var parts []string

@@ -7,6 +7,12 @@ import (
 	"snapgrid/storage/row"
 )
 
+// Covers finds the pictures that stand for tickets.
+func (s Store) Covers(ctx context.Context, tickets []int64) (map[int64]intake.Cover, error) {
+	shots, err := all(ctx, s, row.ScanShot, row.Covers(s.dialect), s.dialect.Nums(tickets))
+	return row.CoversOf(shots), err
+}
+
 // Shots finds the photos of tickets that can be shown.
 func (s Store) Shots(ctx context.Context, tickets []int64) (map[int64]intake.Shots, error) {
 	shots, err := all(ctx, s, row.ScanShot, row.Shots(s.dialect), s.dialect.Nums(tickets))

@@ -11,7 +11,7 @@ import (
 // Learn confirms a name of an area for a spot.
 func (s Store) Learn(ctx context.Context, name, cell string, p geotag.Point, at time.Time) error {
 	return s.engine.InTx(ctx, func(ctx context.Context) error {
-		lock, err := s.engine.Lock(ctx)
+		lock, err := s.engine.Lock(ctx, "learnt")
 		if err != nil {
 			return err
 		}

@@ -17,8 +17,3 @@ func (s Store) ListTickets(ctx context.Context, f intake.Filter) ([]intake.Ticke
 func (s Store) CountTickets(ctx context.Context) (map[intake.Status]int, error) {
 	return tally[intake.Status](ctx, s, `select status, count(*) from tickets group by status`)
 }
-
-// CountEndings counts tickets by how they ended.
-func (s Store) CountEndings(ctx context.Context) (map[intake.Ending]int, error) {
-	return tally[intake.Ending](ctx, s, `select ending, count(*) from tickets group by ending`)
-}

@@ -39,7 +39,7 @@ func (s Store) EditMessage(ctx context.Context, m intake.Message) (heard intake.
 		shown, hidden := row.Shown(m)
 		_, err = s.exec(ctx, `update messages set text = $2, pin = $3, hidden = $4, seq = $5 where number = $1`,
 			heard.Number, shown, row.Pin(m.Pin), hidden, seq)
-		return errors.Join(err, s.KeepOriginal(ctx, heard.Number, m, heard.ReceivedAt))
+		return errors.Join(err, s.keepOriginal(ctx, heard.Number, m, heard.ReceivedAt))
 	})
 	if err != nil {
 		return intake.Heard{}, false, err
@@ -81,7 +81,7 @@ func (s Store) WaitingBursts(ctx context.Context, before time.Time) ([]intake.As
 func (s Store) TakeMessages(ctx context.Context, numbers []int64, outcome intake.Outcome) error {
 	numbers = slices.Compact(slices.Sorted(slices.Values(numbers)))
 	return s.engine.InTx(ctx, func(ctx context.Context) error {
-		lock, err := s.engine.Lock(ctx)
+		lock, err := s.engine.Lock(ctx, "messages")
 		if err != nil {
 			return err
 		}
@@ -173,19 +173,6 @@ func (s Store) UnsureDangers(ctx context.Context, limit int) ([]intake.Heard, er
 // HeldMessages lists what was held back, newest first.
 func (s Store) HeldMessages(ctx context.Context, before int64, limit int) ([]intake.Heard, error) {
 	return s.messages(ctx, `where m.state = 'held' and (cast($1 as bigint) = 0 or m.number < $1) order by m.number desc limit $2`, before, limit)
-}
-
-// PutDeadLetter keeps what could not be read, once for each key.
-func (s Store) PutDeadLetter(ctx context.Context, letter intake.DeadLetter, at time.Time) error {
-	_, err := s.exec(ctx, `insert into dead_letters (channel, key, raw, reason, at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-		string(letter.Channel), letter.Key, append([]byte{}, letter.Raw...), letter.Reason, at)
-	return err
-}
-
-// CountDeadLetters counts them.
-func (s Store) CountDeadLetters(ctx context.Context) (int, error) {
-	n, err := one(ctx, s, "", row.Number, `select count(*) from dead_letters`)
-	return int(n), err
 }
 
 // messages reads messages with their photos.

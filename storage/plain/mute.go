@@ -37,20 +37,20 @@ func (s Store) Mutes(ctx context.Context, now time.Time, limit int) ([]intake.Mu
 		now, limit)
 }
 
-// Spend takes one of each allowance of the period that began at since.
-func (s Store) Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over string, err error) {
+// Spend takes one of each allowance of the period that began at since. PostgreSQL has a
+// way of its own, which asks once for all of them.
+func (s Store) Spend(ctx context.Context, since time.Time, allowances ...intake.Allowance) (over []string, err error) {
+	used := map[string]int{}
 	for _, a := range allowances {
-		used, err := changedOne(ctx, s, "allowance", row.Number,
+		n, err := changedOne(ctx, s, "allowance", row.Number,
 			`insert into allowances (name, since, used) values ($1, $2, 1)
 			 on conflict (name, since) do update set used = allowances.used + 1 returning used`, a.Name, since)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		if used > int64(a.Limit) && over == "" {
-			over = a.Name
-		}
+		used[row.Text(a.Name)] = int(n)
 	}
-	return over, nil
+	return row.UsedUp(allowances, used), nil
 }
 
 // ForgetAllowances deletes the counts of periods that began before the time.

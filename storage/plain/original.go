@@ -31,8 +31,8 @@ func (s Store) unmasked(ctx context.Context, m intake.Heard) (intake.Heard, erro
 	return one[0], nil
 }
 
-// KeepOriginal keeps what a message says as typed, if it has to be kept apart.
-func (s Store) KeepOriginal(ctx context.Context, number int64, m intake.Message, at time.Time) error {
+// keepOriginal keeps what a message says as typed, if it has to be kept apart.
+func (s Store) keepOriginal(ctx context.Context, number int64, m intake.Message, at time.Time) error {
 	if _, hidden := row.Shown(m); !hidden {
 		_, err := s.exec(ctx, `delete from originals where message = $1`, number)
 		return err

@@ -15,11 +15,22 @@ func (s Store) Photo(ctx context.Context, id int64) (intake.Photo, error) {
 		`select `+row.PhotoColumns+` from photos p where p.id = $1`, id)
 }
 
-// PhotoMessage returns the message that a photo belongs to. Within a transaction
-// its outcome can not change until the end.
+// PhotoMessage returns the message that a photo belongs to.
 func (s Store) PhotoMessage(ctx context.Context, id int64) (intake.Heard, error) {
-	return s.message(ctx, `join photos p on p.message = m.number where p.id = $1`+s.dialect.Lock("m"), id)
+	return s.message(ctx, ofPhoto, id)
 }
+
+// LockPhotoMessage is PhotoMessage, and keeps others from changing the message until the
+// transaction ends.
+func (s Store) LockPhotoMessage(ctx context.Context, id int64) (intake.Heard, error) {
+	lock, err := s.engine.Lock(ctx, "m")
+	if err != nil {
+		return intake.Heard{}, fmt.Errorf("lock the message of photo %d: %w", id, err)
+	}
+	return s.message(ctx, ofPhoto+lock, id)
+}
+
+const ofPhoto = `join photos p on p.message = m.number where p.id = $1`
 
 // SavePhoto writes everything but MessageID and Position. The message's entry in
 // the chat has changed with it.

@@ -3,9 +3,9 @@
 // package, which embeds a [Store].
 //
 // A statement belongs here if SQLite and PostgreSQL take the same text, but for how they
-// take lists, which their [row.Dialect] knows. Where
-// PostgreSQL asks for the type of a parameter, cast($1 as text) is understood by
-// both. Times are passed as [time.Time]; the engine keeps them in its own way, and
+// take lists, which their [row.Dialect] knows. For a step between statements that is not
+// the same, such as a lock, the [Engine] is asked. Where PostgreSQL asks for the type of a
+// parameter, cast($1 as text) is understood by both. Times are passed as [time.Time]; the engine keeps them in its own way, and
 // the zero time as null. Lists that come out are put into order by the statement.
 package plain
 
@@ -27,9 +27,9 @@ type Engine interface {
 	Read(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error
 	// Change is Read for a statement that changes rows and returns them.
 	Change(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error
-	// Lock is what a query ends with whose rows nobody else may change until the
-	// transaction ends. It fails outside a transaction.
-	Lock(ctx context.Context) (string, error)
+	// Lock is what a query ends with whose rows of a table, as the query calls it, nobody
+	// else may change until the transaction ends. It fails outside a transaction.
+	Lock(ctx context.Context, table string) (string, error)
 	// Alone keeps others from writing to a table until the transaction ends.
 	Alone(ctx context.Context, table string) error
 	// Next raises a counter by one and returns its new value.
@@ -39,6 +39,12 @@ type Engine interface {
 	// Hold finds out where references lead, and keeps others from adding to those chats
 	// until the transaction ends.
 	Hold(ctx context.Context, refs ...intake.ChatRef) (map[intake.ChatRef]row.Seat, error)
+	// HoldChat keeps others from adding to a chat until the transaction ends.
+	HoldChat(ctx context.Context, id int64) error
+	// Claim notes that a post is being said by this node, and until when at most.
+	Claim(ctx context.Context, p intake.Post) error
+	// PutTerms keeps what a ticket is found by.
+	PutTerms(ctx context.Context, t intake.Ticket) error
 	// Ring tells those who watch that lines or tickets changed.
 	Ring(ctx context.Context)
 }
@@ -69,64 +75,31 @@ func (s Store) change(ctx context.Context, what, query string, args ...any) erro
 
 // all reads all rows.
 func all[T any](ctx context.Context, s Store, scan func(row.Scanner) (T, error), query string, args ...any) ([]T, error) {
-	return gather(ctx, s.engine.Read, scan, query, args)
-}
-
-// changed runs a statement and reads what it returns.
-func changed[T any](ctx context.Context, s Store, scan func(row.Scanner) (T, error), query string, args ...any) ([]T, error) {
-	return gather(ctx, s.engine.Change, scan, query, args)
+	return row.All(s.read(ctx, query, args), scan)
 }
 
 // one reads the first row; without any, what was looked for is not there.
 func one[T any](ctx context.Context, s Store, what string, scan func(row.Scanner) (T, error), query string, args ...any) (T, error) {
 	found, err := all(ctx, s, scan, query, args...)
-	return first(found, what, err)
+	return row.First(found, what, err)
 }
 
 // tally counts by a word.
 func tally[W ~string](ctx context.Context, s Store, query string) (map[W]int, error) {
-	counts := map[W]int{}
-	_, err := all(ctx, s, func(r row.Scanner) (struct{}, error) {
-		var word string
-		var n int
-		err := r.Scan(&word, &n)
-		counts[W(word)] = n
-		return struct{}{}, err
-	}, query)
-	if err != nil {
-		return nil, err
-	}
-	return counts, nil
+	return row.Tally[W](s.read(ctx, query, nil))
+}
+
+func (s Store) read(ctx context.Context, query string, args []any) row.Rows {
+	return func(visit func(row.Scanner) error) error { return s.engine.Read(ctx, query, args, visit) }
+}
+
+// changed runs a statement and reads what it returns.
+func changed[T any](ctx context.Context, s Store, scan func(row.Scanner) (T, error), query string, args ...any) ([]T, error) {
+	return row.All(func(visit func(row.Scanner) error) error { return s.engine.Change(ctx, query, args, visit) }, scan)
 }
 
 // changedOne is one for a statement that changes a row and returns it.
 func changedOne[T any](ctx context.Context, s Store, what string, scan func(row.Scanner) (T, error), query string, args ...any) (T, error) {
 	found, err := changed(ctx, s, scan, query, args...)
-	return first(found, what, err)
-}
-
-func first[T any](found []T, what string, err error) (T, error) {
-	if err == nil && len(found) == 0 {
-		err = row.Missing(what)
-	}
-	if err != nil {
-		var none T
-		return none, err
-	}
-	return found[0], nil
-}
-
-type reader func(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error
-
-func gather[T any](ctx context.Context, read reader, scan func(row.Scanner) (T, error), query string, args []any) ([]T, error) {
-	var found []T
-	err := read(ctx, query, args, func(r row.Scanner) error {
-		item, err := scan(r)
-		found = append(found, item)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return found, nil
+	return row.First(found, what, err)
 }

@@ -57,7 +57,7 @@ func (s Store) Whistle(ctx context.Context, n int64) (intake.Whistle, error) {
 // LockWhistle reads a whistle and keeps others from changing it until the
 // transaction ends.
 func (s Store) LockWhistle(ctx context.Context, n int64) (intake.Whistle, error) {
-	lock, err := s.engine.Lock(ctx)
+	lock, err := s.engine.Lock(ctx, "whistles")
 	if err != nil {
 		return intake.Whistle{}, fmt.Errorf("lock whistle %d: %w", n, err)
 	}

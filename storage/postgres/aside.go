@@ -24,8 +24,11 @@ func (s *Store) IdleTalk(ctx context.Context, quotes []intake.Quote) (map[intake
 	for i, q := range quotes {
 		chats[i], ids[i] = q.Chat, q.Message
 	}
+	// "offset 0" leaves the planner no choice: each is looked up by the index.
 	found, err := collect(ctx, s.read(ctx), row.Quoted, `with quoted as (select * from unnest($1::bigint[], $2::text[]) as q (chat_id, external_id))
-		select chat_id, external_id, state = 'chatter' from messages join quoted using (chat_id, external_id)
-		union all select chat_id, external_id, false from post_messages join quoted using (chat_id, external_id)`, chats, ids)
+		select q.chat_id, q.external_id, m.state = 'chatter' from quoted q cross join lateral (
+			select state from messages where chat_id = q.chat_id and external_id = q.external_id offset 0) m
+		union all select q.chat_id, q.external_id, false from quoted q cross join lateral (
+			select 1 from post_messages where chat_id = q.chat_id and external_id = q.external_id offset 0) p`, chats, ids)
 	return row.Idle(found), err
 }

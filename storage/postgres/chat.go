@@ -50,17 +50,6 @@ func (s *Store) FindPrivateChat(ctx context.Context, channel intake.Channel, sen
 		 where c.channel = $1 order by theirs.latest desc limit 1`, string(channel), sender)
 }
 
-// PrivateChatsOf lists the chats in which officers of a role talked to us alone.
-func (s *Store) PrivateChatsOf(ctx context.Context, role intake.Role) ([]intake.Chat, error) {
-	return collect(ctx, s.read(ctx), row.Chat, row.PrivateChatsOf, string(role))
-}
-
-// Chats lists all chats of a channel, or of all channels for "".
-func (s *Store) Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error) {
-	return collect(ctx, s.read(ctx), row.Chat,
-		`select `+row.ChatColumns+` from chats c where $1 = '' or c.channel = $1 order by c.id`, string(channel))
-}
-
 // lockSeats finds out where references lead and holds those chats until the end of
 // the transaction. It also draws n numbers for lines, which are above all numbers
 // in these chats. Each statement sees what others did while the one before it
@@ -93,8 +82,8 @@ func (s *Store) lockSeats(ctx context.Context, refs []intake.ChatRef, n int) (ma
 	return seats, numbers, nil
 }
 
-// lockChat holds a chat until the end of the transaction.
-func (s *Store) lockChat(ctx context.Context, id int64) error {
+// holdChat locks the row of a chat.
+func (s *Store) holdChat(ctx context.Context, id int64) error {
 	_, err := s.exec(ctx, `select 1 from chats where id = $1 for no key update`, id)
 	return err
 }

@@ -8,7 +8,6 @@ var dialect = row.Dialect{
 	Of:   func(column, query string) string { return column + ` = any(array(` + query + `))` },
 	Head: func(column string) string { return column + `::json ->> 0` },
 	Bare: func(column string) string { return column },
-	Lock: func(table string) string { return ` for update of ` + table },
 	List: func(words []string) any { return row.Texts(words) },
 	Nums: func(numbers []int64) any { return numbers },
 	Time: moment,

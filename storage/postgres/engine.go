@@ -33,11 +33,11 @@ func (e engine) Change(ctx context.Context, query string, args []any, visit func
 }
 
 // Lock is what a query ends with that locks its rows.
-func (e engine) Lock(ctx context.Context) (string, error) {
+func (e engine) Lock(ctx context.Context, table string) (string, error) {
 	if e.s.tx(ctx) == nil {
-		return "", needsTx("lock a row")
+		return "", needsTx("lock a row of " + table)
 	}
-	return " for update", nil
+	return " for update of " + table, nil
 }
 
 // Alone keeps others from writing to a table.
@@ -60,6 +60,18 @@ func (e engine) Line(ctx context.Context) (int64, error) {
 func (e engine) Hold(ctx context.Context, refs ...intake.ChatRef) (map[intake.ChatRef]row.Seat, error) {
 	seats, _, err := e.s.lockSeats(ctx, refs, 0)
 	return seats, err
+}
+
+// HoldChat locks its row.
+func (e engine) HoldChat(ctx context.Context, id int64) error {
+	return e.s.holdChat(ctx, id)
+}
+
+// Claim writes the node too, for others to see when it is gone.
+func (e engine) Claim(ctx context.Context, p intake.Post) error {
+	_, err := e.s.exec(ctx, `update posts set state = 'sending', attempts = $2, claimed_until = $3, claimed_by = $4 where id = $1`,
+		p.ID, p.Attempts, p.ClaimedUntil, e.s.node)
+	return err
 }
 
 // Ring rings the bell of this node, which passes it on.

@@ -20,10 +20,3 @@ func (s *Store) LatestTickets(ctx context.Context, f intake.Filter) ([]intake.Ti
 		) newest order by newest.n desc limit `+way.Limit+`) order by t.n desc`,
 		append([]any{way.Keys}, way.Args...)...)
 }
-
-// Covers finds the pictures that stand for tickets.
-func (s *Store) Covers(ctx context.Context, tickets []int64) (map[int64]intake.Cover, error) {
-	shots, err := collect(ctx, s.read(ctx), row.ScanShot,
-		row.Covers(func(column, arg string) string { return column + ` = any(` + arg + `::bigint[])` }), tickets)
-	return row.CoversOf(shots), err
-}

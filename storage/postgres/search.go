@@ -117,9 +117,9 @@ func (s *Store) seek(ctx context.Context, q search.Query, by row.Seeker) ([]inta
 	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` `+tail, args...)
 }
 
-// putTerms keeps what a ticket is found by.
-func (s *Store) putTerms(ctx context.Context, t intake.Ticket) error {
-	_, err := s.exec(ctx, `insert into ticket_terms as s (n, terms) values ($1, array_to_tsvector($2::text[]))
+// PutTerms keeps what a ticket is found by.
+func (e engine) PutTerms(ctx context.Context, t intake.Ticket) error {
+	_, err := e.s.exec(ctx, `insert into ticket_terms as s (n, terms) values ($1, array_to_tsvector($2::text[]))
 		on conflict (n) do update set terms = excluded.terms where s.terms is distinct from excluded.terms`,
 		t.N, search.Terms(t))
 	return err

@@ -26,6 +26,9 @@ type Config struct {
 	Timeout time.Duration
 	// Timeouts is Timeout for kinds of jobs that need another one.
 	Timeouts map[string]time.Duration
+	// GiveWay waits, before each attempt, for what goes first; nil waits for nothing. It is
+	// not called before photos, whose workers are few.
+	GiveWay func(ctx context.Context)
 	// Tracer follows jobs that are steps of a trace; nil follows none.
 	Tracer Tracer
 	// Idle works no jobs: the queue only takes them in, and nothing is done by lease.
@@ -83,6 +86,14 @@ func queueOf(kind string) string {
 	default:
 		return lineQueue
 	}
+}
+
+// giveWay is what an attempt of a kind of jobs waits for.
+func (c Config) giveWay(kind string) func(context.Context) {
+	if c.GiveWay == nil || queueOf(kind) == photoQueue {
+		return func(context.Context) {}
+	}
+	return c.GiveWay
 }
 
 func (c Config) withDefaults() Config {

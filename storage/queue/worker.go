@@ -29,14 +29,19 @@ func NewWorkers() *Workers { return &Workers{} }
 // once with the same job.
 func Handle[T intake.Job](w *Workers, handler func(context.Context, T) error) {
 	w.add = append(w.add, func(all *river.Workers, cfg Config) error {
-		var job T
-		return river.AddWorkerSafely(all, &worker[T]{
-			handler: handler,
-			logger:  cfg.Logger,
-			timeout: cfg.Timeouts[job.Kind()],
-			tracer:  cfg.Tracer,
-		})
+		return river.AddWorkerSafely(all, newWorker(handler, cfg))
 	})
+}
+
+func newWorker[T intake.Job](handler func(context.Context, T) error, cfg Config) *worker[T] {
+	var job T
+	return &worker[T]{
+		handler: handler,
+		logger:  cfg.Logger,
+		timeout: cfg.Timeouts[job.Kind()],
+		giveWay: cfg.giveWay(job.Kind()),
+		tracer:  cfg.Tracer,
+	}
 }
 
 // Every names a function that each node calls when the queue starts and then
@@ -67,7 +72,8 @@ type worker[T intake.Job] struct {
 	handler func(context.Context, T) error
 	logger  zerolog.Logger
 	timeout time.Duration // 0: the queue's
-	tracer  Tracer        // nil: none
+	giveWay func(context.Context)
+	tracer  Tracer // nil: none
 }
 
 // Timeout is how long an attempt may take.
@@ -80,6 +86,7 @@ func (w *worker[T]) NextRetry(job *river.Job[T]) time.Time {
 
 // Work runs the handler and tells River what becomes of the job.
 func (w *worker[T]) Work(ctx context.Context, job *river.Job[T]) error {
+	w.giveWay(ctx)
 	logger := w.logger.With().Str("job", job.Kind).Logger()
 	err := w.follow(logger.WithContext(ctx), job)
 	if err == nil {

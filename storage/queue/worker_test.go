@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -59,6 +60,28 @@ func TestBackoff(t *testing.T) {
 			t.Errorf("after %d failures %s, want %s", n, got, want)
 		}
 	}
+}
+
+// An attempt gives way once, before it begins; one at a photo does not.
+func TestAttemptGivesWay(t *testing.T) {
+	t.Parallel()
+	if got := gaveWay[intake.AssembleBurst](t); got != 1 {
+		t.Errorf("a look at a burst gave way %d times before it began", got)
+	}
+	if got := gaveWay[intake.DevelopPhoto](t); got != 0 {
+		t.Errorf("a photo gave way %d times before it began", got)
+	}
+}
+
+// gaveWay is how often a job of a kind gave way before its handler was called.
+func gaveWay[T intake.Job](t *testing.T) int {
+	t.Helper()
+	asked, before := 0, -1
+	w := newWorker(func(context.Context, T) error { before = asked; return nil }, Config{GiveWay: func(context.Context) { asked++ }})
+	if err := w.Work(t.Context(), &river.Job[T]{JobRow: &rivertype.JobRow{}}); err != nil {
+		t.Error(err)
+	}
+	return before
 }
 
 // Kinds of jobs that are slow or talk to the outside have workers of their own.

@@ -8,13 +8,12 @@ import (
 	"snapgrid/intake"
 )
 
-// Dialect is how a database takes lists, locks and times.
+// Dialect is how a database takes lists and times.
 type Dialect struct {
 	In   func(column, arg string) string   // column is among the list arg
 	Of   func(column, query string) string // column is among the answers to a query
 	Head func(column string) string        // the first word of a list; null if it is empty
 	Bare func(column string) string        // the column where it shall not tempt the planner to take an index on it
-	Lock func(table string) string         // at the end of a query: its rows stay as they are until the transaction ends
 	List func(words []string) any
 	Nums func(numbers []int64) any
 	Time func(t time.Time) any

@@ -85,11 +85,10 @@ func ScanTally(r Scanner) (intake.Tally, error) {
 	return t, err
 }
 
-// Covers is the query for the photos that stand for tickets; in says that a column is
-// among them.
-func Covers(in func(column, arg string) string) string {
+// Covers is the query for the photos that stand for tickets.
+func Covers(d Dialect) string {
 	return `select m.ticket, m.part, p.key from messages m join photos p on p.message = m.number
-		where m.ticket <> 0 and ` + in("m.ticket", "$1") + ` and m.part in ('report', 'fix') and p.state = 'ready' and p.key <> ''
+		where m.ticket <> 0 and ` + d.In("m.ticket", "$1") + ` and m.part in ('report', 'fix') and p.state = 'ready' and p.key <> ''
 		order by m.ticket, m.number, p.position`
 }
 

@@ -2,7 +2,6 @@ package row
 
 import (
 	"fmt"
-	"time"
 
 	"snapgrid/intake"
 )
@@ -14,20 +13,6 @@ const PostColumns = `p.id, p.key, p.chat_id, p.topic, p.reply_to, p.ticket, p.ki
 // Post scans [PostColumns].
 func Post(r Scanner) (intake.Post, error) {
 	return scanPost(r)
-}
-
-// ClaimedPost scans [PostColumns] and the end of the claim.
-func ClaimedPost(r Scanner) (Claimed, error) {
-	var c Claimed
-	var err error
-	c.Post, err = scanPost(r, Time(&c.Until))
-	return c, err
-}
-
-// Claimed is a post and the end of the claim on it; zero if it has none.
-type Claimed struct {
-	intake.Post
-	Until time.Time
 }
 
 func scanPost(r Scanner, more ...any) (intake.Post, error) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"snapgrid/intake"
+	"snapgrid/storage"
 	"snapgrid/storage/storagetest"
 )
 
@@ -116,45 +117,14 @@ func BenchmarkPhotosLike(b *testing.B) {
 	})
 }
 
-func BenchmarkNear(b *testing.B) {
-	path := filepath.Join(b.TempDir(), "snapgrid.db")
-	s := open(b, path)
-	defer s.Close()
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)&_pragma=cache_size(-200000)")
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer db.Close()
-	storagetest.BenchmarkNear(b, s, storagetest.Series{
-		Count: `(with recursive series (i) as (select 1 union all select i + 1 from series where i < $1) select i from series)`,
-		Day:   `86400000000`,
-		Tidy:  `analyze`,
-	}, func(ctx context.Context, query string, args ...any) error {
-		_, err := db.ExecContext(ctx, query, args...)
-		return err
-	})
-}
+func BenchmarkNear(b *testing.B) { amongMany(b, storagetest.BenchmarkNear) }
 
-func BenchmarkFigures(b *testing.B) {
-	path := filepath.Join(b.TempDir(), "snapgrid.db")
-	s := open(b, path)
-	defer s.Close()
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)&_pragma=cache_size(-200000)")
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer db.Close()
-	storagetest.BenchmarkFigures(b, s, storagetest.Series{
-		Count: `(with recursive series (i) as (select 1 union all select i + 1 from series where i < $1) select i from series)`,
-		Day:   `86400000000`,
-		Tidy:  `analyze`,
-	}, func(ctx context.Context, query string, args ...any) error {
-		_, err := db.ExecContext(ctx, query, args...)
-		return err
-	})
-}
+func BenchmarkFigures(b *testing.B) { amongMany(b, storagetest.BenchmarkFigures) }
 
-func BenchmarkLatestTickets(b *testing.B) {
+func BenchmarkLatestTickets(b *testing.B) { amongMany(b, storagetest.BenchmarkLatest) }
+
+// amongMany measures on a database of many tickets.
+func amongMany(b *testing.B, measure func(*testing.B, storage.Store, storagetest.Series)) {
 	path := filepath.Join(b.TempDir(), "snapgrid.db")
 	s := open(b, path)
 	defer s.Close()
@@ -163,12 +133,13 @@ func BenchmarkLatestTickets(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer db.Close()
-	storagetest.BenchmarkLatest(b, s, storagetest.Series{
+	measure(b, s, storagetest.Series{
 		Count: `(with recursive series (i) as (select 1 union all select i + 1 from series where i < $1) select i from series)`,
 		Day:   `86400000000`,
-		Tidy:  `analyze`,
-	}, func(ctx context.Context, query string, args ...any) error {
-		_, err := db.ExecContext(ctx, query, args...)
-		return err
+		Tidy:  []string{`analyze`},
+		Exec: func(ctx context.Context, query string, args ...any) error {
+			_, err := db.ExecContext(ctx, query, args...)
+			return err
+		},
 	})
 }

@@ -48,21 +48,3 @@ func (s *Store) FindPrivateChat(ctx context.Context, channel intake.Channel, sen
 		`select `+row.ChatColumns+` from messages m join chats c on c.id = m.chat_id
 		 where m.private = 1 and m.sender_id = $2 and c.channel = $1 order by m.number desc limit 1`, string(channel), sender)
 }
-
-// PrivateChatsOf lists the chats in which officers of a role talked to us alone.
-func (s *Store) PrivateChatsOf(ctx context.Context, role intake.Role) ([]intake.Chat, error) {
-	return collect(ctx, s.read(ctx), row.Chat, row.PrivateChatsOf, string(role))
-}
-
-// Chats lists all chats of a channel, or of all channels for "".
-func (s *Store) Chats(ctx context.Context, channel intake.Channel) ([]intake.Chat, error) {
-	return collect(ctx, s.read(ctx), row.Chat,
-		`select `+row.ChatColumns+` from chats c where $1 = '' or c.channel = $1 order by c.id`, string(channel))
-}
-
-// seat finds out where a reference leads.
-func (s *Store) seat(ctx context.Context, ref intake.ChatRef) (row.Seat, error) {
-	return one(ctx, s.read(ctx), "chat "+ref.String(), row.ScanSeat,
-		`select `+row.SeatColumns+` from chat_refs r join chats c on c.id = r.chat_id
-		 where r.channel = $1 and r.external_id = $2`, string(ref.Channel), ref.ID)
-}

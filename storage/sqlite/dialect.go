@@ -8,7 +8,6 @@ var dialect = row.Dialect{
 	Of:   func(column, query string) string { return column + ` in (` + query + `)` },
 	Head: func(column string) string { return `json_extract(` + column + `, '$[0]')` },
 	Bare: func(column string) string { return `+` + column },
-	Lock: func(string) string { return `` }, // a transaction is the only writer
 	List: func(words []string) any { return row.List(words) },
 	Nums: func(numbers []int64) any { return row.JSON(numbers) },
 	Time: moment,

@@ -31,9 +31,9 @@ func (e engine) Change(ctx context.Context, query string, args []any, visit func
 }
 
 // Lock is nothing: the transaction is the only writer.
-func (e engine) Lock(ctx context.Context) (string, error) {
+func (e engine) Lock(ctx context.Context, table string) (string, error) {
 	if e.s.tx(ctx) == nil {
-		return "", needsTx("lock a row")
+		return "", needsTx("lock a row of " + table)
 	}
 	return "", nil
 }
@@ -52,6 +52,16 @@ func (e engine) Line(ctx context.Context) (int64, error) { return e.s.next(ctx, 
 // Hold only looks: the transaction is the only writer.
 func (e engine) Hold(ctx context.Context, refs ...intake.ChatRef) (map[intake.ChatRef]row.Seat, error) {
 	return e.s.knownSeats(ctx, refs)
+}
+
+// HoldChat does nothing: the transaction is the only writer.
+func (e engine) HoldChat(context.Context, int64) error { return nil }
+
+// Claim names no node: the file has one.
+func (e engine) Claim(ctx context.Context, p intake.Post) error {
+	_, err := e.s.exec(ctx, `update posts set state = 'sending', attempts = $2, claimed_until = $3 where id = $1`,
+		p.ID, p.Attempts, p.ClaimedUntil)
+	return err
 }
 
 // Ring rings the bell.

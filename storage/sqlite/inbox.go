@@ -126,7 +126,7 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 		}
 		heard = append(heard, h)
 		if hidden {
-			if err := s.KeepOriginal(ctx, n, m, at); err != nil {
+			if _, err := s.exec(ctx, `insert into originals (message, text, at) values (?, ?, ?)`, n, m.Text, at); err != nil {
 				return nil, err
 			}
 		}

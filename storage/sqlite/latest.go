@@ -46,10 +46,3 @@ func (s *Store) newest(ctx context.Context, way row.Latest) (numbers []int64, er
 	}
 	return numbers, nil
 }
-
-// Covers finds the pictures that stand for tickets.
-func (s *Store) Covers(ctx context.Context, tickets []int64) (map[int64]intake.Cover, error) {
-	shots, err := collect(ctx, s.read(ctx), row.ScanShot,
-		row.Covers(func(column, arg string) string { return column + ` in (select value from json_each(` + arg + `))` }), row.JSON(tickets))
-	return row.CoversOf(shots), err
-}

@@ -40,9 +40,9 @@ func (s *Store) seek(ctx context.Context, q search.Query) ([]intake.Ticket, erro
 	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` `+tail, args...)
 }
 
-// putTerms keeps what a ticket is found by.
-func (s *Store) putTerms(ctx context.Context, t intake.Ticket) error {
-	_, err := s.exec(ctx, `insert or replace into ticket_terms (rowid, terms) values ($1, $2)`,
+// PutTerms keeps what a ticket is found by.
+func (e engine) PutTerms(ctx context.Context, t intake.Ticket) error {
+	_, err := e.s.exec(ctx, `insert or replace into ticket_terms (rowid, terms) values ($1, $2)`,
 		t.N, strings.Join(search.Terms(t), " "))
 	return err
 }

@@ -114,15 +114,6 @@ func (s *Store) exec(ctx context.Context, query string, args ...any) (n int64, e
 	return n, err
 }
 
-// change runs a statement that must change something, else what is not there.
-func (s *Store) change(ctx context.Context, what, query string, args ...any) error {
-	n, err := s.exec(ctx, query, args...)
-	if err == nil && n == 0 {
-		return row.Missing(what)
-	}
-	return err
-}
-
 // each hands all rows to visit.
 func each(ctx context.Context, q querier, visit func(scanner) error, query string, args []any) error {
 	rows, err := q.QueryContext(ctx, query, row.Clean(args, moment)...)
@@ -140,42 +131,22 @@ func each(ctx context.Context, q querier, visit func(scanner) error, query strin
 
 // collect reads all rows.
 func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	var all []T
-	err := each(ctx, q, func(r scanner) error {
-		item, err := scan(r)
-		all = append(all, item)
-		return err
-	}, query, args)
-	if err != nil {
-		return nil, err
-	}
-	return all, nil
+	return row.All(rows(ctx, q, query, args), scan)
 }
 
 // one reads the first row; without any, what was looked for is not there.
 func one[T any](ctx context.Context, q querier, what string, scan func(scanner) (T, error), query string, args ...any) (T, error) {
-	all, err := collect(ctx, q, scan, query, args...)
-	if err == nil && len(all) == 0 {
-		err = row.Missing(what)
-	}
-	if err != nil {
-		var none T
-		return none, err
-	}
-	return all[0], nil
+	found, err := collect(ctx, q, scan, query, args...)
+	return row.First(found, what, err)
 }
 
 // tally reads pairs of a word and a number.
-func tally(ctx context.Context, q querier, query string, args ...any) (map[string]int, error) {
-	counts := map[string]int{}
-	_, err := collect(ctx, q, func(r scanner) (struct{}, error) {
-		var word string
-		var n int
-		err := r.Scan(&word, &n)
-		counts[word] = n
-		return struct{}{}, err
-	}, query, args...)
-	return counts, err
+func tally(ctx context.Context, q querier, query string) (map[string]int, error) {
+	return row.Tally[string](rows(ctx, q, query, nil))
+}
+
+func rows(ctx context.Context, q querier, query string, args []any) row.Rows {
+	return func(visit func(scanner) error) error { return each(ctx, q, visit, query, args) }
 }
 
 func number(r scanner) (int64, error) { return row.Number(r) }

@@ -1,7 +1,6 @@
 package storagetest
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"reflect"
@@ -44,23 +43,12 @@ func (grid) Path(cell string) []geotag.Cell {
 // BenchmarkFigures measures the view of a month among a million tickets of a year, from
 // the sheets, and compares it with counting the tickets themselves. It reports also
 // how long the sheet of a day takes to be written, and all of them.
-func BenchmarkFigures(b *testing.B, db storage.Store, s Series, exec func(ctx context.Context, query string, args ...any) error) {
+func BenchmarkFigures(b *testing.B, db storage.Store, s Series) {
 	b.Helper()
 	ctx := b.Context()
-	if _, err := db.OpenTicket(ctx, ticket()); err != nil {
-		b.Fatal(err)
-	}
 	pattern := maps.Clone(crowd)
 	maps.Copy(pattern, year)
-	for _, statement := range []string{s.fill(pattern), s.Tidy} {
-		var args []any
-		if statement != s.Tidy {
-			args = []any{manyTickets}
-		}
-		if err := exec(ctx, statement, args...); err != nil {
-			b.Fatal(err)
-		}
-	}
+	s.gather(b, db, pattern)
 	now := noon.Add(time.Hour)
 	clock := func() time.Time { return now }
 	built := timed(b, func() error { return stats.NewKeeper(db, clock).Keep(ctx) })

@@ -1,7 +1,6 @@
 package storagetest
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,19 +21,11 @@ var archive = map[string]string{
 }
 
 // BenchmarkLatest measures what the public pages ask for, among a million tickets.
-func BenchmarkLatest(b *testing.B, db storage.Store, s Series, exec func(ctx context.Context, query string, args ...any) error) {
+func BenchmarkLatest(b *testing.B, db storage.Store, s Series) {
 	b.Helper()
-	if _, err := db.OpenTicket(b.Context(), ticket()); err != nil {
-		b.Fatal(err)
-	}
 	columns := maps.Clone(crowd)
 	maps.Copy(columns, archive)
-	if err := exec(b.Context(), s.fill(columns), manyTickets); err != nil {
-		b.Fatal(err)
-	}
-	if err := exec(b.Context(), s.Tidy); err != nil {
-		b.Fatal(err)
-	}
+	s.gather(b, db, columns)
 	shown := slices.DeleteFunc(intake.Statuses(), func(s intake.Status) bool {
 		return s == intake.StatusRejected || s == intake.StatusMerged
 	})

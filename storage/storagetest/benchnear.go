@@ -39,7 +39,25 @@ var crowd = map[string]string{
 type Series struct {
 	Count string // a table of i, from 1 to the number $1
 	Day   string
-	Tidy  string // what the database does by itself after a while
+	Tidy  []string // what the database does by itself after a while
+	Exec  func(ctx context.Context, query string, args ...any) error
+}
+
+// gather opens the first ticket, and puts many beside it that differ as pattern says.
+func (s Series) gather(b *testing.B, db storage.Store, pattern map[string]string) {
+	b.Helper()
+	_, err := db.OpenTicket(b.Context(), ticket())
+	if err == nil {
+		err = s.Exec(b.Context(), s.fill(pattern), manyTickets)
+	}
+	for _, statement := range s.Tidy {
+		if err == nil {
+			err = s.Exec(b.Context(), statement)
+		}
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
 }
 
 // fill is the statement that puts a crowd there: copies of the first ticket of which
@@ -55,19 +73,10 @@ func (s Series) fill(pattern map[string]string) string {
 }
 
 // BenchmarkNear measures the search for duplicates among a million open tickets, as the
-// line does it: those around a report are read and compared with it. exec runs a
-// statement on the same database.
-func BenchmarkNear(b *testing.B, db storage.Store, s Series, exec func(ctx context.Context, query string, args ...any) error) {
+// line does it: those around a report are read and compared with it.
+func BenchmarkNear(b *testing.B, db storage.Store, s Series) {
 	b.Helper()
-	if _, err := db.OpenTicket(b.Context(), ticket()); err != nil {
-		b.Fatal(err)
-	}
-	if err := exec(b.Context(), s.fill(crowd), manyTickets); err != nil {
-		b.Fatal(err)
-	}
-	if err := exec(b.Context(), s.Tidy); err != nil {
-		b.Fatal(err)
-	}
+	s.gather(b, db, crowd)
 	dice := rand.New(rand.NewPCG(6, 6))
 	var took []time.Duration
 	found, compared := 0, 0

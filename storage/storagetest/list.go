@@ -103,9 +103,5 @@ var listLaws = []law{
 		equal(b, must(b.CountTickets(b.Context()))(b), map[intake.Status]int{
 			intake.StatusReported: 1, intake.StatusClosed: 2, intake.StatusRejected: 1,
 		})
-		t := must(b.Ticket(b.Context(), 1))(b)
-		t.Ending = intake.EndingMoved
-		b.ok(b.SaveTicket(b.Context(), t))
-		equal(b, must(b.CountEndings(b.Context()))(b), map[intake.Ending]int{"": 3, intake.EndingMoved: 1})
 	}},
 }

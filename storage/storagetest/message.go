@@ -319,15 +319,6 @@ var messageLaws = []law{
 		equal(b, []string{dangers[0].ID, dangers[1].ID}, []string{"3", "1"})
 		equal(b, len(must(b.UnsureDangers(b.Context(), 1))(b)), 1)
 	}},
-	{"a dead letter is kept once", func(b *bench) {
-		letter := intake.DeadLetter{Channel: "telegram", Key: "1", Raw: []byte{0, 255, 1}, Reason: "no such thing"}
-		for range 2 {
-			b.ok(b.PutDeadLetter(b.Context(), letter, noon))
-		}
-		letter.Key, letter.Raw = "2", nil
-		b.ok(b.PutDeadLetter(b.Context(), letter, noon))
-		equal(b, must(b.CountDeadLetters(b.Context()))(b), 2)
-	}},
 }
 
 func (b *bench) later(at time.Time, messages ...intake.Message) error {

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"strings"
 	"time"
 
 	"snapgrid/intake"
@@ -47,14 +48,21 @@ var muteLaws = []law{
 	}},
 	{"an allowance is spent once for each call, in each period anew", func(b *bench) {
 		three, five := intake.Allowance{Name: "sender/1", Limit: 3}, intake.Allowance{Name: "chat/1", Limit: 5}
-		for i, want := range []string{"", "", "", "sender/1", "sender/1", "sender/1"} {
-			if got := must(b.Spend(b.Context(), noon, three, five))(b); got != want {
+		spent := func(since time.Time, allowances ...intake.Allowance) string {
+			return strings.Join(must(b.Spend(b.Context(), since, allowances...))(b), " ")
+		}
+		for i, want := range []string{"", "", "", "sender/1", "sender/1", "sender/1 chat/1"} {
+			if got := spent(noon, three, five); got != want {
 				b.Errorf("call %d: %q is used up, want %q", i+1, got, want)
 			}
 		}
-		equal(b, must(b.Spend(b.Context(), noon, five))(b), "chat/1")
-		equal(b, must(b.Spend(b.Context(), noon.Add(time.Hour), three, five))(b), "")
+		equal(b, spent(noon, five), "chat/1")
+		equal(b, spent(noon.Add(time.Hour), three, five), "")
 		b.ok(b.ForgetAllowances(b.Context(), noon.Add(time.Minute)))
-		equal(b, must(b.Spend(b.Context(), noon, three))(b), "")
+		equal(b, spent(noon, three), "")
+		equal(b, spent(noon, five, three, three, three), "sender/1")
+		equal(b, spent(noon), "")
+		broken := intake.Allowance{Name: "sender/\xff\x00", Limit: 0}
+		equal(b, spent(noon, broken), broken.Name)
 	}},
 }

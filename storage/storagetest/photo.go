@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -28,6 +29,21 @@ var photoLaws = []law{
 		b.code(err, intake.CodeNotFound)
 		_, err = b.PhotoMessage(b.Context(), p.ID)
 		b.code(err, intake.CodeNotFound)
+	}},
+	{"the message of a photo keeps its outcome while it is locked", func(b *bench) {
+		heard := b.put(rich())[0]
+		n, taken := b.open(), make(chan error, 1)
+		b.ok(b.InTx(b.Context(), func(ctx context.Context) error {
+			equal(b, must(b.LockPhotoMessage(ctx, heard.Photos[0].ID))(b).State, intake.MessageOpen)
+			go func() {
+				taken <- b.TakeMessages(b.Context(), []int64{heard.Number}, intake.Outcome{State: intake.MessageTicket, Ticket: n, Part: intake.PartReport})
+			}()
+			time.Sleep(20 * time.Millisecond)
+			equal(b, must(b.Message(ctx, heard.Number))(b).State, intake.MessageOpen)
+			return nil
+		}))
+		b.ok(<-taken)
+		equal(b, must(b.PhotoMessage(b.Context(), heard.Photos[0].ID))(b).State, intake.MessageTicket)
 	}},
 	{"photos whose job was lost are found", func(b *bench) {
 		photos := b.put(rich())[0].Photos

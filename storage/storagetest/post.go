@@ -198,6 +198,19 @@ var postLaws = []law{
 		}
 		equal(b, b.claim(chat, noon).Key, "late")
 	}},
+	{"a post that is revived waits for the claimed one", func(b *bench) {
+		chat := b.chat("a").ID
+		b.posts(chat, "1", "2")
+		older := b.claim(chat, noon)
+		older.State = intake.PostDead
+		b.ok(b.SavePost(b.Context(), *older))
+		newer := b.claim(chat, noon)
+		b.ok(b.RevivePost(b.Context(), older.ID))
+		equal(b, b.claim(chat, noon), nil)
+		newer.State = intake.PostSent
+		b.ok(b.SavePost(b.Context(), *newer))
+		equal(b, b.claim(chat, noon).Key, "1")
+	}},
 	{"chats with posts that wait are found by age", func(b *bench) {
 		a, c, d := b.chat("a").ID, b.chat("c").ID, b.chat("d").ID
 		b.posts(a, "1", "2")

@@ -18,7 +18,7 @@ import (
 func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 	t.Helper()
 	for noun, laws := range map[string][]law{
-		"tx": txLaws, "messages": messageLaws, "chats": chatLaws, "photos": photoLaws, "findings": findingLaws, "tickets": ticketLaws, "clocks": clockLaws,
+		"tx": txLaws, "messages": messageLaws, "dead letters": deadLetterLaws, "chats": chatLaws, "photos": photoLaws, "findings": findingLaws, "tickets": ticketLaws, "clocks": clockLaws,
 		"near": nearLaws, "voices": voiceLaws,
 		"posts": postLaws, "officers": officerLaws, "access": accessLaws, "leases": leaseLaws,
 		"areas": areaLaws, "learnt": learntLaws, "lists": listLaws, "latest": latestLaws, "glance": glanceLaws, "search": searchLaws, "lines": lineLaws, "jobs": jobLaws,

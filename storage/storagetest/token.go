@@ -48,6 +48,33 @@ var tokenLaws = []law{
 		b.ok(b.EndAnswer(b.Context(), a)) // without a body
 		equal(b, begin(noon.Add(time.Hour)), false)
 	}},
+	{"who was thought gone neither ends nor forgets what another answers, or has answered", func(b *bench) {
+		late := intake.Answer{Token: 1, Key: "k", Request: "sum", Status: 200, At: noon}
+		other := intake.Answer{Token: 1, Key: "k", Request: "sum", At: kept(noon.Add(time.Minute))}
+		begin := func(a intake.Answer, gone time.Time) (intake.Answer, bool) {
+			known, began, err := b.BeginAnswer(b.Context(), a, gone)
+			b.ok(err)
+			return known, began
+		}
+		unharmed := func() {
+			b.ok(b.EndAnswer(b.Context(), late))
+			b.ok(b.DropAnswer(b.Context(), late))
+			known, began := begin(late, time.Time{})
+			equal(b, began, false)
+			equal(b, known.Status, other.Status)
+			equal(b, known.At, other.At)
+		}
+		for _, a := range []intake.Answer{late, other} {
+			_, began := begin(a, noon.Add(time.Second))
+			equal(b, began, true)
+		}
+		unharmed()
+		other.Status = 204
+		b.ok(b.EndAnswer(b.Context(), other))
+		unharmed()
+		b.ok(b.DropAnswer(b.Context(), other))
+		unharmed()
+	}},
 	{"a request under a known key is answered as before", func(b *bench) {
 		a := intake.Answer{Token: 1, Key: "k", Request: "sum", At: noon}
 		_, began, err := b.BeginAnswer(b.Context(), a, time.Time{})
@@ -68,7 +95,7 @@ var tokenLaws = []law{
 		b.ok(err)
 		equal(b, began, true) // of another program
 
-		b.ok(b.DropAnswer(b.Context(), 2, "k"))
+		b.ok(b.DropAnswer(b.Context(), intake.Answer{Token: 2, Key: "k", At: noon.Add(time.Hour)}))
 		b.ok(b.ForgetAnswers(b.Context(), noon.Add(time.Second)))
 		for token := range int64(2) {
 			_, began, err = b.BeginAnswer(b.Context(), intake.Answer{Token: token + 1, Key: "k", At: noon}, time.Time{})

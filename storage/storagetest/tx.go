@@ -77,6 +77,9 @@ var txLaws = []law{
 		if _, err := b.LockTicket(b.Context(), n); err == nil {
 			b.Fatal("LockTicket without a transaction")
 		}
+		if _, err := b.LockPhotoMessage(b.Context(), b.put(rich())[0].Photos[0].ID); err == nil {
+			b.Fatal("LockPhotoMessage without a transaction")
+		}
 	}},
 	{"the schema is current after Migrate, and twice is once", func(b *bench) {
 		b.ok(b.Migrate(b.Context()))

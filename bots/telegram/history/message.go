@@ -25,10 +25,8 @@ type entry struct {
 	Text     text
 	Photo    string
 	File     string
-	FileName string `json:"file_name"`
 	Mime     string `json:"mime_type"`
 	Media    string `json:"media_type"` // sticker, voice_message, …
-	ViaBot   string `json:"via_bot"`
 	Location *struct {
 		Latitude, Longitude float64
 	} `json:"location_information"`

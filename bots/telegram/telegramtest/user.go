@@ -62,15 +62,6 @@ func ReplyTo(id int) Option {
 	}
 }
 
-// Quoting makes it an answer that quotes some words of the other message.
-func Quoting(id int, words string) Option {
-	reply := ReplyTo(id)
-	return func(c *Chat, m *wireMessage) {
-		reply(c, m)
-		m.Quote = &wireQuote{Text: words, Manual: true}
-	}
-}
-
 // In puts it into a topic. What is not an answer then claims to answer the
 // service message that made the topic.
 func In(t *Topic) Option {
@@ -91,18 +82,6 @@ func Anonymously() Option {
 		m.SenderChat = &group
 	}
 }
-
-// As lets the owner of a channel speak in a group in the channel's name.
-func As(channel *Chat) Option {
-	return func(_ *Chat, m *wireMessage) {
-		speaker := channel.wire
-		m.From = &wireUser{ID: 136817688, IsBot: true, FirstName: "Channel", Username: "Channel_Bot"}
-		m.SenderChat = &speaker
-	}
-}
-
-// At gives it another time, in seconds since 1970.
-func At(unix int64) Option { return func(_ *Chat, m *wireMessage) { m.Date = unix } }
 
 // put makes a message of this person reach the bot.
 func (u *User) put(c *Chat, m wireMessage, options ...Option) *Message {

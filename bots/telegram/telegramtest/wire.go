@@ -87,12 +87,6 @@ type wireTopic struct {
 	Color int    `json:"icon_color"`
 }
 
-type wireQuote struct {
-	Text     string `json:"text"`
-	Position int    `json:"position"`
-	Manual   bool   `json:"is_manual,omitempty"`
-}
-
 type wireKeyboard struct {
 	Rows [][]wireButton `json:"inline_keyboard"`
 }
@@ -113,7 +107,6 @@ type wireMessage struct {
 	IsTopic         bool            `json:"is_topic_message,omitempty"`
 	IsAutoForward   bool            `json:"is_automatic_forward,omitempty"`
 	ReplyTo         *wireMessage    `json:"reply_to_message,omitempty"`
-	Quote           *wireQuote      `json:"quote,omitempty"`
 	EditDate        int64           `json:"edit_date,omitempty"`
 	Album           string          `json:"media_group_id,omitempty"`
 	Signature       string          `json:"author_signature,omitempty"`

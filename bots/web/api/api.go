@@ -57,7 +57,7 @@ type Store interface {
 	Learnt(ctx context.Context) ([]geotag.Learnt, error)
 	BeginAnswer(ctx context.Context, a intake.Answer, gone time.Time) (known intake.Answer, began bool, err error)
 	EndAnswer(ctx context.Context, a intake.Answer) error
-	DropAnswer(ctx context.Context, token int64, key string) error
+	DropAnswer(ctx context.Context, a intake.Answer) error
 }
 
 // Desk is what the API asks the rooms to do. Rights are asked there.

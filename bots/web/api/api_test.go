@@ -26,7 +26,9 @@ type house struct {
 	noted   []string // what else was done
 	rights  bool     // the officer has every right
 	shown   bool     // the photo is of the ticket 3
+	lost    bool     // the photo was not uploaded yet
 	onAct   func()   // is called when a deed was done
+	refusal error    // of every deed
 	now     time.Time
 }
 
@@ -137,11 +139,11 @@ func (h *house) EndAnswer(ctx context.Context, a intake.Answer) error {
 	return nil
 }
 
-func (h *house) DropAnswer(ctx context.Context, _ int64, key string) error {
+func (h *house) DropAnswer(ctx context.Context, a intake.Answer) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	delete(h.answers, key)
+	delete(h.answers, a.Key)
 	return nil
 }
 
@@ -160,6 +162,9 @@ func (h *house) Require(context.Context, intake.Officer, intake.Right) error {
 func (h *house) Act(_ context.Context, a Act) (string, error) {
 	if !h.rights {
 		return "", errForbidden
+	}
+	if h.refusal != nil {
+		return "", h.refusal
 	}
 	t, ok := h.tickets[a.Ticket]
 	if !ok {
@@ -225,6 +230,7 @@ func (h *house) Again(context.Context, intake.Officer, int64) error {
 
 func (h *house) Create(_ context.Context, r io.Reader, _ int64) (string, int64, error) {
 	n, err := io.Copy(io.Discard, r)
+	h.lost = false
 	return photoKey, n, err
 }
 
@@ -233,7 +239,7 @@ type file struct{ *bytes.Reader }
 func (file) Close() error { return nil }
 
 func (h *house) OpenOriginal(_ context.Context, key string) (io.ReadSeekCloser, error) {
-	if key != photoKey {
+	if key != photoKey || h.lost {
 		return nil, errNotFound
 	}
 	return file{bytes.NewReader(nil)}, nil
@@ -423,7 +429,7 @@ func TestDeeds(t *testing.T) {
 	}
 	for body, want := range map[string]int{
 		`{"deed":"dance"}`: 422, `{}`: 422, `{"deed":"explain"}`: 422, `{"deed":"dispatch"}`: 422, `{"deed":"class"}`: 422, `{"deed":"hold","words":"等料"}`: 422,
-		`{"deed":"hold","words":"等料","until":"2026-03-01"}`: 422, `{"deed":"resolve","photos":["../x"]}`: 422, `{"deed":"resolve","photos":["` + strings.Repeat("b", 64) + `"]}`: 422,
+		`{"deed":"hold","words":"等料","until":"2026-03-01"}`: 422, `{"deed":"resolve","photos":["../x"]}`: 422, `{"deed":"resolve","photos":["` + strings.Repeat("b", 64) + `"]}`: 409,
 		`{"deed":"resolve","odd":1}`: 422, `{`: 400,
 	} {
 		if got := do(body); got.Code != want || len(h.acts) != 0 {

@@ -202,20 +202,24 @@ func keyOf(c caller, key string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// kept finds the photos behind keys.
+// kept finds the photos behind keys. One that is not there, or not theirs to show, may be
+// uploaded yet.
 func (a *API) kept(ctx context.Context, c caller, keys []string) ([]intake.Media, error) {
 	var all []intake.Media
 	for _, key := range slices.Compact(keys) {
+		if !isKey(key) {
+			return nil, huma.Error422UnprocessableEntity("no photo has a key like " + key)
+		}
 		theirs, err := a.theirs(ctx, c, key)
 		if err != nil {
 			return nil, err
 		}
 		if !theirs {
-			return nil, huma.Error422UnprocessableEntity("there is no photo with the key " + key)
+			return nil, huma.Error409Conflict("there is no photo with the key " + key)
 		}
 		file, err := a.options.Shelf.OpenOriginal(ctx, key)
 		if intake.CodeOf(err) == intake.CodeNotFound {
-			return nil, huma.Error422UnprocessableEntity("there is no photo with the key " + key)
+			return nil, huma.Error409Conflict("there is no photo with the key " + key)
 		}
 		if err != nil {
 			return nil, err
@@ -232,9 +236,6 @@ func (a *API) kept(ctx context.Context, c caller, keys []string) ([]intake.Media
 // yet, or of one that its officer may see. Keys stand in the addresses of published
 // photos, and who shows a photo may look at it as it was sent.
 func (a *API) theirs(ctx context.Context, c caller, key string) (bool, error) {
-	if !isKey(key) {
-		return false, nil
-	}
 	shown, err := a.options.Store.PhotosLike(ctx, intake.Photo{Media: intake.Media{Key: key}})
 	for _, s := range shown {
 		t, err := a.options.Store.Ticket(ctx, s.Ticket)

@@ -12,7 +12,7 @@ import (
 // sent by showing it on a ticket of their own.
 func TestPhotoOfAnothersTicket(t *testing.T) {
 	t.Parallel()
-	for unit, want := range map[string]int{"another": 422, "": 200} {
+	for unit, want := range map[string]int{"another": 409, "": 200} {
 		h, a := newHouse()
 		h.shown, h.tickets[3] = true, intake.Ticket{N: 3, Status: intake.StatusDispatched, Unit: unit}
 		got := ask(t, a, http.MethodPost, "/tickets/1/deeds", "tickets:write", `{"deed":"resolve","photos":["`+photoKey+`"]}`)
@@ -22,6 +22,30 @@ func TestPhotoOfAnothersTicket(t *testing.T) {
 		step := ask(t, a, http.MethodPost, "/whistles/1/steps", "tickets:write", `{"step":"done","photos":["`+photoKey+`"]}`)
 		if step.Code != want {
 			t.Errorf("a step with it answered %d %s", step.Code, step.Body)
+		}
+	}
+}
+
+// A deed shows a photo whose upload failed. When that is there, the same deed is done.
+func TestDeedAfterItsPhoto(t *testing.T) {
+	t.Parallel()
+	for path, body := range map[string]string{
+		"/tickets/1/deeds":  `{"deed":"resolve","photos":["` + photoKey + `"]}`,
+		"/whistles/1/steps": `{"step":"done","photos":["` + photoKey + `"]}`,
+	} {
+		h, a := newHouse()
+		do := func() int {
+			return ask(t, a, http.MethodPost, path, "tickets:write", body, "Idempotency-Key", "k").Code
+		}
+		h.lost = true
+		if got := do(); got != 409 || len(h.answers) != 0 {
+			t.Errorf("%s without its photo answered %d; %d answers are kept", path, got, len(h.answers))
+		}
+		if got := ask(t, a, http.MethodPost, "/photos", "tickets:write", "\xff\xd8\xff\xe0 a photo", "Content-Type", "application/octet-stream"); got.Code >= 300 {
+			t.Fatalf("the upload answered %d %s", got.Code, got.Body)
+		}
+		if got := do(); got != 200 {
+			t.Errorf("%s with its photo answered %d", path, got)
 		}
 	}
 }

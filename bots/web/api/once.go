@@ -80,16 +80,16 @@ func sum(r *http.Request, body []byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// answer does what is asked and keeps the answer, unless the fault was ours. Who asked
-// may have gone before it was there: they will ask again, so it is kept all the same.
+// answer does what is asked and keeps the answer, if it would be the same tomorrow. Who
+// asked may have gone before it was there: they will ask again, so it is kept all the same.
 func (a *API) answer(next http.Handler, w http.ResponseWriter, r *http.Request, asked intake.Answer) {
 	tape := &tape{ResponseWriter: w, status: http.StatusOK}
 	next.ServeHTTP(tape, r)
 	ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), keeping)
 	defer done()
 	var err error
-	if tape.status >= http.StatusInternalServerError {
-		err = a.options.Store.DropAnswer(ctx, asked.Token, asked.Key)
+	if !lasting(tape.status) {
+		err = a.options.Store.DropAnswer(ctx, asked)
 	} else {
 		asked.Status, asked.Body = tape.status, tape.body.Bytes()
 		for name, value := range repeated(&asked) {
@@ -100,6 +100,13 @@ func (a *API) answer(next http.Handler, w http.ResponseWriter, r *http.Request, 
 	if err != nil {
 		zerolog.Ctx(ctx).Error().Err(err).Msg("an answer can not be kept")
 	}
+}
+
+// lasting reports whether an answer holds for good: the request was done, or can never be
+// as it stands. Where the state of things, a right or we ourselves stood against it, nothing
+// was done, and the same request may be later.
+func lasting(status int) bool {
+	return status < http.StatusBadRequest || status == http.StatusBadRequest || status == http.StatusUnprocessableEntity
 }
 
 // repeated are the headers of an answer that are repeated with it: all that an operation

@@ -31,6 +31,43 @@ func TestAnswerIsKeptForWhoLeft(t *testing.T) {
 	}
 }
 
+// What the moment refuses is not repeated when the moment is over: nothing was done.
+func TestRefusalOfTheMomentIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	for want, code := range map[int]intake.Code{
+		403: intake.CodeForbidden, 404: intake.CodeNotFound, 409: intake.CodeConflict, 503: intake.CodeAgain,
+	} {
+		h, a := newHouse()
+		do := func() int {
+			return ask(t, a, http.MethodPost, "/tickets/1/deeds", "tickets:write", `{"deed":"accept"}`, "Idempotency-Key", "k").Code
+		}
+		h.refusal = &intake.Error{Code: code, Message: "not now"}
+		if got := do(); got != want || len(h.answers) != 0 {
+			t.Errorf("%s answered %d; %d answers are kept", code, got, len(h.answers))
+		}
+		h.refusal = nil
+		if got := do(); got != 200 || len(h.acts) != 1 {
+			t.Errorf("after %s it answered %d; %d acts", code, got, len(h.acts))
+		}
+	}
+}
+
+// Who saw an older ticket looks again, and asks under the same key.
+func TestSeenAnewUnderTheSameKey(t *testing.T) {
+	t.Parallel()
+	h, a := newHouse()
+	do := func(tag string) int {
+		return ask(t, a, http.MethodPost, "/tickets/1/deeds", "tickets:write", `{"deed":"accept"}`, "Idempotency-Key", "k", "If-Match", tag).Code
+	}
+	if got := do(`"1-1"`); got != 412 {
+		t.Fatalf("a ticket that changed answered %d", got)
+	}
+	tag := ask(t, a, http.MethodGet, "/tickets/1", "tickets:read", "").Header().Get("ETag")
+	if got := do(tag); got != 200 || len(h.acts) != 1 {
+		t.Errorf("seen anew it answered %d; %d acts", got, len(h.acts))
+	}
+}
+
 // A request that nobody answers any more is made again, not before.
 func TestAnswerOfWhoWasKilled(t *testing.T) {
 	t.Parallel()

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"snapgrid/bots/web/page"
 	"snapgrid/bots/web/photos"
@@ -228,7 +227,6 @@ type whistleList struct {
 	All    []intake.WhistleStatus
 	Late   bool  // only those that are late
 	More   int64 // number for the next page; 0 if there is none
-	Now    time.Time
 }
 
 const (

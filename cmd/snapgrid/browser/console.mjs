@@ -52,10 +52,10 @@ async function report(room, words) {
 // tap judges what triage was unsure of, without leaving the list.
 async function tap(scene, room) {
   const inbox = await scene.visit("/desk/inbox", { role: "street" });
-  for (const words of ["路上好像有个坑吧", "这种事怎么没人管"]) {
+  for (const words of ["路灯不亮", "这种事怎么没人管"]) {
     await room.getByLabel("说点什么").fill(words);
     await room.getByRole("button", { name: "发送" }).click();
-    await inbox.locator("#letters").getByText(words).waitFor();
+    await inbox.locator("#letters").getByText(words, { exact: true }).waitFor();
   }
   await scene.look(inbox, "desk-inbox");
   await inbox.keyboard.press("j");

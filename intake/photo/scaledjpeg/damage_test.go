@@ -32,7 +32,7 @@ func likeUpTo(t *testing.T, got, whole *Picture, rows int) {
 
 func mustDecode(t *testing.T, file []byte, scale int) *Picture {
 	t.Helper()
-	p, err := Decode(file, Options{Scale: scale})
+	p, err := new(Decoder).Decode(file, Options{Scale: scale})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestTruncated(t *testing.T) {
 	for percent := 2; percent <= 100; percent += 7 {
 		cut := file[:len(file)*percent/100]
 		for _, scale := range []int{8, 4} {
-			p, err := Decode(cut, Options{Scale: scale})
+			p, err := new(Decoder).Decode(cut, Options{Scale: scale})
 			if err != nil {
 				if percent > 60 || !errors.Is(err, ErrTruncated) && !errors.Is(err, ErrCorrupt) {
 					t.Errorf("%d%%: %v", percent, err)
@@ -107,7 +107,7 @@ func TestTruncatedProgressive(t *testing.T) {
 	if p := mustDecode(t, file[:first+(second-first)*3/4], 8); !p.Partial || p.Rows*2 < p.Height || p.Rows == p.Height {
 		t.Errorf("three quarters of the first scan: %d rows, partial %v", p.Rows, p.Partial)
 	}
-	if _, err := Decode(file[:first+(second-first)/4], Options{}); !errors.Is(err, ErrTruncated) {
+	if _, err := new(Decoder).Decode(file[:first+(second-first)/4], Options{}); !errors.Is(err, ErrTruncated) {
 		t.Errorf("a quarter of the first scan: %v", err)
 	}
 }
@@ -179,7 +179,7 @@ func TestCorrupt(t *testing.T) {
 		for _, percent := range []int{30, 70, 95} {
 			file := s.encode()
 			copy(file[len(file)*percent/100:], "\xff\x00\xff\x00\xff\x00\xff\x00")
-			if _, err := Decode(file, Options{}); !errors.Is(err, ErrCorrupt) {
+			if _, err := new(Decoder).Decode(file, Options{}); !errors.Is(err, ErrCorrupt) {
 				t.Errorf("%s, damaged at %d%%: %v", name, percent, err)
 			}
 		}

@@ -41,14 +41,8 @@ type Decoder struct {
 	known  [4][]uint64
 }
 
-// Decode decodes a JPEG. The errors wrap those of this package, or are of
-// o.Check.
-func Decode(data []byte, o Options) (*Picture, error) {
-	return new(Decoder).Decode(data, o)
-}
-
-// Decode is like the function of that name. The picture is good until the next
-// call, which uses its memory again.
+// Decode decodes a JPEG. The errors wrap those of this package, or are of o.Check. The
+// picture is good until the next call, which uses its memory again.
 func (d *Decoder) Decode(data []byte, o Options) (*Picture, error) {
 	if err := d.begin(data, o); err != nil {
 		return nil, err

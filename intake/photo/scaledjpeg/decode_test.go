@@ -159,7 +159,7 @@ func TestDecodeLikeStandard(t *testing.T) {
 
 func compareWithStandard(t *testing.T, file []byte) {
 	t.Helper()
-	got, err := Decode(file, Options{})
+	got, err := new(Decoder).Decode(file, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

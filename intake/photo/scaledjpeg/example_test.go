@@ -9,13 +9,13 @@ import (
 	"snapgrid/intake/photo/scaledjpeg"
 )
 
-func ExampleDecode() {
+func ExampleDecoder_Decode() {
 	var file bytes.Buffer
 	if err := jpeg.Encode(&file, image.NewRGBA(image.Rect(0, 0, 400, 300)), nil); err != nil {
 		fmt.Println(err)
 		return
 	}
-	half, err := scaledjpeg.Decode(file.Bytes(), scaledjpeg.Options{Scale: 4})
+	half, err := new(scaledjpeg.Decoder).Decode(file.Bytes(), scaledjpeg.Options{Scale: 4})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -14,7 +14,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(tiny(bySpectrum, true), 1)
 	f.Fuzz(func(t *testing.T, data []byte, scale int) {
 		header, headerErr := ReadHeader(data)
-		p, err := Decode(data, Options{Scale: scale, MaxPixels: 1 << 18})
+		p, err := new(Decoder).Decode(data, Options{Scale: scale, MaxPixels: 1 << 18})
 		if err != nil {
 			for _, known := range []error{ErrCorrupt, ErrTruncated, ErrUnsupported, ErrTooLarge} {
 				if errors.Is(err, known) {

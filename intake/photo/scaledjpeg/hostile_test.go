@@ -39,7 +39,7 @@ func TestBombs(t *testing.T) {
 	for name, tt := range tests {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, err := Decode(tt.file, Options{})
+		_, err := new(Decoder).Decode(tt.file, Options{})
 		runtime.ReadMemStats(&after)
 		if !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", name, err, tt.want)
@@ -48,7 +48,7 @@ func TestBombs(t *testing.T) {
 			t.Errorf("%s: %d bytes allocated", name, took)
 		}
 	}
-	if _, err := Decode(tiny(oneScan, false), Options{MaxPixels: 255}); !errors.Is(err, ErrTooLarge) {
+	if _, err := new(Decoder).Decode(tiny(oneScan, false), Options{MaxPixels: 255}); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("256 pixels of 255: %v", err)
 	}
 }
@@ -58,7 +58,7 @@ func TestTooManyScans(t *testing.T) {
 	for range MaxScans {
 		scans = append(scans, scanSpec{1, 6, 63, 0, 0})
 	}
-	if _, err := Decode(tiny(scans, true), Options{}); !errors.Is(err, ErrCorrupt) {
+	if _, err := new(Decoder).Decode(tiny(scans, true), Options{}); !errors.Is(err, ErrCorrupt) {
 		t.Error(err)
 	}
 }
@@ -66,11 +66,11 @@ func TestTooManyScans(t *testing.T) {
 func TestCheck(t *testing.T) {
 	for _, file := range [][]byte{tiny(oneScan, false), tiny(byBits, true)} {
 		ctx, cancel := context.WithCancel(t.Context())
-		if _, err := Decode(file, Options{Check: ctx.Err}); err != nil {
+		if _, err := new(Decoder).Decode(file, Options{Check: ctx.Err}); err != nil {
 			t.Error(err)
 		}
 		cancel()
-		if _, err := Decode(file, Options{Check: ctx.Err}); !errors.Is(err, context.Canceled) {
+		if _, err := new(Decoder).Decode(file, Options{Check: ctx.Err}); !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 	}
@@ -117,11 +117,11 @@ func TestRefused(t *testing.T) {
 		"nothing":           {nil, ErrCorrupt},
 	}
 	for name, tt := range tests {
-		if _, err := Decode(tt.file, Options{}); !errors.Is(err, tt.want) {
+		if _, err := new(Decoder).Decode(tt.file, Options{}); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", name, err, tt.want)
 		}
 	}
-	if _, err := Decode(tiny(oneScan, false), Options{Scale: 9}); !errors.Is(err, ErrUnsupported) {
+	if _, err := new(Decoder).Decode(tiny(oneScan, false), Options{Scale: 9}); !errors.Is(err, ErrUnsupported) {
 		t.Errorf("scale 9: %v", err)
 	}
 }

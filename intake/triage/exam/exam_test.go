@@ -159,6 +159,34 @@ func TestApart(t *testing.T) {
 	}
 }
 
+// TestCrossLearnsTheHunch anew for each part, and does without one where the lines have no
+// severities.
+func TestCrossLearnsTheHunch(t *testing.T) {
+	t.Parallel()
+	r := rules(t)
+	var err error
+	if r.Hunch, err = triage.ParseHunch([]byte("*\t9\t9\n奶茶\t9\t9\n")); err != nil { // it takes everything for an emergency
+		t.Fatal(err)
+	}
+	for severity, alarms := range map[string]int{"emergency": 8, "-": 0} {
+		text := "text\tlabel\tseverity\n"
+		for _, place := range []string{"东街", "西街", "南街", "北街", "中街", "前街", "后街", "新街"} {
+			text += place + "咕嘟咕嘟往外涌\treport\t" + severity + "\n" + place + "的奶茶好喝\tchitchat\t-\n"
+		}
+		sheet, err := exam.Read(strings.NewReader(text), exam.Columns{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		marks, err := exam.Cross(r, categories(t), sheet, 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if marks.Answered.Right != 0 || marks.Emergency.Right != alarms {
+			t.Errorf("severity %s: %+v answered, %+v alarms", severity, marks.Answered, marks.Emergency)
+		}
+	}
+}
+
 func own(t *testing.T, name string) exam.Sheet {
 	t.Helper()
 	file, err := os.Open(name)

@@ -1,6 +1,7 @@
 package exam
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -180,7 +181,8 @@ func (m *Marks) countIntent(line Line) {
 }
 
 // Cross lets each of so many parts of the sheet be judged by a classifier that
-// learnt its wording from the other parts.
+// learnt its wording from the other parts, and its hunch if the rules have one and the
+// sheet has severities to learn it from; else it has none.
 func Cross(rules triage.Rules, categories intake.Categories, sheet Sheet, parts int) (Marks, error) {
 	all := newMarks()
 	for part := range parts {
@@ -196,7 +198,13 @@ func Cross(rules triage.Rules, categories intake.Categories, sheet Sheet, parts 
 		if err != nil {
 			return Marks{}, err
 		}
-		c, err := triage.New(rules, categories, wording)
+		taught := rules
+		if rules.Hunch.Hears() {
+			if taught.Hunch, err = learnt.hunch(rules, categories); err != nil {
+				return Marks{}, err
+			}
+		}
+		c, err := triage.New(taught, categories, wording)
 		if err != nil {
 			return Marks{}, err
 		}
@@ -216,18 +224,27 @@ func Apart(rules triage.Rules, categories intake.Categories, wording triage.Word
 				learnt = append(learnt, sheet...)
 			}
 		}
-		hunch, err := triage.LearnHunch(rules, categories, learnt.Dangers())
-		if err != nil {
+		taught := rules
+		var err error
+		if taught.Hunch, err = learnt.hunch(rules, categories); err != nil {
 			return nil, err
 		}
-		rules.Hunch = hunch
-		c, err := triage.New(rules, categories, wording)
+		c, err := triage.New(taught, categories, wording)
 		if err != nil {
 			return nil, err
 		}
 		marks[i] = Sit(c, judged)
 	}
 	return marks, nil
+}
+
+// hunch learns from a sheet; it is none if the lines are all of one kind.
+func (s Sheet) hunch(rules triage.Rules, categories intake.Categories) (triage.Hunch, error) {
+	hunch, err := triage.LearnHunch(rules, categories, s.Dangers(), s.Examples())
+	if errors.Is(err, triage.ErrOneKind) {
+		return triage.Hunch{}, nil
+	}
+	return hunch, err
 }
 
 // Dangers returns the lines of which it is known whether they are an emergency.
