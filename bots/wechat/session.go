@@ -140,9 +140,7 @@ func (s *session) look() error {
 	if err := s.a.book.save(); err != nil {
 		return err
 	}
-	s.a.mu.Lock()
-	defer s.a.mu.Unlock()
-	s.a.wire, s.a.state.LoggedIn, s.a.state.Account, s.a.state.Failure = s.wire, s.a.needs.Now(), r.nick, ""
+	s.a.pickUp(s.wire)
 	return nil
 }
 

@@ -175,6 +175,16 @@ func (a *Adapter) live(ctx context.Context, sink bots.Sink) (bool, error) {
 	return s.lived && s.failed == nil, scrub(reason)
 }
 
+// pickUp begins posting. Who is logged in has no code to scan and no login to
+// confirm, whether or not the library has said so yet.
+func (a *Adapter) pickUp(w *wire) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.wire = w
+	a.state.LoggedIn, a.state.Account, a.state.Failure = a.needs.Now(), w.nick, ""
+	a.state.Code, a.state.Confirm = "", false
+}
+
 // hangUp ends posting.
 func (a *Adapter) hangUp() {
 	a.mu.Lock()
