@@ -145,7 +145,7 @@ func (c *Classifier) feel(t tale) inkling {
 		return inkling{}
 	}
 	var signs strongest
-	var reasons reasons
+	var because reasons
 	var sum bearing
 	count := reserve
 	c.eachTrait(t, func(trait []byte) {
@@ -157,14 +157,14 @@ func (c *Classifier) feel(t tale) inkling {
 		sum.danger, sum.report = sum.danger+weight.danger, sum.report+weight.report
 		if trait[0] != '{' {
 			signs.offer(trait, weight.danger)
-			reasons.offer(trait, weight.report)
+			because.offer(trait, weight.report)
 		}
 	})
 	share := spread(count)
 	report := c.hunch.bias.report + share*sum.report
 	return inkling{
 		odds: c.hunch.bias.danger + share*sum.danger, known: true, signs: whole(signs.named()),
-		report: hearsay{true, report, whole(reasons.of(report))},
+		report: hearsay{"hunch", report, whole(because.of(report))},
 	}
 }
 

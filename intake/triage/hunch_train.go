@@ -82,15 +82,11 @@ const rarer = 1.5
 // joined are the weights of two learners that matter to either.
 func joined(danger, report *learner) Hunch {
 	h := Hunch{bias: bearing{danger.bias, report.bias - rarer}, weights: map[string]bearing{}}
-	for trait := range danger.runs {
-		h.weights[trait] = bearing{danger.weighty(trait), report.weighty(trait)}
-	}
-	for trait := range report.runs {
-		h.weights[trait] = bearing{danger.weighty(trait), report.weighty(trait)}
-	}
-	for trait, weight := range h.weights {
-		if weight == (bearing{}) {
-			delete(h.weights, trait)
+	for _, l := range []*learner{danger, report} {
+		for trait := range l.runs {
+			if weight := (bearing{danger.weighty(trait), report.weighty(trait)}); weight != (bearing{}) {
+				h.weights[trait] = weight
+			}
 		}
 	}
 	return h

@@ -71,7 +71,7 @@ func spread(runs int) float64 { return 1 / math.Sqrt(float64(max(runs, 1))) }
 
 // hearsay is whether a line sounds like a report.
 type hearsay struct {
-	known   bool     // false: nothing was asked
+	source  string   // what says so: "hunch" or "wording"; "" if nothing was asked
 	odds    float64  // their logarithm
 	because []string // the runs that say so, the strongest first
 }
@@ -88,7 +88,7 @@ func (w Wording) ask(tokens []token) opinion {
 		return opinion{}
 	}
 	o := opinion{fits: make([]float64, len(w.classes))}
-	var reasons reasons
+	var because reasons
 	sum, count := 0.0, 0
 	eachRun(tokens, func(run []byte) {
 		count++
@@ -100,11 +100,11 @@ func (w Wording) ask(tokens []token) opinion {
 		for _, l := range said.classes {
 			o.fits[l.class] += l.weight
 		}
-		reasons.offer(run, said.report)
+		because.offer(run, said.report)
 	})
 	share := spread(count)
 	odds := w.bias + share*sum
-	o.report = hearsay{true, odds, reasons.of(odds)}
+	o.report = hearsay{"wording", odds, because.of(odds)}
 	for i := range o.fits {
 		o.fits[i] *= share
 	}
