@@ -75,31 +75,33 @@ func (s Store) change(ctx context.Context, what, query string, args ...any) erro
 
 // all reads all rows.
 func all[T any](ctx context.Context, s Store, scan func(row.Scanner) (T, error), query string, args ...any) ([]T, error) {
-	return row.All(s.read(ctx, query, args), scan)
+	return row.All(ctx, s.engine, scan, query, args...)
 }
 
 // one reads the first row; without any, what was looked for is not there.
 func one[T any](ctx context.Context, s Store, what string, scan func(row.Scanner) (T, error), query string, args ...any) (T, error) {
-	found, err := all(ctx, s, scan, query, args...)
-	return row.First(found, what, err)
+	return row.One(ctx, s.engine, what, scan, query, args...)
 }
 
 // tally counts by a word.
 func tally[W ~string](ctx context.Context, s Store, query string) (map[W]int, error) {
-	return row.Tally[W](s.read(ctx, query, nil))
+	return row.Tally[W](ctx, s.engine, query)
 }
 
-func (s Store) read(ctx context.Context, query string, args []any) row.Rows {
-	return func(visit func(row.Scanner) error) error { return s.engine.Read(ctx, query, args, visit) }
+// changes is an engine of which changes are read.
+type changes struct{ Engine }
+
+// Read hands each row that a statement changed to visit.
+func (c changes) Read(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error {
+	return c.Change(ctx, query, args, visit)
 }
 
 // changed runs a statement and reads what it returns.
 func changed[T any](ctx context.Context, s Store, scan func(row.Scanner) (T, error), query string, args ...any) ([]T, error) {
-	return row.All(func(visit func(row.Scanner) error) error { return s.engine.Change(ctx, query, args, visit) }, scan)
+	return row.All(ctx, changes{s.engine}, scan, query, args...)
 }
 
 // changedOne is one for a statement that changes a row and returns it.
 func changedOne[T any](ctx context.Context, s Store, what string, scan func(row.Scanner) (T, error), query string, args ...any) (T, error) {
-	found, err := changed(ctx, s, scan, query, args...)
-	return row.First(found, what, err)
+	return row.One(ctx, changes{s.engine}, what, scan, query, args...)
 }

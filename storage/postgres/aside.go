@@ -13,7 +13,7 @@ func (s *Store) ChatsAt(ctx context.Context, refs []intake.ChatRef) (map[intake.
 	for i, ref := range refs {
 		channels[i], ids[i] = string(ref.Channel), ref.ID
 	}
-	chats, err := collect(ctx, s.read(ctx), row.Chat, `select `+row.ChatColumns+` from chat_refs r join chats c on c.id = r.chat_id
+	chats, err := row.All(ctx, s.read(ctx), row.Chat, `select `+row.ChatColumns+` from chat_refs r join chats c on c.id = r.chat_id
 		where (r.channel, r.external_id) in (select * from unnest($1::text[], $2::text[]))`, channels, ids)
 	return row.ByRef(chats), err
 }
@@ -25,7 +25,7 @@ func (s *Store) IdleTalk(ctx context.Context, quotes []intake.Quote) (map[intake
 		chats[i], ids[i] = q.Chat, q.Message
 	}
 	// "offset 0" leaves the planner no choice: each is looked up by the index.
-	found, err := collect(ctx, s.read(ctx), row.Quoted, `with quoted as (select * from unnest($1::bigint[], $2::text[]) as q (chat_id, external_id))
+	found, err := row.All(ctx, s.read(ctx), row.Quoted, `with quoted as (select * from unnest($1::bigint[], $2::text[]) as q (chat_id, external_id))
 		select q.chat_id, q.external_id, m.state = 'chatter' from quoted q cross join lateral (
 			select state from messages where chat_id = q.chat_id and external_id = q.external_id offset 0) m
 		union all select q.chat_id, q.external_id, false from quoted q cross join lateral (

@@ -28,7 +28,7 @@ func (s *Store) PutChat(ctx context.Context, c intake.Chat) (kept intake.Chat, e
 // addChat makes a chat unless somebody else does at the same time: the reference
 // is taken first, and whoever takes it makes the record.
 func (s *Store) addChat(ctx context.Context, c intake.Chat) error {
-	ids, err := collect(ctx, s.write(ctx), number,
+	ids, err := row.All(ctx, s.write(ctx), row.Number,
 		`insert into chat_refs (channel, external_id, chat_id) values ($1, $2, nextval(pg_get_serial_sequence('chats', 'id')))
 		 on conflict do nothing returning chat_id`, string(c.Ref.Channel), c.Ref.ID)
 	if err != nil || len(ids) == 0 {
@@ -43,7 +43,7 @@ func (s *Store) addChat(ctx context.Context, c intake.Chat) error {
 // FindPrivateChat finds the chat in which a person last talked to us alone. The
 // person's messages are looked up first: they are few.
 func (s *Store) FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error) {
-	return one(ctx, s.read(ctx), "private chat", row.Chat,
+	return row.One(ctx, s.read(ctx), "private chat", row.Chat,
 		`with theirs as materialized (
 			select chat_id, max(number) as latest from messages where private and sender_id = $2 group by chat_id)
 		 select `+row.ChatColumns+` from theirs join chats c on c.id = theirs.chat_id
@@ -73,7 +73,7 @@ func (s *Store) lockSeats(ctx context.Context, refs []intake.ChatRef, n int) (ma
 		return err
 	})
 	batch.Queue(`select nextval('lines') from generate_series(1, $1::int)`, n).Query(func(rows pgx.Rows) (err error) {
-		numbers, err = gather(rows, number)
+		numbers, err = gather(rows, row.Number)
 		return err
 	})
 	if err := s.write(ctx).SendBatch(ctx, batch).Close(); err != nil {

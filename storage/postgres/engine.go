@@ -24,12 +24,12 @@ func (e engine) Run(ctx context.Context, query string, args []any) (int64, error
 
 // Read hands each row of a query to visit.
 func (e engine) Read(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error {
-	return each(ctx, e.s.read(ctx), visit, query, args)
+	return e.s.read(ctx).Read(ctx, query, args, visit)
 }
 
 // Change is Read for a statement that changes rows.
 func (e engine) Change(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error {
-	return e.s.fenced(ctx, func(ctx context.Context) error { return each(ctx, e.s.write(ctx), visit, query, args) })
+	return e.s.fenced(ctx, func(ctx context.Context) error { return e.s.write(ctx).Read(ctx, query, args, visit) })
 }
 
 // Lock is what a query ends with that locks its rows.
@@ -53,7 +53,7 @@ func (e engine) Next(ctx context.Context, counter string) (int64, error) {
 
 // Line draws a number from the sequence.
 func (e engine) Line(ctx context.Context) (int64, error) {
-	return one(ctx, e.s.write(ctx), "number of a line", number, `select nextval('lines')`)
+	return row.One(ctx, e.s.write(ctx), "number of a line", row.Number, `select nextval('lines')`)
 }
 
 // Hold locks the rows of chats.

@@ -120,7 +120,7 @@ func (s *Store) addMessages(ctx context.Context, said []intake.Message, seats ma
 		columns.add(m, numbers[i], seats[m.Chat])
 		places[numbers[i]] = i
 	}
-	rows, err := collect(ctx, s.write(ctx), scanKept, insertMessages, append([]any{moment(at)}, columns.args()...)...)
+	rows, err := row.All(ctx, s.write(ctx), scanKept, insertMessages, append([]any{moment(at)}, columns.args()...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ type kept struct {
 	aside    bool // the message
 }
 
-func scanKept(r scanner) (k kept, err error) {
+func scanKept(r row.Scanner) (k kept, err error) {
 	err = r.Scan(&k.message, &k.position, &k.photo, &k.aside)
 	return k, err
 }

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"snapgrid/intake"
+	"snapgrid/storage/row"
 )
 
 // TakeLease takes a lease that is free or ran out, or renews one that holder has. It
 // lasts from when the question came, however long it waited for a lock: who asked may be
 // gone since.
 func (s *Store) TakeLease(ctx context.Context, name, holder string, now time.Time, ttl time.Duration) (fence intake.Fence, ok bool, err error) {
-	tokens, err := collect(ctx, s.leasing(ctx), number,
+	tokens, err := row.All(ctx, s.leasing(ctx), row.Number,
 		`insert into leases (name, holder, token, expires)
 		 values ($1, $2, 1, coalesce($3::timestamptz, statement_timestamp()) + $4 * interval '1 microsecond')
 		 on conflict (name) do update set
@@ -27,7 +28,7 @@ func (s *Store) TakeLease(ctx context.Context, name, holder string, now time.Tim
 
 // LeaseLeft tells for how long a lease is taken yet; 0 if it is free.
 func (s *Store) LeaseLeft(ctx context.Context, name string, now time.Time) (time.Duration, error) {
-	left, err := collect(ctx, s.leasing(ctx), number,
+	left, err := row.All(ctx, s.leasing(ctx), row.Number,
 		`select ceil(1000000 * extract(epoch from expires - coalesce($2::timestamptz, clock_timestamp())))::bigint from leases
 		 where name = $1 and expires > coalesce($2::timestamptz, clock_timestamp())`, name, moment(now))
 	if err != nil || len(left) == 0 {
@@ -42,7 +43,7 @@ func (s *Store) CheckFence(ctx context.Context, f intake.Fence) error {
 	if f.Lease == "" {
 		return nil
 	}
-	tokens, err := collect(ctx, s.read(ctx), number, `select token from leases where name = $1 for share`, f.Lease)
+	tokens, err := row.All(ctx, s.read(ctx), row.Number, `select token from leases where name = $1 for share`, f.Lease)
 	if err == nil && (len(tokens) == 0 || tokens[0] != f.Token) {
 		err = &intake.Error{Code: intake.CodeConflict, Message: "lease " + f.Lease + ": another node has it now"}
 	}
@@ -59,7 +60,7 @@ func (s *Store) GiveLease(ctx context.Context, name, holder string) error {
 // or a node that is busy would lose what it holds.
 func (s *Store) leasing(ctx context.Context) querier {
 	if tx := s.tx(ctx); tx != nil {
-		return tx
+		return querier{tx}
 	}
-	return s.beats
+	return querier{s.beats}
 }

@@ -1,16 +1,20 @@
 package postgres
 
-import "context"
+import (
+	"context"
+
+	"snapgrid/storage/row"
+)
 
 // ChangeSeq is the newest Seq of any chat, and the number of the newest event.
 func (s *Store) ChangeSeq(ctx context.Context) (lines, events int64, err error) {
-	lines, err = one(ctx, s.read(ctx), "", number, `select greatest(
+	lines, err = row.One(ctx, s.read(ctx), "", row.Number, `select greatest(
 		(select max(number) from messages),
 		(select max(seq) from messages where seq <> number),
 		(select max(seq) from posts where seq <> 0), 0)`)
 	if err != nil {
 		return 0, 0, err
 	}
-	events, err = one(ctx, s.read(ctx), "", number, `select coalesce(max(id), 0) from events`)
+	events, err = row.One(ctx, s.read(ctx), "", row.Number, `select coalesce(max(id), 0) from events`)
 	return lines, events, err
 }

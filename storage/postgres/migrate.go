@@ -14,6 +14,8 @@ import (
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 	"github.com/riverqueue/river/rivermigrate"
+
+	"snapgrid/storage/row"
 )
 
 //go:embed migrations/*.sql
@@ -88,11 +90,11 @@ func (s *Store) Pending(ctx context.Context) (pending int, err error) {
 
 // version reads the newest version out of a table, 0 if there is no table.
 func (s *Store) version(ctx context.Context, table, query string) (int64, error) {
-	exists, err := one(ctx, s.pool, "", number, `select count(to_regclass($1))`, table)
+	exists, err := row.One(ctx, querier{s.pool}, "", row.Number, `select count(to_regclass($1))`, table)
 	if err != nil || exists == 0 {
 		return 0, err
 	}
-	return one(ctx, s.pool, "", number, query)
+	return row.One(ctx, querier{s.pool}, "", row.Number, query)
 }
 
 func provider(db *sql.DB) (*goose.Provider, error) {

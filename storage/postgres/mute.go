@@ -21,10 +21,10 @@ func (s *Store) Spend(ctx context.Context, since time.Time, allowances ...intake
 	}
 	var used map[string]int
 	err = s.fenced(ctx, func(ctx context.Context) error {
-		used, err = row.Tally[string](rows(ctx, s.write(ctx), `insert into allowances (name, since, used)
+		used, err = row.Tally[string](ctx, s.write(ctx), `insert into allowances (name, since, used)
 			select name, $2, count(*) from unnest($1::text[]) as u (name) group by name order by name collate "C"
 			on conflict (name, since) do update set used = allowances.used + excluded.used returning name, used`,
-			[]any{row.Texts(names), moment(since)}))
+			row.Texts(names), since)
 		return err
 	})
 	return row.UsedUp(allowances, used), err

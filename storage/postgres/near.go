@@ -29,6 +29,6 @@ func (s *Store) Near(ctx context.Context, q intake.Nearby) ([]intake.Matter, err
 	if q.Kin != "" {
 		statement, args = ofKin, append(args, q.Kin)
 	}
-	found, err := collect(ctx, s.read(ctx), row.Matter, statement, args...)
+	found, err := row.All(ctx, s.read(ctx), row.Matter, statement, args...)
 	return row.Nearest(q, found), err
 }

@@ -159,12 +159,12 @@ func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, e
 }
 
 func (s *Store) countJobs(ctx context.Context) (map[string]int, error) {
-	return tally(ctx, s.pool, `select state::text, count(*) from river_job group by state`)
+	return row.Tally[string](ctx, querier{s.pool}, `select state::text, count(*) from river_job group by state`)
 }
 
 // oldestJobs tells how long the oldest job waits in each queue.
 func (s *Store) oldestJobs(ctx context.Context) (map[string]time.Duration, error) {
-	waits, err := tally(ctx, s.pool, `select queue, (1000 * extract(epoch from now() - min(scheduled_at)))::int from river_job
+	waits, err := row.Tally[string](ctx, querier{s.pool}, `select queue, (1000 * extract(epoch from now() - min(scheduled_at)))::int from river_job
 		where state in ('available', 'retryable') and scheduled_at <= now() group by queue`)
 	ages := make(map[string]time.Duration, len(waits))
 	for name, milliseconds := range waits {
@@ -175,7 +175,7 @@ func (s *Store) oldestJobs(ctx context.Context) (map[string]time.Duration, error
 
 // tallyJobs counts the jobs that are not done by kind and state.
 func (s *Store) tallyJobs(ctx context.Context) ([]intake.JobTally, error) {
-	return collect(ctx, s.pool, row.JobTally, `select kind, state::text, count(*), extract(epoch from min(scheduled_at))::bigint from river_job
+	return row.All(ctx, querier{s.pool}, row.JobTally, `select kind, state::text, count(*), extract(epoch from min(scheduled_at))::bigint from river_job
 		where state <> 'completed' group by kind, state order by kind, state::text`)
 }
 

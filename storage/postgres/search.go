@@ -114,7 +114,7 @@ func (s *Store) seek(ctx context.Context, q search.Query, by row.Seeker) ([]inta
 	if !ok {
 		return nil, nil
 	}
-	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` `+tail, args...)
+	return row.All(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` `+tail, args...)
 }
 
 // PutTerms keeps what a ticket is found by.

@@ -1,12 +1,17 @@
 package row
 
-// Rows hands each row of an answer to visit, until there is none or visit fails.
-type Rows func(visit func(Scanner) error) error
+import "context"
+
+// Querier asks a database.
+type Querier interface {
+	// Read hands each row of a query to visit, until there is none or visit fails.
+	Read(ctx context.Context, query string, args []any, visit func(Scanner) error) error
+}
 
 // All reads all rows; without any, nil.
-func All[T any](rows Rows, scan func(Scanner) (T, error)) ([]T, error) {
+func All[T any](ctx context.Context, q Querier, scan func(Scanner) (T, error), query string, args ...any) ([]T, error) {
 	var found []T
-	err := rows(func(r Scanner) error {
+	err := q.Read(ctx, query, args, func(r Scanner) error {
 		item, err := scan(r)
 		found = append(found, item)
 		return err
@@ -17,8 +22,9 @@ func All[T any](rows Rows, scan func(Scanner) (T, error)) ([]T, error) {
 	return found, nil
 }
 
-// First is the first of what was found; without any, what was looked for is not there.
-func First[T any](found []T, what string, err error) (T, error) {
+// One reads the first row; without any, what was looked for is not there.
+func One[T any](ctx context.Context, q Querier, what string, scan func(Scanner) (T, error), query string, args ...any) (T, error) {
+	found, err := All(ctx, q, scan, query, args...)
 	if err == nil && len(found) == 0 {
 		err = Missing(what)
 	}
@@ -30,9 +36,9 @@ func First[T any](found []T, what string, err error) (T, error) {
 }
 
 // Tally reads pairs of a word and a number.
-func Tally[W ~string](rows Rows) (map[W]int, error) {
+func Tally[W ~string](ctx context.Context, q Querier, query string, args ...any) (map[W]int, error) {
 	counts := map[W]int{}
-	err := rows(func(r Scanner) error {
+	err := q.Read(ctx, query, args, func(r Scanner) error {
 		var word string
 		var n int
 		err := r.Scan(&word, &n)

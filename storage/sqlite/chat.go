@@ -26,7 +26,7 @@ func (s *Store) PutChat(ctx context.Context, c intake.Chat) (intake.Chat, error)
 }
 
 func (s *Store) addChat(ctx context.Context, c intake.Chat) (int64, error) {
-	id, err := one(ctx, s.write(ctx), "chat", number,
+	id, err := row.One(ctx, s.write(ctx), "chat", row.Number,
 		`insert into chats (channel, external_id, title, kind, cell, language, gone, door)
 		 values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
 		string(c.Ref.Channel), c.Ref.ID, c.Title, string(c.Kind), c.Cell, c.Language, c.Gone, c.Door)
@@ -44,7 +44,7 @@ func (s *Store) addRef(ctx context.Context, ref intake.ChatRef, chat, epoch int6
 
 // FindPrivateChat finds the chat in which a person last talked to us alone.
 func (s *Store) FindPrivateChat(ctx context.Context, channel intake.Channel, sender string) (intake.Chat, error) {
-	return one(ctx, s.read(ctx), "private chat", row.Chat,
+	return row.One(ctx, s.read(ctx), "private chat", row.Chat,
 		`select `+row.ChatColumns+` from messages m join chats c on c.id = m.chat_id
 		 where m.private = 1 and m.sender_id = $2 and c.channel = $1 order by m.number desc limit 1`, string(channel), sender)
 }

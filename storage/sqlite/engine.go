@@ -22,12 +22,12 @@ func (e engine) Run(ctx context.Context, query string, args []any) (int64, error
 
 // Read hands each row of a query to visit.
 func (e engine) Read(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error {
-	return each(ctx, e.s.read(ctx), visit, query, args)
+	return e.s.read(ctx).Read(ctx, query, args, visit)
 }
 
 // Change is Read for a statement that changes rows.
 func (e engine) Change(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error {
-	return e.s.fenced(ctx, func(ctx context.Context) error { return each(ctx, e.s.write(ctx), visit, query, args) })
+	return e.s.fenced(ctx, func(ctx context.Context) error { return e.s.write(ctx).Read(ctx, query, args, visit) })
 }
 
 // Lock is nothing: the transaction is the only writer.

@@ -77,7 +77,7 @@ func (s *Store) knownSeats(ctx context.Context, refs []intake.ChatRef) (map[inta
 	for _, ref := range refs {
 		pairs = append(pairs, string(ref.Channel), ref.ID)
 	}
-	found, err := collect(ctx, s.read(ctx), row.ScanSeat,
+	found, err := row.All(ctx, s.read(ctx), row.ScanSeat,
 		`select `+row.SeatColumns+` from chat_refs r join chats c on c.id = r.chat_id
 		 where (r.channel, r.external_id) in (values `+strings.Repeat(`(?, ?), `, len(refs)-1)+`(?, ?))`, pairs...)
 	seats := make(map[intake.ChatRef]row.Seat, len(refs))
@@ -145,7 +145,7 @@ func (s *Store) busy(ctx context.Context, said []intake.Message, seats map[intak
 	if len(talkers) == 0 {
 		return nil, nil
 	}
-	found, err := collect(ctx, s.read(ctx), row.ScanSpeaker, `select m.chat_id, m.sender_id from json_each($1) t
+	found, err := row.All(ctx, s.read(ctx), row.ScanSpeaker, `select m.chat_id, m.sender_id from json_each($1) t
 		join messages m on m.state = 'open' and m.chat_id = t.value ->> 0 and m.sender_id = t.value ->> 1`, row.JSON(talkers))
 	busy := make(map[row.Speaker]bool, len(found))
 	for _, speaker := range found {

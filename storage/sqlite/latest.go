@@ -14,14 +14,14 @@ import (
 func (s *Store) LatestTickets(ctx context.Context, f intake.Filter) ([]intake.Ticket, error) {
 	way := row.LatestWay(f, dialect.Steady()) // by another index it would have to put tickets into order first
 	if way.Column == "" {
-		return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where `+
+		return row.All(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t where `+
 			way.Conditions("")+` order by t.n desc limit `+way.Limit, way.Args...)
 	}
 	numbers, err := s.newest(ctx, way)
 	if err != nil {
 		return nil, err
 	}
-	return collect(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t
+	return row.All(ctx, s.read(ctx), row.Ticket, `select `+row.TicketColumns+` from tickets t
 		where t.n in (select value from json_each($1)) order by t.n desc`, row.JSON(numbers))
 }
 
@@ -33,7 +33,7 @@ func (s *Store) newest(ctx context.Context, way row.Latest) (numbers []int64, er
 		fmt.Sprintf(` and t.n > $%d order by t.n desc limit `, len(way.Args)+2) + way.Limit
 	for _, key := range way.Keys {
 		args := append(append([]any{key}, way.Args...), floor)
-		found, err := collect(ctx, s.read(ctx), number, query, args...)
+		found, err := row.All(ctx, s.read(ctx), row.Number, query, args...)
 		if err != nil {
 			return nil, err
 		}

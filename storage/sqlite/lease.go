@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"snapgrid/intake"
+	"snapgrid/storage/row"
 )
 
 // TakeLease takes a lease that is free or ran out, or renews one that holder has.
@@ -12,7 +13,7 @@ func (s *Store) TakeLease(ctx context.Context, name, holder string, now time.Tim
 	if now.IsZero() {
 		now = time.Now() // the file has one process
 	}
-	tokens, err := collect(ctx, s.write(ctx), number,
+	tokens, err := row.All(ctx, s.write(ctx), row.Number,
 		`insert into leases (name, holder, token, expires) values ($1, $2, 1, $4)
 		 on conflict (name) do update set
 			token = leases.token + (leases.holder <> excluded.holder), holder = excluded.holder, expires = excluded.expires
@@ -29,7 +30,7 @@ func (s *Store) LeaseLeft(ctx context.Context, name string, now time.Time) (time
 	if now.IsZero() {
 		now = time.Now()
 	}
-	left, err := collect(ctx, s.read(ctx), number, `select expires - $2 from leases where name = $1 and expires > $2`, name, moment(now))
+	left, err := row.All(ctx, s.read(ctx), row.Number, `select expires - $2 from leases where name = $1 and expires > $2`, name, moment(now))
 	if err != nil || len(left) == 0 {
 		return 0, err
 	}
@@ -42,7 +43,7 @@ func (s *Store) CheckFence(ctx context.Context, f intake.Fence) error {
 	if f.Lease == "" {
 		return nil
 	}
-	tokens, err := collect(ctx, s.read(ctx), number, `select token from leases where name = $1`, f.Lease)
+	tokens, err := row.All(ctx, s.read(ctx), row.Number, `select token from leases where name = $1`, f.Lease)
 	if err == nil && (len(tokens) == 0 || tokens[0] != f.Token) {
 		err = &intake.Error{Code: intake.CodeConflict, Message: "lease " + f.Lease + ": another node has it now"}
 	}

@@ -13,7 +13,7 @@ func (s *Store) PhotosLike(ctx context.Context, p intake.Photo) ([]intake.Sighti
 	if err != nil {
 		return nil, err
 	}
-	seen, err := collect(ctx, s.read(ctx), row.Sighting,
+	seen, err := row.All(ctx, s.read(ctx), row.Sighting,
 		`select `+row.SightingColumns+` from photos p join messages m on m.number = p.message
 		 where (p.id in (select value from json_each($1)) or p.key = $2 and p.key <> '') and p.id <> $3 and m.ticket <> 0 order by p.id`,
 		row.JSON(near), p.Media.Key, p.ID)
@@ -25,7 +25,7 @@ func (s *Store) near(ctx context.Context, l intake.Look) ([]int64, error) {
 	if l.Hash == 0 {
 		return nil, nil
 	}
-	hashed, err := collect(ctx, s.read(ctx), row.ScanHashed,
+	hashed, err := row.All(ctx, s.read(ctx), row.ScanHashed,
 		`select photo, hash from photo_words where word in (select value from json_each($1))`, row.JSON(row.NearWords(l)))
 	return row.Near(l, hashed), err
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/rivermigrate"
+
+	"snapgrid/storage/row"
 )
 
 //go:embed migrations/*.sql
@@ -62,11 +64,11 @@ func (s *Store) Pending(ctx context.Context) (int, error) {
 
 // versions reads the newest version out of a table, 0 if there is no table.
 func (s *Store) versions(ctx context.Context, table, query string) (int64, error) {
-	exists, err := one(ctx, s.reader, "", number, `select count(*) from sqlite_master where name = $1`, table)
+	exists, err := row.One(ctx, querier{s.reader}, "", row.Number, `select count(*) from sqlite_master where name = $1`, table)
 	if err != nil || exists == 0 {
 		return 0, err
 	}
-	return one(ctx, s.reader, "", number, query)
+	return row.One(ctx, querier{s.reader}, "", row.Number, query)
 }
 
 func (s *Store) provider() (*goose.Provider, error) {

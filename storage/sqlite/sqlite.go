@@ -108,7 +108,7 @@ func open(path string, n int, options string) (*sql.DB, error) {
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
-	_, err := one(ctx, s.reader, "", func(r scanner) (n int, err error) { return n, r.Scan(&n) }, `select 1`)
+	_, err := row.One(ctx, querier{s.reader}, "", row.Number, `select 1`)
 	return err
 }
 
@@ -134,12 +134,12 @@ func (s *Store) Queue(workers *queue.Workers, cfg queue.Config) (*queue.Queue, e
 }
 
 func (s *Store) countJobs(ctx context.Context) (map[string]int, error) {
-	return tally(ctx, s.reader, `select state, count(*) from river_job group by state`)
+	return row.Tally[string](ctx, querier{s.reader}, `select state, count(*) from river_job group by state`)
 }
 
 // oldestJobs tells how long the oldest job waits in each queue.
 func (s *Store) oldestJobs(ctx context.Context) (map[string]time.Duration, error) {
-	waits, err := tally(ctx, s.reader, `select queue, cast(1000 * (unixepoch('now', 'subsec') - unixepoch(min(scheduled_at), 'subsec')) as integer) from river_job
+	waits, err := row.Tally[string](ctx, querier{s.reader}, `select queue, cast(1000 * (unixepoch('now', 'subsec') - unixepoch(min(scheduled_at), 'subsec')) as integer) from river_job
 		where state in ('available', 'retryable') and unixepoch(scheduled_at, 'subsec') <= unixepoch('now', 'subsec') group by queue`)
 	ages := make(map[string]time.Duration, len(waits))
 	for name, milliseconds := range waits {
@@ -150,7 +150,7 @@ func (s *Store) oldestJobs(ctx context.Context) (map[string]time.Duration, error
 
 // tallyJobs counts the jobs that are not done by kind and state.
 func (s *Store) tallyJobs(ctx context.Context) ([]intake.JobTally, error) {
-	return collect(ctx, s.reader, row.JobTally, `select kind, state, count(*), unixepoch(min(scheduled_at)) from river_job
+	return row.All(ctx, querier{s.reader}, row.JobTally, `select kind, state, count(*), unixepoch(min(scheduled_at)) from river_job
 		where state <> 'completed' group by kind, state order by kind, state`)
 }
 

@@ -69,28 +69,44 @@ func needsTx(what string) error {
 	return &intake.Error{Code: intake.CodeNever, Message: what + ": this needs a transaction"}
 }
 
-// querier runs statements: a pool or a transaction.
-type querier interface {
+// conn is a pool or a transaction.
+type conn interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
-type scanner = row.Scanner
+// querier runs statements.
+type querier struct{ conn }
+
+// Read hands each row of a query to visit.
+func (q querier) Read(ctx context.Context, query string, args []any, visit func(row.Scanner) error) error {
+	rows, err := q.QueryContext(ctx, query, row.Clean(args, moment)...)
+	if err != nil {
+		return explain(err, "read the database")
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := visit(rows); err != nil {
+			return explain(err, "read a row")
+		}
+	}
+	return explain(rows.Err(), "read the database")
+}
 
 // read is where a read goes: to the transaction if there is one.
 func (s *Store) read(ctx context.Context) querier {
 	if tx := s.tx(ctx); tx != nil {
-		return tx
+		return querier{tx}
 	}
-	return s.keeper
+	return querier{s.keeper}
 }
 
 // write is where a write goes.
 func (s *Store) write(ctx context.Context) querier {
 	if tx := s.tx(ctx); tx != nil {
-		return tx
+		return querier{tx}
 	}
-	return s.writer
+	return querier{s.writer}
 }
 
 // fenced runs a write of its own in a transaction, if a fence has to be looked at.
@@ -114,46 +130,9 @@ func (s *Store) exec(ctx context.Context, query string, args ...any) (n int64, e
 	return n, err
 }
 
-// each hands all rows to visit.
-func each(ctx context.Context, q querier, visit func(scanner) error, query string, args []any) error {
-	rows, err := q.QueryContext(ctx, query, row.Clean(args, moment)...)
-	if err != nil {
-		return explain(err, "read the database")
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := visit(rows); err != nil {
-			return explain(err, "read a row")
-		}
-	}
-	return explain(rows.Err(), "read the database")
-}
-
-// collect reads all rows.
-func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	return row.All(rows(ctx, q, query, args), scan)
-}
-
-// one reads the first row; without any, what was looked for is not there.
-func one[T any](ctx context.Context, q querier, what string, scan func(scanner) (T, error), query string, args ...any) (T, error) {
-	found, err := collect(ctx, q, scan, query, args...)
-	return row.First(found, what, err)
-}
-
-// tally reads pairs of a word and a number.
-func tally(ctx context.Context, q querier, query string) (map[string]int, error) {
-	return row.Tally[string](rows(ctx, q, query, nil))
-}
-
-func rows(ctx context.Context, q querier, query string, args []any) row.Rows {
-	return func(visit func(scanner) error) error { return each(ctx, q, visit, query, args) }
-}
-
-func number(r scanner) (int64, error) { return row.Number(r) }
-
 // next raises a counter by n and returns its new value.
 func (s *Store) next(ctx context.Context, counter string, n int) (int64, error) {
-	return one(ctx, s.write(ctx), "counter "+counter, number,
+	return row.One(ctx, s.write(ctx), "counter "+counter, row.Number,
 		`update counters set value = value + $1 where name = $2 returning value`, n, counter)
 }
 
