@@ -31,6 +31,7 @@ type rig struct {
 	state   string
 	staff   []string
 	now     func() time.Time // nil: the real clock
+	confirm time.Duration    // how long the phone is waited for
 	adapter *Adapter
 	log     *lockedBuffer
 	stop    func()
@@ -50,7 +51,7 @@ func newRig(t *testing.T) *rig {
 		t.Fatal(err)
 	}
 	t.Cleanup(service.Close)
-	r := &rig{t: t, service: service, state: t.TempDir(), log: &lockedBuffer{}, photos: map[string][]byte{}, sooner: make(chan struct{})}
+	r := &rig{t: t, service: service, state: t.TempDir(), log: &lockedBuffer{}, confirm: time.Minute, photos: map[string][]byte{}, sooner: make(chan struct{})}
 	return r
 }
 
@@ -63,7 +64,7 @@ func (r *rig) start() {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	a.timing = timing{pulse: 5 * time.Millisecond, patient: 50 * time.Millisecond, gap: time.Millisecond, confirm: 300 * time.Millisecond}
+	a.timing = timing{pulse: 5 * time.Millisecond, patient: 50 * time.Millisecond, gap: time.Millisecond, confirm: r.confirm}
 	r.adapter = a
 	ctx, cancel := context.WithCancel(zerolog.New(r.log).WithContext(context.Background()))
 	done := make(chan error, 1)
