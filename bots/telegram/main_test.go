@@ -159,7 +159,7 @@ func codeIs(t *testing.T, err error, want intake.Code) *intake.Error {
 // eventually waits until something became true.
 func eventually(t *testing.T, what string, is func() bool) {
 	t.Helper()
-	for late := time.Now().Add(10 * time.Second); !is(); time.Sleep(time.Millisecond) {
+	for late := time.Now().Add(20 * time.Second); !is(); time.Sleep(time.Millisecond) {
 		if time.Now().After(late) {
 			t.Fatal("never: " + what)
 		}
