@@ -23,6 +23,7 @@ import (
 	"go.uber.org/goleak"
 
 	"snapgrid/bots"
+	"snapgrid/bots/botstest"
 	"snapgrid/bots/web"
 	"snapgrid/bots/web/console"
 	"snapgrid/bots/web/guest"
@@ -162,18 +163,9 @@ var square = geotag.Cell{
 
 // run runs the adapters until the test ends.
 func (h *house) run() {
-	ctx, cancel := context.WithCancel(h.t.Context())
-	var running sync.WaitGroup
 	for _, a := range h.server.Adapters() {
-		started := make(chan struct{})
-		running.Go(func() {
-			close(started)
-			_ = a.Run(ctx, h.take)
-		})
-		<-started
+		botstest.Run(h.t, a, h.take)
 	}
-	h.t.Cleanup(func() { cancel(); running.Wait() })
-	h.eventually(func() bool { return h.get("/healthz").status == http.StatusOK })
 }
 
 // take is the line: it keeps messages, and answers what the test wants.
@@ -205,17 +197,6 @@ func (h *house) all() []intake.Inbound {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return append([]intake.Inbound(nil), h.heard...)
-}
-
-func (h *house) eventually(true func() bool) {
-	h.t.Helper()
-	for range 500 {
-		if true() {
-			return
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	h.t.Fatal("it did not happen in time")
 }
 
 // shelf is the photo store as the pages see it.

@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"snapgrid/bots/botstest"
 	"snapgrid/bots/web/open311"
 	"snapgrid/geotag"
 	"snapgrid/intake"
@@ -205,12 +206,7 @@ func open(t *testing.T, c *city) *open311.Adapter {
 		Units: []intake.Unit{{Code: "cg", Name: "城管局"}}, Store: c, Blobs: blobs{},
 		Areas: geotag.NewAtlas([]geotag.Cell{square}, nil), Now: func() time.Time { return now },
 	})
-	ctx, cancel := context.WithCancel(t.Context())
-	started := make(chan struct{})
-	var running sync.WaitGroup
-	running.Go(func() { close(started); _ = a.Run(ctx, c.take) })
-	<-started
-	t.Cleanup(func() { cancel(); running.Wait() })
+	botstest.Run(t, a, c.take)
 	return a
 }
 
