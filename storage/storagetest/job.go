@@ -190,7 +190,7 @@ var jobLaws = []law{
 			<-ctx.Done()
 			return ctx.Err()
 		})
-		_, stop := b.start(w, queue.Config{StopTimeout: 300 * time.Millisecond})
+		_, stop := b.start(w, queue.Config{StopTimeout: 2 * time.Second})
 		b.owe(job(1), job(2))
 		next(b, began)
 		next(b, began)
