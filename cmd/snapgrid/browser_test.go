@@ -123,8 +123,18 @@ func (f form) send(photos ...[]byte) shown {
 	return page
 }
 
-// post sends the form with photos.
+// post sends the form with photos, and again while the service is busy, as it is right
+// after its start.
 func (f form) post(photos ...[]byte) shown {
+	f.Helper()
+	for until := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
+		if page := f.postOnce(photos); page.status != http.StatusServiceUnavailable || time.Now().After(until) {
+			return page
+		}
+	}
+}
+
+func (f form) postOnce(photos [][]byte) shown {
 	f.Helper()
 	var body bytes.Buffer
 	parts := multipart.NewWriter(&body)

@@ -23,8 +23,9 @@ func TestRoles(t *testing.T) {
 		note := worker.state("node")
 		return strings.HasPrefix(note, "worker, holds chores") && strings.Contains(note, "telegram")
 	})
-	if state, note := pages.state("telegram"), pages.state("node"); state != "standby" || note != "web, holds nothing" {
-		t.Errorf("on the node with the pages telegram is %q, and the node %q", state, note)
+	pages.await("node with the pages that leaves telegram to others", func() bool { return pages.state("telegram") == "standby" })
+	if note := pages.state("node"); note != "web, holds nothing" {
+		t.Errorf("the node with the pages says %q", note)
 	}
 	report := s.report("一号")
 	s.hear(s.riders, "the acknowledgement", telegramtest.RepliesTo(report), telegramtest.Says("#1"))
