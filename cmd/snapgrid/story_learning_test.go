@@ -84,7 +84,7 @@ func asks(says func(w http.ResponseWriter)) func(s *scene) {
 	return func(s *scene) {
 		s.oracle = newOracle(s.T, says)
 		s.cfg.Advice.Enabled, s.cfg.Advice.Endpoint, s.cfg.Advice.Model = true, s.oracle.URL+"/v1", "tiny"
-		s.cfg.Advice.Timeout = time.Second
+		s.cfg.Advice.Timeout = patience
 	}
 }
 
@@ -139,7 +139,7 @@ func TestRulesStandWithoutTheModel(t *testing.T) {
 				if left, err := s.program.db.UnsureMessages(s.Context(), 0, 10); err != nil || len(left) != 1 {
 					s.Errorf("%d messages are in the inbox, %v", len(left), err)
 				}
-			}, ask, func(s *scene) { s.journal = &journal{} })
+			}, ask, func(s *scene) { s.journal, s.cfg.Advice.Timeout = &journal{}, time.Second })
 		})
 	}
 }

@@ -63,7 +63,7 @@ func TestPhotoThenWordsThenPlaceIsOneTicket(t *testing.T) {
 				s.Fatalf("one report became two tickets:\n%s", script(s.riders))
 			}
 		}
-	})
+	}, patient)
 }
 
 func TestPlaceAfterTheAnswerIsNoOtherReport(t *testing.T) {
@@ -73,7 +73,7 @@ func TestPlaceAfterTheAnswerIsNoOtherReport(t *testing.T) {
 		s.liu.Say(s.riders, "在槐荫路与云桥大道交叉口东边")
 		s.hear(s.riders, "the acknowledgement with the place", telegramtest.Says("#1"), telegramtest.Says("云桥大道"))
 		s.silence(s.riders, len(s.riders.Heard()))
-	})
+	}, patient)
 }
 
 func TestTwoProblemsAreTwoTickets(t *testing.T) {
