@@ -10,6 +10,7 @@ export default async function (scene) {
 
   const desk = await scene.visit("/desk", { role: "street", size: desktop });
   await desk.getByRole("link", { name: "按期限" }).click();
+  await desk.waitForURL(/by=light/);
   await scene.look(desk, "desk-board");
 
   await desk.keyboard.press("/");

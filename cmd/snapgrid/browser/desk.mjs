@@ -25,7 +25,7 @@ export default async function (scene) {
   await scene.glance(head, "desk-chats");
   await head.getByRole("link", { name: "槐荫社区居民群" }).click();
   await head.getByRole("button", { name: "做一个反映码" }).click();
-  await head.getByRole("heading", { level: 1 }).waitFor();
+  await head.getByRole("link", { name: "打开表单" }).waitFor();
   await scene.glance(head, "desk-poster");
   await head.goBack();
   await scene.glance(head, "desk-chat");

@@ -9,9 +9,9 @@ export default async function (scene) {
   const desk = await scene.visit("/desk/chats", { role: "street" });
   await desk.getByRole("link", { name: "槐荫社区居民群" }).click();
   await desk.getByRole("button", { name: "做一个反映码" }).click();
+  const link = await desk.getByRole("link", { name: "打开表单" }).getAttribute("href");
   const poster = desk.url();
   await scene.look(desk, "poster");
-  const link = await desk.getByRole("link", { name: "打开表单" }).getAttribute("href");
 
   const stranger = await scene.visit(link);
   await stranger.getByText("槐荫社区居民群").waitFor();

@@ -69,6 +69,7 @@ export class Scene {
   glance(page, name) { return this.#look(page, name, (size, colours) => (size === "phone") === (colours === "light")); }
 
   async #look(page, name, asks) {
+    await page.waitForLoadState(); // a click may just have led here
     const before = page.viewportSize();
     for (const [size, view] of Object.entries({ phone, desktop })) {
       await page.setViewportSize(view);

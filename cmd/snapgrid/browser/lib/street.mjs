@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Scene } from "./scene.mjs";
+import { Scene, patience } from "./scene.mjs";
 
 // open starts the browser. settings: url of the program; modules, the folder with
 // node_modules; chromium, its path; staff, a one-time link for each role; looks
@@ -11,7 +11,7 @@ export async function open(settings) {
   const require = createRequire(join(settings.modules, "street.js"));
   const { chromium } = require("playwright-core");
   const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-  const browser = await chromium.launch({ executablePath: settings.chromium, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: settings.chromium, args: ["--no-sandbox"], timeout: patience });
   for (const folder of [settings.looks, settings.pictures]) if (folder) mkdirSync(folder, { recursive: true });
   return new Street(settings, browser, axe);
 }
@@ -35,6 +35,7 @@ class Street {
     const link = this.settings.staff[role];
     if (!link) throw new Error(`nobody is ${role} here; there are ${Object.keys(this.settings.staff)}`);
     const context = await this.browser.newContext({ locale: "zh-CN" });
+    context.setDefaultTimeout(patience);
     const page = await context.newPage();
     await page.goto(link);
     await Promise.all([page.waitForURL("**/desk"), page.click("main form button")]);
