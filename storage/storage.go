@@ -205,7 +205,8 @@ type Photos interface {
 	// PhotoMessage returns the message that a photo belongs to.
 	PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
 	// LockPhotoMessage is PhotoMessage, and keeps others from changing the message's
-	// outcome until the transaction ends. It fails outside a transaction.
+	// outcome and from adding to its chat until the transaction ends. It fails outside a
+	// transaction.
 	LockPhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
 	// SavePhoto writes everything but MessageID and Position.
 	SavePhoto(ctx context.Context, p intake.Photo) error

@@ -20,22 +20,43 @@ func (s Store) PhotoMessage(ctx context.Context, id int64) (intake.Heard, error)
 	return s.message(ctx, ofPhoto, id)
 }
 
-// LockPhotoMessage is PhotoMessage, and keeps others from changing the message until the
-// transaction ends.
+// LockPhotoMessage is PhotoMessage, and keeps others from changing the message and from
+// adding to its chat until the transaction ends.
 func (s Store) LockPhotoMessage(ctx context.Context, id int64) (intake.Heard, error) {
 	lock, err := s.engine.Lock(ctx, "m")
 	if err != nil {
 		return intake.Heard{}, fmt.Errorf("lock the message of photo %d: %w", id, err)
+	}
+	if err := s.holdChatOf(ctx, id); err != nil { // the chat before its messages, as whoever moves a chat locks them
+		return intake.Heard{}, err
 	}
 	return s.message(ctx, ofPhoto+lock, id)
 }
 
 const ofPhoto = `join photos p on p.message = m.number where p.id = $1`
 
+// holdChatOf holds the chat of a photo's message. If that becomes part of another while
+// it is waited for, the other is held.
+func (s Store) holdChatOf(ctx context.Context, photo int64) error {
+	for held := int64(0); ; {
+		chat, err := one(ctx, s, fmt.Sprintf("photo %d", photo), row.Number, `select m.chat_id from messages m `+ofPhoto, photo)
+		if err != nil || chat == held {
+			return err
+		}
+		if err := s.engine.HoldChat(ctx, chat); err != nil {
+			return err
+		}
+		held = chat
+	}
+}
+
 // SavePhoto writes everything but MessageID and Position. The message's entry in
 // the chat has changed with it.
 func (s Store) SavePhoto(ctx context.Context, p intake.Photo) error {
 	return s.engine.InTx(ctx, func(ctx context.Context) error {
+		if err := s.holdChatOf(ctx, p.ID); err != nil {
+			return err
+		}
 		lat, lon := row.LatLon(p.At)
 		err := s.change(ctx, fmt.Sprintf("photo %d", p.ID),
 			`update photos set ref = $2, key = $3, name = $4, type = $5, size = $6, original = $7, too_big = $8,

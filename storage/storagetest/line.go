@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"time"
@@ -137,4 +138,47 @@ var lineLaws = []law{
 		group.Wait()
 		equal(b, seen, writers*each)
 	}},
+	{"who reads on misses no photo that becomes ready", func(b *bench) {
+		heard := b.put(rich())[0]
+		b.readPast(heard, heard.ChatID)
+	}},
+	{"nor one of a chat that moves meanwhile", func(b *bench) {
+		old, heard := b.chat("old").ID, b.put(rich())[0]
+		moving, moved := make(chan struct{}), make(chan error, 1)
+		go func() {
+			moved <- b.InTx(b.Context(), func(ctx context.Context) error {
+				err := b.MoveChat(ctx, ref("old"), heard.Chat)
+				close(moving)
+				time.Sleep(20 * time.Millisecond)
+				return err
+			})
+		}()
+		<-moving
+		b.readPast(heard, old)
+		b.ok(<-moved)
+	}},
+}
+
+// readPast makes a photo of a message ready and, before that is committed, lets somebody
+// speak in its chat and somebody else read on.
+func (b *bench) readPast(m intake.Heard, chat int64) {
+	b.Helper()
+	photo, spoke, last := m.Photos[1], make(chan error, 1), int64(0)
+	photo.State = intake.PhotoReady
+	b.ok(b.InTx(b.Context(), func(ctx context.Context) error {
+		b.ok(b.SavePhoto(ctx, photo))
+		_, last = b.lines(chat, 0, 10)
+		go func() { spoke <- b.later(noon, said(m.Chat.ID, "18", "43", "我也看到了")) }()
+		select {
+		case err := <-spoke:
+			spoke <- err
+		case <-time.After(100 * time.Millisecond): // it waits for its turn
+		}
+		_, newest := b.lines(chat, last, 10)
+		last = max(last, newest)
+		return nil
+	}))
+	b.ok(<-spoke)
+	words, _ := b.lines(chat, last, 10)
+	equal(b, words, []string{m.Text, "我也看到了"})
 }
