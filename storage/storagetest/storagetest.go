@@ -18,7 +18,8 @@ import (
 func Exercise(t *testing.T, open func(t *testing.T) storage.Database) {
 	t.Helper()
 	for noun, laws := range map[string][]law{
-		"tx": txLaws, "messages": messageLaws, "dead letters": deadLetterLaws, "chats": chatLaws, "photos": photoLaws, "findings": findingLaws, "tickets": ticketLaws, "clocks": clockLaws,
+		"tx": txLaws, "messages": messageLaws, "talk": talkLaws, "bursts": burstLaws, "links": linkLaws, "inbox": inboxLaws,
+		"dead letters": deadLetterLaws, "chats": chatLaws, "photos": photoLaws, "findings": findingLaws, "tickets": ticketLaws, "clocks": clockLaws,
 		"near": nearLaws, "voices": voiceLaws,
 		"posts": postLaws, "officers": officerLaws, "access": accessLaws, "leases": leaseLaws,
 		"areas": areaLaws, "learnt": learntLaws, "lists": listLaws, "latest": latestLaws, "glance": glanceLaws, "search": searchLaws, "lines": lineLaws, "jobs": jobLaws,
@@ -121,6 +122,12 @@ func said(chat, id, sender, text string) intake.Message {
 func (b *bench) put(messages ...intake.Message) []intake.Heard {
 	b.Helper()
 	return must(b.PutMessages(b.Context(), messages, noon))(b)
+}
+
+// later keeps messages as received at the time.
+func (b *bench) later(at time.Time, messages ...intake.Message) error {
+	_, err := b.PutMessages(b.Context(), messages, at)
+	return err
 }
 
 // chat makes a chat.
