@@ -183,8 +183,11 @@ func (w *weather) calm() {
 	w.until("every report is acknowledged", w.unacknowledged)
 	acknowledged := since()
 	lags := w.telegram.Lags()[w.before:]
+	longest := slices.Max(lags)
+	when := w.ended.Sub(w.began) * time.Duration(slices.Index(lags, longest)) / time.Duration(len(lags))
 	slices.Sort(lags)
-	w.Logf("from a message's being there to its being safe: p50 %s, p99 %s, longest %s", short(lags[len(lags)/2]), short(lags[len(lags)*99/100]), short(lags[len(lags)-1]))
+	w.Logf("from a message's being there to its being safe: p50 %s, p99 %s, longest %s, %s after the begin",
+		short(lags[len(lags)/2]), short(lags[len(lags)*99/100]), short(longest), when.Round(time.Second))
 	w.Logf("after the end: received %s, decided %s, photos %s, acknowledged %s", received, decided, developed, acknowledged)
 	now, most := w.meter.resident()
 	w.Logf("memory %.0f MB, most %.0f MB; %.0f%% of a core during the storm", now, most, 100*w.burnt.Seconds()/w.ended.Sub(w.began).Seconds())
