@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"snapgrid/bots/telegram/telegramtest"
 )
@@ -68,7 +69,14 @@ func TestDocumentWithItsPosition(t *testing.T) {
 		for _, name := range []string{key, key + ".jpg", key + "_0.jpg"} {
 			s.missing(name)
 		}
-	}, patient)
+	}, patient, leisurely)
+}
+
+// leisurely slows the program's clock down to a tenth: what is waited for some seconds
+// only is waited for most of a minute.
+func leisurely(s *scene) {
+	began := time.Now()
+	s.changes = append(s.changes, func(p *program) { p.now = func() time.Time { return began.Add(time.Since(began) / 10) } })
 }
 
 // A photo from 300 km away is only a hint: the road in the words counts.
