@@ -32,7 +32,7 @@ func (s Store) ClaimPost(ctx context.Context, chat int64, now, until time.Time) 
 		}
 		left, err := all(ctx, s, row.Post, `select `+row.PostColumns+` from posts p
 			where p.state in ('waiting', 'sending') and p.chat_id = $1 and not exists (
-				select 1 from posts where state in ('waiting', 'sending') and chat_id = $1 and claimed_until > $2)
+				select 1 from posts where state = 'sending' and chat_id = $1 and claimed_until > $2)
 			order by p.id limit 1`, chat, now)
 		if err != nil || len(left) == 0 {
 			return err

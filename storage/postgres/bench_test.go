@@ -78,6 +78,12 @@ func BenchmarkPhotosLike(b *testing.B) {
 	})
 }
 
+func BenchmarkClaim(b *testing.B) {
+	s := open(b, pgtest.New(b))
+	defer s.Close()
+	storagetest.BenchmarkClaim(b, s)
+}
+
 func BenchmarkNear(b *testing.B) { amongMany(b, storagetest.BenchmarkNear) }
 
 func BenchmarkFigures(b *testing.B) { amongMany(b, storagetest.BenchmarkFigures) }

@@ -117,6 +117,12 @@ func BenchmarkPhotosLike(b *testing.B) {
 	})
 }
 
+func BenchmarkClaim(b *testing.B) {
+	s := open(b, filepath.Join(b.TempDir(), "snapgrid.db"))
+	defer s.Close()
+	storagetest.BenchmarkClaim(b, s)
+}
+
 func BenchmarkNear(b *testing.B) { amongMany(b, storagetest.BenchmarkNear) }
 
 func BenchmarkFigures(b *testing.B) { amongMany(b, storagetest.BenchmarkFigures) }

@@ -72,6 +72,12 @@ func measured(b *testing.B, f func() error) {
 	for b.Loop() {
 		took = append(took, timed(b, f))
 	}
+	summed(b, took)
+}
+
+// summed reports the middle and the slow end of durations.
+func summed(b *testing.B, took []time.Duration) {
+	b.Helper()
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-p50")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms-p99")
