@@ -17,7 +17,7 @@ import (
 // and jokes by how they are worded.
 //
 // A trait is a run of one or two signs, two signs with up to three others between
-// them, a concept of the grammar, or what the rules have found. It is two linear models of
+// them, the first sign or the last, a concept of the grammar, or what the rules have found. It is two linear models of
 // the same traits, and their weights are text that a person can read and change. The zero
 // Hunch hears nothing.
 type Hunch struct {
@@ -33,10 +33,12 @@ func (h Hunch) Hears() bool { return len(h.weights) > 0 }
 type bearing struct{ danger, report float64 }
 
 // Traits are written so that they can be told apart: two signs that do not touch have an
-// elision between them, a concept stands in brackets, what the rules found in braces.
+// elision between them, the first sign has a stop before it and the last one behind it, a
+// concept stands in brackets, what the rules found in braces.
 const (
 	elision    = "…"
 	mostElided = 3
+	border     = "。"
 )
 
 // reserve is how many traits a line is taken to have in addition: what is told in two or
@@ -63,6 +65,28 @@ func (c *Classifier) tell(s Statement) tale {
 func (c *Classifier) eachTrait(t tale, do func(trait []byte)) {
 	tokens := unrepeated(t.tokens)
 	eachRun(tokens, do)
+	eachEnd(tokens, do)
+	eachElision(tokens, do)
+	trait := make([]byte, 0, 64)
+	for i, name := range c.lexicon.names {
+		if slices.ContainsFunc(t.senses.of(i), func(s sense) bool { return t.meant(s.from) }) {
+			do(append(append(append(trait[:0], '['), name...), ']'))
+		}
+	}
+	c.eachFinding(t, func(name string) { do(append(append(append(trait[:0], '{'), name...), '}')) })
+}
+
+// eachEnd calls do with the first sign and the last.
+func eachEnd(tokens []token, do func(trait []byte)) {
+	trait, last := make([]byte, 0, 64), len(tokens)-1
+	if last > 0 {
+		do(appendSign(append(trait, border...), tokens, 0, 0))
+		do(append(appendSign(trait, tokens, last, last), border...))
+	}
+}
+
+// eachElision calls do with pairs of signs that have others between them.
+func eachElision(tokens []token, do func(trait []byte)) {
 	trait := make([]byte, 0, 64)
 	for a := range tokens {
 		for b := a + 2; b <= min(a+1+mostElided, len(tokens)-1) && tokens[b].sentence <= tokens[a].sentence+1; b++ {
@@ -71,12 +95,6 @@ func (c *Classifier) eachTrait(t tale, do func(trait []byte)) {
 			do(appendSign(trait, tokens, b, b))
 		}
 	}
-	for i, name := range c.lexicon.names {
-		if slices.ContainsFunc(t.senses.of(i), func(s sense) bool { return t.meant(s.from) }) {
-			do(append(append(append(trait[:0], '['), name...), ']'))
-		}
-	}
-	c.eachFinding(t, func(name string) { do(append(append(append(trait[:0], '{'), name...), '}')) })
 }
 
 // unrepeated returns the tokens with no sign more than twice in a row: 啊啊啊啊 says no
@@ -179,7 +197,7 @@ func whole(signs []string) []string {
 // how much for a report.
 func (h Hunch) WriteTo(out io.Writer) (int64, error) {
 	var text bytes.Buffer
-	fmt.Fprintf(&text, "# How dangers and reports are worded: a trait, how much it speaks for a danger, and how much for a report. %s stands for up to\n# three signs, a name in brackets for a concept of danger.yaml, one in braces for what the rules found. Made by `snapgrid rules learn --danger`.\n%s\t%.3g\t%.3g\n", elision, anything, h.bias.danger, h.bias.report)
+	fmt.Fprintf(&text, "# How dangers and reports are worded: a trait, how much it speaks for a danger, and how much for a report. %s stands for up to\n# three signs, %s for the begin or the end, a name in brackets for a concept of danger.yaml, one in braces for what the rules found. Made by `snapgrid rules learn --danger`.\n%s\t%.3g\t%.3g\n", elision, border, anything, h.bias.danger, h.bias.report)
 	for _, trait := range slices.Sorted(maps.Keys(h.weights)) {
 		weight := h.weights[trait]
 		fmt.Fprintf(&text, "%s\t%.2g\t%.2g\n", trait, weight.danger, weight.report)
