@@ -77,7 +77,7 @@ func (l *learner) forgetOnce() {
 // rarer is how much rarer reports are in a group than among examples, as a logarithm of odds.
 // It would be 4 if a hundred lines came to one report; but the sum of the rules, where the
 // learning begins, knows a part of it.
-const rarer = 1.5
+const rarer = 2
 
 // joined are the weights of two learners that matter to either.
 func joined(danger, report *learner) Hunch {
