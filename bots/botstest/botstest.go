@@ -9,8 +9,8 @@ import (
 	"snapgrid/bots"
 )
 
-// Run runs an adapter until the test ends. It returns when the adapter first waits
-// for that end: it hears by then.
+// Run runs an adapter until the test ends. It returns when the adapter first asks
+// how it would hear of that end: the adapters of the web are open by then.
 func Run(t *testing.T, a bots.Adapter, sink bots.Sink) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
@@ -23,7 +23,12 @@ func Run(t *testing.T, a bots.Adapter, sink bots.Sink) {
 			t.Errorf("%s ended with %v", a.Channel(), err)
 		}
 	})
-	<-hears.begun
+	select {
+	case <-hears.begun:
+	case err := <-ended:
+		ended <- nil
+		t.Fatalf("%s ended before it heard: %v", a.Channel(), err)
+	}
 }
 
 // waited is a context that tells when somebody waits for its end.

@@ -27,7 +27,10 @@ func (s Store) LockPhotoMessage(ctx context.Context, id int64) (intake.Heard, er
 	if err != nil {
 		return intake.Heard{}, fmt.Errorf("lock the message of photo %d: %w", id, err)
 	}
-	if err := s.holdChatOf(ctx, id); err != nil { // the chat before its messages, as whoever moves a chat locks them
+	// The chat before its messages, as whoever moves a chat locks them. A chat that is bound
+	// by the words of a photo is locked after it: then the database may end one of the two
+	// transactions, and it is tried again.
+	if err := s.holdChatOf(ctx, id); err != nil {
 		return intake.Heard{}, err
 	}
 	return s.message(ctx, ofPhoto+lock, id)
@@ -70,6 +73,7 @@ func (s Store) SavePhoto(ctx context.Context, p intake.Photo) error {
 		if err := s.saveLook(ctx, p); err != nil {
 			return err
 		}
+		s.engine.Ring(ctx)
 		seq, err := s.engine.Line(ctx)
 		if err != nil {
 			return err

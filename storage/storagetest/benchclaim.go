@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"testing"
 	"time"
@@ -17,15 +18,20 @@ func BenchmarkClaim(b *testing.B, db storage.Store) {
 	for _, line := range []struct{ posts, chats int }{{1000, 1}, {1000, 300}, {100_000, 300}} {
 		name := fmt.Sprintf("posts=%d/chats=%d", line.posts, line.chats)
 		b.Run(name, func(b *testing.B) {
+			name := rand.Text() // the same database may be measured again
 			chats := queued(b, db, name, line.posts, line.chats)
 			var took []time.Duration
 			for i := 0; b.Loop(); i++ {
 				var p intake.Post
+				var ok bool
 				chat, now := chats[i%len(chats)], time.Now()
 				took = append(took, timed(b, func() (err error) {
-					p, _, _, err = db.ClaimPost(b.Context(), chat, now, now.Add(time.Minute))
+					p, ok, _, err = db.ClaimPost(b.Context(), chat, now, now.Add(time.Minute))
 					return err
 				}))
+				if !ok {
+					b.Fatal("there is no post to claim")
+				}
 				p.State, p.SentAt = intake.PostSent, now
 				if err := db.SavePost(b.Context(), p); err != nil {
 					b.Fatal(err)

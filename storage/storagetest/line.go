@@ -149,7 +149,7 @@ var lineLaws = []law{
 			moved <- b.InTx(b.Context(), func(ctx context.Context) error {
 				err := b.MoveChat(ctx, ref("old"), heard.Chat)
 				close(moving)
-				time.Sleep(20 * time.Millisecond)
+				time.Sleep(200 * time.Millisecond)
 				return err
 			})
 		}()
@@ -172,7 +172,7 @@ func (b *bench) readPast(m intake.Heard, chat int64) {
 		select {
 		case err := <-spoke:
 			spoke <- err
-		case <-time.After(100 * time.Millisecond): // it waits for its turn
+		case <-time.After(300 * time.Millisecond): // it waits for its turn
 		}
 		_, newest := b.lines(chat, last, 10)
 		last = max(last, newest)

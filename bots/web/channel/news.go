@@ -24,20 +24,21 @@ func newNews() *news { return &news{every: every, changed: make(chan struct{})} 
 const every = 300 * time.Millisecond
 
 // watch asks for the newest number until ctx ends, at each hint and from time to
-// time, and wakes the listeners whenever it rose.
+// time, and wakes the listeners whenever it rose, and at each hint: what was committed
+// late has a number below the newest.
 func (n *news) watch(ctx context.Context, hints func() <-chan struct{}, newest func() (int64, error)) {
 	n.start()
 	defer n.stop()
 	tick := time.NewTicker(n.every)
 	defer tick.Stop()
-	last, failing, hint := int64(0), false, hints()
+	last, failing, hint := int64(unread), false, hints()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		case <-hint:
-			hint = hints()
+			hint, last = hints(), unread
 		}
 		if !n.listened() {
 			continue
@@ -53,6 +54,9 @@ func (n *news) watch(ctx context.Context, hints func() <-chan struct{}, newest f
 		}
 	}
 }
+
+// unread is no number of a change.
+const unread = -1
 
 func (n *news) start() {
 	n.mu.Lock()

@@ -123,3 +123,27 @@ func TestNewsWithoutADatabase(t *testing.T) {
 	}
 	<-changed
 }
+
+// TestHintWithoutANewNumber wakes the pages: what another chat said later was there first.
+func TestHintWithoutANewNumber(t *testing.T) {
+	t.Parallel()
+	n := newNews()
+	n.every = time.Hour
+	bell := make(chan struct{})
+	running(t, func(ctx context.Context) error {
+		n.watch(ctx, func() <-chan struct{} { return bell }, func() (int64, error) { return 7, nil })
+		return nil
+	})
+	for _, _, ok := n.join(); !ok; _, _, ok = n.join() {
+		time.Sleep(time.Millisecond)
+	}
+	for range 3 {
+		changed := n.next()
+		bell <- struct{}{}
+		select {
+		case <-changed:
+		case <-time.After(30 * time.Second):
+			t.Fatal("nobody woke")
+		}
+	}
+}
