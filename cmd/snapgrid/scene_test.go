@@ -96,6 +96,7 @@ func (s *scene) configuration(database string) configs.Config {
 	cfg.Photos = "file:" + filepath.Join(s.TempDir(), "photos")
 	cfg.Telegram.Enabled, cfg.Telegram.Token, cfg.Telegram.APIURL = true, s.telegram.Token(), s.telegram.URL()
 	cfg.Intake.QuietTime, cfg.Intake.LongestWait = quiet, 5*quiet
+	cfg.Intake.Flood.Window = unbroken(cfg.Intake.Flood.Window)
 	cfg.Routes, cfg.Roster = "", ""
 	cfg.Units = []configs.Unit{{
 		Code: "shizheng", Name: "区市政处", Categories: []string{"E", "P"}, Chats: []string{"telegram/" + id(s.office)},
@@ -108,6 +109,15 @@ func (s *scene) configuration(database string) configs.Config {
 		Channel: "telegram", ID: strconv.FormatInt(s.officer.ID, 10), Name: "周斌", Role: "unit_officer", Unit: "shizheng",
 	}}
 	return cfg
+}
+
+// unbroken lengthens a window of limits until it does not end while a story is told: windows
+// begin at the full hour, and so would the counting in the middle of one.
+func unbroken(window time.Duration) time.Duration {
+	for time.Until(time.Now().Truncate(window).Add(window)) < 10*time.Minute {
+		window += time.Minute
+	}
+	return window
 }
 
 func id(c *telegramtest.Chat) string { return strconv.FormatInt(c.ID(), 10) }
